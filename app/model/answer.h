@@ -1,0 +1,55 @@
+// What a panel is given for its query: a table, or why there is none, and which sources stand behind it. A Scene binds answers to the
+// snapshot they were computed from, so that one frame shows one instant.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/freshness.h"
+#include "model/result.h"
+#include "model/snapshot.h"
+
+namespace onescreen::model {
+
+struct Answer {
+  TablePtr table;                  // last good answer; empty only when there never was one
+  std::optional<Error> error;      // why the newest run of the query failed
+  std::vector<std::string> reads;  // sources behind it, through named queries down to the polled ones; sorted
+  Duration took{};                 // of the newest run
+
+  bool operator==(const Answer&) const = default;
+};
+
+using AnswerPtr = std::shared_ptr<const Answer>;
+// Keyed by the query as the layout writes it (a table's name or SQL).
+using Answers = std::map<std::string, AnswerPtr, std::less<>>;
+
+struct Scene {
+  SnapshotPtr snapshot = std::make_shared<Snapshot>();
+  std::shared_ptr<const Answers> answers = std::make_shared<Answers>();
+};
+
+using ScenePtr = std::shared_ptr<const Scene>;
+
+// How far an answer can be believed: it is as good as the worst of the sources that it reads.
+struct Quality {
+  Freshness freshness = Freshness::fresh;
+  std::optional<Duration> age;   // of the oldest source; nullopt when one never answered or nothing is read
+  std::string worst_source;      // title of the source that decided
+  std::optional<Error> error;    // the newest error of that source
+  std::optional<Instant> failing_since;
+  int sources = 0;               // how many it reads
+  int good_sources = 0;          // how many of them are fresh or late
+  bool demo = false;
+  bool truncated = false;
+  int64_t dropped_rows = 0;
+};
+
+// Pure. An answer that reads nothing (a constant) is fresh and has no age.
+Quality quality_of(const std::vector<std::string>& reads, const Snapshot& snapshot, Instant now);
+
+}  // namespace onescreen::model
