@@ -1,0 +1,57 @@
+// WallView: draws a layout onto the canvas, and again only those panels of it whose inputs changed. A panel's inputs are its answers,
+// their quality, its configuration, the theme, its rectangle, the screen state, the pointer while it is over it, and the moment that its widget
+// named. The age at a panel's top right is a region of its own, so that counting seconds does not redraw charts.
+// UI thread; needs the current ImGui and GL context.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "ui/fonts.h"
+#include "ui/frame.h"
+#include "ui/layout.h"
+
+namespace onescreen::gfx {
+class Target;
+class ImguiRenderer;
+}  // namespace onescreen::gfx
+
+namespace onescreen::ui {
+
+struct DrawReport {
+  int panels_drawn = 0;
+  int ages_drawn = 0;
+  std::vector<Rect> damage;                    // regions of the canvas that are new; empty: nothing was drawn
+  std::optional<model::Duration> changes_in;   // when the next draw is due though nothing arrives
+};
+
+class WallView {
+ public:
+  WallView(std::shared_ptr<const Layout> layout, Fonts& fonts, gfx::ImguiRenderer& renderer);
+  ~WallView();
+
+  const Layout& layout() const { return *layout_; }
+  // Draws what is due into `canvas`. The first call, and any after a change of size or theme, draws everything.
+  DrawReport draw(const Frame& frame, const Display& display, gfx::Target& canvas);
+  // Forgets what is on the canvas: the next draw draws everything.
+  void invalidate();
+
+  // Sentences of panels whose widget threw or could not be made, for the command line.
+  std::vector<std::string> problems() const;
+
+ private:
+  struct PanelState;
+  std::shared_ptr<const Layout> layout_;
+  Fonts& fonts_;
+  gfx::ImguiRenderer& renderer_;
+  std::vector<std::unique_ptr<PanelState>> panels_;
+  std::vector<Rect> rects_;
+  int width_ = 0;
+  int height_ = 0;
+  const Theme* theme_ = nullptr;
+  Display display_;
+  bool everything_ = true;
+};
+
+}  // namespace onescreen::ui

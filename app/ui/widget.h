@@ -1,0 +1,81 @@
+// Widget: one kind of panel. A file in widgets/ defines one class and registers it with one line at its foot:
+//   const bool registered = ui::register_widget({"kpi", "one big number", keys(), {150, 92}, {420, 200}, make<Kpi>});
+// A widget keeps no truth: fields hold its configuration and caches that can be rebuilt at any time. UI thread only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/answer.h"
+#include "model/key_spec.h"
+#include "ui/config.h"
+#include "ui/frame.h"
+#include "ui/painter.h"
+
+namespace onescreen::ui {
+
+// The rectangle given to a widget, below the panel's title line, and what every widget asks for.
+struct Panel {
+  std::string id;      // JSON pointer of the panel in its layout; stable between frames
+  Rect area;           // content, already inset by the panel's padding
+  Rect outer;          // the whole panel, for what may touch its edges (maps, full-width rows)
+  Painter& painter;
+};
+
+class Widget {
+ public:
+  virtual ~Widget() = default;
+
+  virtual void draw(const Frame& frame, Panel& panel) = 0;
+
+  // Time until this widget looks different though nothing it is given changed; nullopt: never. Called after draw with the same frame.
+  // Animations answer with a few milliseconds only while they run.
+  virtual std::optional<model::Duration> changes_in(const Frame&) const { return std::nullopt; }
+
+  // Whether the panel draws its title line and the age of its data over this widget. Only bars that hold no data of their own say no.
+  virtual bool has_title_line() const { return true; }
+  // The map fills its panel to the edges and has its title line drawn over it.
+  virtual bool fills_panel() const { return false; }
+  // Right of the title, left of the age: a short remark such as a count (may be empty).
+  virtual std::string remark(const Frame&) const { return {}; }
+};
+
+struct Size {
+  float width = 0;
+  float height = 0;
+};
+
+struct WidgetType {
+  std::string name;
+  std::string summary;
+  std::vector<model::KeySpec> keys;  // besides the common ones of common_keys()
+  Size minimum;      // in design pixels (1080 rows): below it, text would be cut
+  Size comfortable;  // above it, more room adds nothing
+  std::unique_ptr<Widget> (*make)(const Config&);
+};
+
+// Keys that every widget has: widget, weight, title, note.
+const std::vector<model::KeySpec>& common_keys();
+
+bool register_widget(WidgetType type);
+// Sorted by name.
+const std::vector<const WidgetType*>& widget_types();
+const WidgetType* find_widget_type(std::string_view name);
+
+template <typename T>
+std::unique_ptr<Widget> make(const Config& config) {
+  return std::make_unique<T>(config);
+}
+
+// --- What most widgets need to say about their data ---
+
+// Draws the reason why there is nothing to show, centred in `area`, and returns true: waiting for a first answer, a failed query, no
+// rows (`empty_text`, or the theme's word for it). Returns false when `answer` has rows.
+bool draw_absence(const Frame& frame, Panel& panel, const model::Answer* answer, const std::string& empty_text = {});
+
+// "1,234", "12.5万", "97.64", with `decimals` digits; counts of 10,000 and more in 万 when `headline`. Nullopt gives the dash of null.
+std::string format_number(std::optional<double> value, int decimals, bool headline);
+
+}  // namespace onescreen::ui
