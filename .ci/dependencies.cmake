@@ -73,6 +73,7 @@ else()
   set(glad_out ${ONESCREEN_GLAD_DIR})
 endif()
 add_library(onescreen_glad STATIC ${glad_out}/src/gl.c)
+target_compile_options(onescreen_glad PRIVATE -w)
 target_include_directories(onescreen_glad SYSTEM PUBLIC ${glad_out}/include)
 target_link_libraries(onescreen_glad PUBLIC ${CMAKE_DL_LIBS})
 
@@ -91,6 +92,7 @@ add_library(onescreen_imgui STATIC
   ${imgui_SOURCE_DIR}/misc/freetype/imgui_freetype.cpp
   ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
   ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp)
+target_compile_options(onescreen_imgui PRIVATE -w)
 target_include_directories(onescreen_imgui SYSTEM PUBLIC
   ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/backends ${imgui_SOURCE_DIR}/misc/freetype)
 target_compile_definitions(onescreen_imgui
@@ -119,6 +121,7 @@ if(NOT split_result EQUAL 0)
   message(FATAL_ERROR "cpp-httplib's split.py failed:\n${split_error}")
 endif()
 add_library(onescreen_httplib STATIC ${httplib_out}/httplib.cc)
+target_compile_options(onescreen_httplib PRIVATE -w)
 target_include_directories(onescreen_httplib SYSTEM PUBLIC ${httplib_out})
 target_compile_definitions(onescreen_httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT)
 target_link_libraries(onescreen_httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB Threads::Threads)

@@ -14,7 +14,6 @@ onescreen_packages_build=(
   libegl1 libegl-mesa0 libgl1 libglx-mesa0 libgl1-mesa-dri fontconfig fonts-noto-cjk fonts-b612 tzdata ca-certificates
 )
 onescreen_packages_test=(libgtest-dev libbenchmark-dev xvfb xauth)
-onescreen_packages_fuzz=(clang)
 
 onescreen_fail() {
   printf 'onescreen: %s\n' "$*" >&2
@@ -193,9 +192,20 @@ onescreen_configure() {
     -DONESCREEN_GLAD_DIR:PATH="$onescreen_cache/glad") || exit 2
 }
 
-# onescreen_build PRESET [TARGET...]
+# onescreen_build PRESET [TARGET...] : builds, and says so only if that takes a while.
 onescreen_build() {
-  local build=$onescreen_root/build/$1
+  local preset=$1 build=$onescreen_root/build/$1
   shift
-  onescreen_logged "$build/build.log" cmake --build "$build" ${1:+--target "$@"}
+  local first=", the first time takes some minutes"
+  if [[ -f $build/.ninja_log ]] && (($(wc -l <"$build/.ninja_log") > 50)); then first=; fi
+  (
+    sleep 1 >/dev/null 2>&1  # must not hold the caller's pipe open
+    echo "onescreen: building $preset$first (log: $build/build.log)" >&2
+  ) &
+  local notice=$!
+  (
+    flock 9  # ninja does not guard its build folder against a second one
+    onescreen_logged "$build/build.log" ninja -C "$build" "$@" 9>&-
+  ) 9>"$build/.lock" || { kill "$notice" 2>/dev/null; exit 2; }
+  kill "$notice" 2>/dev/null || true
 }
