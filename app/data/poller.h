@@ -1,0 +1,58 @@
+// Polls every source on a thread of its own: wait, fetch, decode, fold into the Store. One request in flight per source; no source
+// can delay another. Holds no data beyond validators and the hash of the last body.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/source_config.h"
+#include "data/store.h"
+#include "model/time.h"
+
+namespace onescreen::data {
+
+class Pollers {
+ public:
+  // `seed` steers jitter only. The Clock stamps the polls; waiting is real time.
+  Pollers(Store& store, model::Clock clock, uint64_t seed = 0);
+  // Stops all threads; requests under way are cut off.
+  ~Pollers();
+  Pollers(const Pollers&) = delete;
+  Pollers& operator=(const Pollers&) = delete;
+
+  // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for something else
+  // start anew; those no longer named disappear from the store.
+  void replace(std::vector<SourceConfig> sources);
+
+ private:
+  class Poller;
+
+  Store& store_;
+  model::Clock clock_;
+  uint64_t seed_;
+  std::map<std::string, std::unique_ptr<Poller>> pollers_;
+};
+
+// One complete poll, all pages, without waiting: what the threads do, for tests and `render`.
+class PollSession {
+ public:
+  PollSession(SourceConfig config, model::Clock clock);
+  ~PollSession();
+  const SourceConfig& config() const { return config_; }
+  // Blocks for the timeout of each page at most.
+  PollOutcome poll(std::stop_token stop = {});
+
+ private:
+  struct Memory;
+  SourceConfig config_;
+  model::Clock clock_;
+  std::unique_ptr<Memory> memory_;
+};
+
+// How long to wait after `failures` failures in a row (0: after a success). `random` is uniform in [0, 1).
+model::Duration next_wait(model::Duration every, int failures, double random);
+
+}  // namespace onescreen::data

@@ -1,0 +1,56 @@
+// The one place where results of polls meet: keeps the newest Snapshot and publishes each change as a new one.
+// Any thread may call anything; folding is serialised, reading is one pointer copy under a mutex.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "data/format.h"
+#include "data/source_config.h"
+#include "model/snapshot.h"
+
+namespace onescreen::data {
+
+// The back end confirmed that nothing changed: 304, or the same bytes again.
+struct Unchanged {};
+
+// What one poll came to.
+struct PollOutcome {
+  model::Instant attempted;  // when it began
+  model::Instant answered;   // when its result was there
+  uint64_t response_bytes = 0;
+  model::Duration decode_time{};
+  std::variant<Decoded, Unchanged, model::Error> result;
+};
+
+class Store {
+ public:
+  // Adds a source that has never answered. One that exists keeps its data and takes over title, interval and limits, unless
+  // `forget_data` (it now asks for something else).
+  void declare(const SourceConfig& source, bool forget_data = false);
+  void remove(std::string_view name);
+
+  // Success replaces the table; failure keeps it and records why; Unchanged keeps it and confirms it. Unknown names are ignored (a
+  // source removed while its poll was under way).
+  void fold(std::string_view name, PollOutcome outcome);
+
+  model::SnapshotPtr latest() const;
+
+  // Called after every publication, on the thread that caused it, with no lock held. One callback at most; set before polling starts
+  // and cleared (nullptr) before what it refers to dies.
+  void on_publish(std::function<void()> callback);
+
+ private:
+  void publish(model::Snapshot next);
+
+  std::mutex writing_;  // one change at a time
+  mutable std::mutex reading_;
+  model::SnapshotPtr latest_ = std::make_shared<model::Snapshot>();
+  std::mutex calling_;
+  std::function<void()> callback_;
+};
+
+}  // namespace onescreen::data
