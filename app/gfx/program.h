@@ -33,9 +33,9 @@ class Program {
 
     // Of the bound program; a name that the shader does not use is ignored.
     void set(std::string_view uniform, int value);
+    void set(std::string_view uniform, uint32_t value);
     void set(std::string_view uniform, float value);
     void set(std::string_view uniform, float x, float y);
-    void set(std::string_view uniform, int x, int y);
     void set(std::string_view uniform, Colour colour);
     void set(std::string_view uniform, std::span<const float> values);
     void set(std::string_view uniform, std::span<const std::array<float, 4>> values);
