@@ -7,7 +7,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(OpenGL REQUIRED COMPONENTS EGL)
+pkg_check_modules(egl REQUIRED IMPORTED_TARGET egl)  # libGL itself is never linked: glad asks EGL for functions
 find_package(glfw3 3.3 REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(simdjson REQUIRED)
