@@ -32,16 +32,16 @@ struct ExpectedColumn {
 };
 
 struct KeySpec {
-  std::string name;
+  std::string name = {};
   KeyType type = KeyType::text;
-  std::string summary;
+  std::string summary = {};
   bool required = false;
-  std::string fallback;  // value when absent, as JSON text; empty: none
-  std::vector<std::string> choices;
-  std::vector<KeySpec> children;
-  std::vector<ExpectedColumn> columns;
-  std::optional<double> minimum;
-  std::optional<double> maximum;
+  std::string fallback = {};  // value when absent, as JSON text; empty: none
+  std::vector<std::string> choices = {};
+  std::vector<KeySpec> children = {};
+  std::vector<ExpectedColumn> columns = {};
+  std::optional<double> minimum = {};
+  std::optional<double> maximum = {};
 };
 
 }  // namespace onescreen::model

@@ -71,7 +71,8 @@ class Document : public std::enable_shared_from_this<Document> {
   static std::shared_ptr<const Document> load(const std::string& file, std::vector<Problem>& problems);
   ~Document();
 
-  Config root() const;
+  Config root() const { return at(""); }
+  Config at(std::string pointer) const;
   const std::string& file() const;
   Problem problem_at(const std::string& pointer, std::string sentence) const;
 

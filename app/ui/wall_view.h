@@ -14,7 +14,7 @@
 
 namespace onescreen::gfx {
 class Target;
-class ImguiRenderer;
+class ImGuiRenderer;
 }  // namespace onescreen::gfx
 
 namespace onescreen::ui {
@@ -28,7 +28,7 @@ struct DrawReport {
 
 class WallView {
  public:
-  WallView(std::shared_ptr<const Layout> layout, Fonts& fonts, gfx::ImguiRenderer& renderer);
+  WallView(std::shared_ptr<const Layout> layout, Fonts& fonts, gfx::ImGuiRenderer& renderer);
   ~WallView();
 
   const Layout& layout() const { return *layout_; }
@@ -44,7 +44,7 @@ class WallView {
   struct PanelState;
   std::shared_ptr<const Layout> layout_;
   Fonts& fonts_;
-  gfx::ImguiRenderer& renderer_;
+  gfx::ImGuiRenderer& renderer_;
   std::vector<std::unique_ptr<PanelState>> panels_;
   std::vector<Rect> rects_;
   int width_ = 0;

@@ -40,6 +40,8 @@ class Widget {
   virtual bool fills_panel() const { return false; }
   // Whether it looks at the snapshot itself (a board of sources), not only at answers: then any publication redraws it.
   virtual bool reads_snapshot() const { return false; }
+  // Whether it looks at the pointer: then moving over it redraws it.
+  virtual bool uses_pointer() const { return false; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
   virtual std::string remark(const Frame&) const { return {}; }
 };

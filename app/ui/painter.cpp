@@ -1,0 +1,164 @@
+#include "ui/painter.h"
+
+#include <imgui.h>
+
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace onescreen::ui {
+namespace {
+
+ImVec2 vec(Point p) { return {p.x, p.y}; }
+ImVec2 low(const Rect& r) { return {r.x0, r.y0}; }
+ImVec2 high(const Rect& r) { return {r.x1, r.y1}; }
+
+// ImGui widens every filled shape's edge by half a pixel of anti-aliasing; a line centred on a pixel is sharp.
+float snapped(float value) { return std::floor(value) + 0.5f; }
+
+}  // namespace
+
+Painter::Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width, int canvas_height)
+    : list_(list), fonts_(fonts), theme_(theme) {
+  const int shorter = std::min(canvas_width, canvas_height);
+  scale_ = canvas_scale(display, shorter);
+  note_px_ = px_from_arcmin(display, theme.note_arcmin, shorter);
+  label_px_ = px_from_arcmin(display, theme.label_arcmin, shorter);
+  heading_px_ = px_from_arcmin(display, theme.heading_arcmin, shorter);
+  figure_px_ = px_from_arcmin(display, theme.figure_arcmin, shorter);
+}
+
+void Painter::fill(const Rect& rect, Colour colour, float radius) {
+  if (!rect.empty()) list_.AddRectFilled(low(rect), high(rect), colour, radius);
+}
+
+void Painter::outline(const Rect& rect, Colour colour, float width, float radius) {
+  list_.AddRect(low(rect), high(rect), colour, radius, 0, width);
+}
+
+void Painter::dashed_outline(const Rect& rect, Colour colour, float width, float dash) {
+  const Point corners[] = {{rect.x0, rect.y0}, {rect.x1, rect.y0}, {rect.x1, rect.y1}, {rect.x0, rect.y1}, {rect.x0, rect.y0}};
+  dashed_polyline(corners, colour, width, dash, dash);
+}
+
+void Painter::line(Point from, Point to, Colour colour, float width) {
+  if (width <= 1.01f && from.y == to.y) from.y = to.y = snapped(from.y);
+  if (width <= 1.01f && from.x == to.x) from.x = to.x = snapped(from.x);
+  list_.AddLine(vec(from), vec(to), colour, width);
+}
+
+void Painter::polyline(std::span<const Point> points, Colour colour, float width, bool closed) {
+  if (points.size() < 2) return;
+  list_.PathClear();
+  for (const Point p : points) list_.PathLineTo(vec(p));
+  list_.PathStroke(colour, closed ? ImDrawFlags_Closed : 0, width);
+}
+
+void Painter::dashed_polyline(std::span<const Point> points, Colour colour, float width, float dash, float gap) {
+  if (points.size() < 2 || dash + gap <= 0) return;
+  float into = 0;  // distance into the current dash-and-gap
+  for (size_t i = 1; i < points.size(); ++i) {
+    const Point a = points[i - 1];
+    const Point b = points[i];
+    const float length = std::hypot(b.x - a.x, b.y - a.y);
+    if (length <= 0) continue;
+    const auto at = [&](float distance) { return Point{a.x + (b.x - a.x) * distance / length, a.y + (b.y - a.y) * distance / length}; };
+    for (float walked = 0; walked < length;) {
+      const bool in_dash = into < dash;
+      const float step = std::min(length - walked, (in_dash ? dash : dash + gap) - into);
+      if (in_dash) list_.AddLine(vec(at(walked)), vec(at(walked + step)), colour, width);
+      walked += step;
+      into += step;
+      if (into >= dash + gap - 1e-3f) into = 0;
+      if (step <= 0) break;
+    }
+  }
+}
+
+void Painter::area(std::span<const Point> points, float base_y, Colour colour) {
+  for (size_t i = 1; i < points.size(); ++i) {
+    const Point a = points[i - 1];
+    const Point b = points[i];
+    const ImVec2 quad[] = {vec(a), vec(b), {b.x, base_y}, {a.x, base_y}};
+    // Without anti-aliased edges, which would leave seams between neighbouring pieces.
+    const ImDrawListFlags flags = list_.Flags;
+    list_.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+    list_.AddConvexPolyFilled(quad, 4, colour);
+    list_.Flags = flags;
+  }
+}
+
+void Painter::triangle(Point a, Point b, Point c, Colour colour) { list_.AddTriangleFilled(vec(a), vec(b), vec(c), colour); }
+
+void Painter::circle(Point centre, float radius, Colour colour) { list_.AddCircleFilled(vec(centre), radius, colour); }
+
+void Painter::ring(Point centre, float radius, Colour colour, float width) { list_.AddCircle(vec(centre), radius, colour, 0, width); }
+
+void Painter::hatch(const Rect& rect, Colour colour, float spacing, float width) {
+  if (rect.empty() || spacing <= 1) return;
+  push_clip(rect);
+  const float height = rect.height();
+  for (float x = rect.x0 - height; x < rect.x1; x += spacing) {
+    list_.AddLine({x, rect.y1}, {x + height, rect.y0}, colour, width);
+  }
+  pop_clip();
+}
+
+void Painter::image(uint32_t texture, const Rect& rect, bool flipped) {
+  const ImTextureRef reference(static_cast<ImTextureID>(texture));
+  const float top = flipped ? 1.0f : 0.0f;
+  list_.AddImage(reference, low(rect), high(rect), {0, top}, {1, 1 - top});
+}
+
+void Painter::level_mark(Point c, float size, int level, Colour outline_colour) {
+  const float r = size / 2;
+  const Colour colour = theme_.level[static_cast<size_t>(std::clamp(level, 1, 4) - 1)];
+  const float edge = std::max(1.0f, size * 0.1f);
+  // The outline is the same shape, larger, underneath.
+  for (const bool outer : {true, false}) {
+    const float grow = outer ? edge : 0;
+    const Colour fill_colour = outer ? outline_colour : colour;
+    if ((fill_colour >> 24) == 0) continue;
+    switch (std::clamp(level, 1, 4)) {
+      case 1: {
+        const float d = r * 1.15f + grow * 1.4f;
+        list_.AddQuadFilled({c.x, c.y - d}, {c.x + d, c.y}, {c.x, c.y + d}, {c.x - d, c.y}, fill_colour);
+        break;
+      }
+      case 2: {
+        const float d = r * 1.05f + grow * 1.6f;
+        list_.AddTriangleFilled({c.x, c.y - d}, {c.x + d, c.y + d * 0.8f}, {c.x - d, c.y + d * 0.8f}, fill_colour);
+        break;
+      }
+      case 3: list_.AddCircleFilled({c.x, c.y}, r * 0.95f + grow, fill_colour); break;
+      default: {
+        const float d = r * 0.82f + grow;
+        list_.AddRectFilled({c.x - d, c.y - d}, {c.x + d, c.y + d}, fill_colour);
+        break;
+      }
+    }
+  }
+}
+
+void Painter::state_mark(Point c, float size, int state) {
+  const float r = size / 2;
+  const float width = std::max(1.0f, size * 0.16f);
+  const auto diamond = [&] { list_.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, theme_.down, width); };
+  switch (state) {
+    case 0: circle(c, r * 0.9f, theme_.good); break;
+    case 1: fill({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late); break;
+    case 2: outline({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late, width); break;
+    case 3: diamond(); break;
+    case 4:
+      diamond();
+      list_.AddLine({c.x - r * 0.5f, c.y - r * 0.5f}, {c.x + r * 0.5f, c.y + r * 0.5f}, theme_.down, width);
+      break;
+    default: ring(c, r * 0.8f, theme_.quiet, width); break;
+  }
+}
+
+void Painter::push_clip(const Rect& rect) { list_.PushClipRect(low(rect), high(rect), true); }
+
+void Painter::pop_clip() { list_.PopClipRect(); }
+
+}  // namespace onescreen::ui

@@ -1,0 +1,182 @@
+#include "ui/panel_frame.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace onescreen::ui {
+namespace {
+
+using model::Freshness;
+
+constexpr float kHatchSpacingPx = 9;
+
+// How much of the ground lies over content that is not current, and how strong the hatch is.
+struct Marks {
+  float veil = 0;
+  float hatch = 0;
+};
+
+Marks marks_of(Freshness freshness) {
+  switch (freshness) {
+    case Freshness::late: return {0.30f, 0.030f};
+    case Freshness::stale: return {0.45f, 0.055f};
+    case Freshness::down:
+    case Freshness::denied: return {0.55f, 0.075f};
+    default: return {};
+  }
+}
+
+// Anchored to the panel, so that a region drawn alone continues the lines around it.
+void draw_marks(Painter& painter, const PanelBox& box, const Rect& region, Freshness freshness) {
+  const Marks marks = marks_of(freshness);
+  if (marks.veil <= 0) return;
+  painter.push_clip(region);
+  painter.hatch(box.outer, faded(painter.theme().text, marks.hatch), painter.px(kHatchSpacingPx), painter.px(1.5f));
+  painter.pop_clip();
+}
+
+// Until a whole number of seconds, minutes, hours or days has passed: the text of Words::span changes then.
+model::Duration until_next_unit(model::Duration age) {
+  using namespace std::chrono;
+  const model::Duration unit = age < 60s ? model::Duration(1s) : age < 1h ? model::Duration(1min) : age < 48h ? model::Duration(1h) : model::Duration(24h);
+  return unit - age % unit + model::Duration(1);
+}
+
+}  // namespace
+
+PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel) {
+  PanelQuality out;
+  out.has_data = !panel.queries.empty();
+  std::set<std::string> reads;
+  for (const auto& query : panel.queries) {
+    const model::Answer* answer = frame.answer(query);
+    if (answer == nullptr) {
+      out.answered = false;
+      continue;
+    }
+    if (answer->error && !out.query_error) out.query_error = answer->error;
+    reads.insert(answer->reads.begin(), answer->reads.end());
+  }
+  out.quality = model::quality_of({reads.begin(), reads.end()}, *frame.scene.snapshot, frame.now);
+  return out;
+}
+
+AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::string& remark) {
+  AgeLine line;
+  line.colour = frame.theme.quiet;
+  if (!panel.has_data) {
+    line.text = remark;
+    return line;
+  }
+  const auto& quality = panel.quality;
+  const Words& words = frame.words;
+  std::string age;
+  if (panel.query_error) {
+    age = words("query_error");
+    line.colour = frame.theme.down;
+  } else if (!panel.answered || (quality.sources > 0 && quality.freshness == Freshness::never)) {
+    age = words("never");
+    line.colour = frame.theme.text_third;
+  } else if (quality.freshness == Freshness::denied) {
+    age = words("denied");
+    line.colour = frame.theme.down;
+  } else if (quality.age) {
+    const std::string span = words.span(*quality.age);
+    switch (quality.freshness) {
+      case Freshness::late: age = words.with("late", span); line.colour = frame.theme.late; break;
+      case Freshness::stale: age = words.with("stale", span); line.colour = frame.theme.late; break;
+      case Freshness::down: {
+        // An interruption is counted from its beginning, not from the last good answer's age.
+        const auto since = quality.failing_since ? frame.now.uptime - quality.failing_since->uptime : *quality.age;
+        age = words.with("down", words.span(since));
+        line.colour = frame.theme.down;
+        break;
+      }
+      default: age = *quality.age < std::chrono::seconds(1) ? words("just_now") : words.with("age", span);
+    }
+    line.changes_in = until_next_unit(*quality.age);
+  }
+  if (quality.sources > 1 && quality.good_sources < quality.sources) {
+    age = words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources)) + " · " + age;
+  }
+  if (quality.truncated) age = words("truncated") + " · " + age;
+  line.text = remark.empty() ? age : age.empty() ? remark : remark + " · " + age;
+  return line;
+}
+
+PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel, const std::string& title) {
+  PanelBox box;
+  box.outer = outer;
+  box.padding = std::round(painter.px(painter.theme().padding));
+  const float top = std::round(painter.label_px() * 0.75f);
+  box.title_baseline_y = outer.y0 + top + std::round(painter.label_px() * 0.88f);
+  const float header_bottom = title_line ? box.title_baseline_y + std::round(painter.label_px() * 0.45f) : outer.y0 + box.padding * 0.5f;
+  box.content = {outer.x0 + box.padding, header_bottom, outer.x1 - box.padding, outer.y1 - std::round(box.padding * 0.65f)};
+  if (fills_panel) box.content = outer;
+  const float title_width = title.empty() ? 0 : painter.text_width(painter.label(0), title) + box.padding;
+  box.age = {std::min(outer.x0 + box.padding + title_width, outer.x1 - box.padding), outer.y0 + top * 0.6f, outer.x1 - box.padding * 0.5f,
+             box.title_baseline_y + std::round(painter.note_px() * 0.35f)};
+  return box;
+}
+
+void draw_ground(Painter& painter, const PanelBox& box, bool title_line) {
+  painter.fill(box.outer, painter.theme().ground);
+  if (title_line) painter.fill(box.outer, painter.theme().panel, painter.px(painter.theme().radius));
+}
+
+void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content) {
+  if (title.empty()) return;
+  const TextStyle style = painter.label(painter.theme().text_second);
+  const float x = box.outer.x0 + box.padding;
+  if (over_content) {
+    painter.text_with_halo(x, box.title_baseline_y, style, title, Align::left, painter.theme().map_ground, std::max(1.0f, painter.px(1.5f)));
+  } else {
+    painter.text(x, box.title_baseline_y, style, title, Align::left, box.outer.width() - 2 * box.padding);
+  }
+}
+
+void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshness freshness, bool over_content) {
+  painter.push_clip(box.age);
+  if (!over_content) {
+    painter.fill(box.age, painter.theme().panel);
+    draw_marks(painter, box, box.age, freshness);
+  }
+  const TextStyle style = painter.note(line.colour);
+  const float right = box.outer.x1 - box.padding;
+  const float room = right - box.age.x0;
+  if (!line.text.empty() && room > style.px) {
+    if (over_content) {
+      // Over a map the line brings its own ground, so that it can be drawn again without the map.
+      const float width = std::min(painter.text_width(style, line.text), room);
+      painter.fill({right - width - style.px * 0.5f, box.age.y0, box.age.x1, box.age.y1}, painter.theme().map_ground, painter.px(3));
+    }
+    painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
+  }
+  painter.pop_clip();
+}
+
+void draw_staleness(Painter& painter, const PanelBox& box, Freshness freshness, bool title_line) {
+  const Marks marks = marks_of(freshness);
+  if (marks.veil <= 0) return;
+  const Rect veiled = title_line ? Rect{box.outer.x0, box.age.y1, box.outer.x1, box.outer.y1} : box.outer;
+  painter.fill(veiled, faded(painter.theme().panel, marks.veil), painter.px(painter.theme().radius));
+  draw_marks(painter, box, box.outer, freshness);
+}
+
+void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence) {
+  const std::string heading = title.empty() ? frame.words("panel_error") : title;
+  PanelBox box = panel_box(painter, outer, true, false, heading);
+  draw_ground(painter, box, true);
+  painter.hatch(outer, faded(frame.theme.down, 0.06f), painter.px(kHatchSpacingPx), painter.px(1.5f));
+  draw_title(painter, box, heading, false);
+  painter.text(outer.x1 - box.padding, box.title_baseline_y, painter.note(frame.theme.down), frame.words("panel_error"), Align::right,
+               std::max(1.0f, outer.x1 - box.padding - box.age.x0));
+  const float line = painter.note_px() * 1.5f;
+  const int lines = std::max(1, static_cast<int>(box.content.height() / line));
+  painter.push_clip(box.content);
+  painter.text_block(box.content.x0, box.content.y0 + line, box.content.width(), line, painter.note(frame.theme.text_second), sentence, lines);
+  painter.pop_clip();
+}
+
+}  // namespace onescreen::ui

@@ -1,0 +1,57 @@
+// The frame around every widget: ground, title line, the age and state of its data at the top right, the marks of data that is not current.
+// No widget draws these, so none can forget them.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/answer.h"
+#include "ui/frame.h"
+#include "ui/layout.h"
+#include "ui/painter.h"
+
+namespace onescreen::ui {
+
+// What the title line says at its right, and how.
+struct AgeLine {
+  std::string text;
+  Colour colour = 0;
+  std::optional<model::Duration> changes_in;  // until the text is another one
+
+  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour; }
+};
+
+// The quality of everything that a panel's queries read. `answered` is false while one of its queries has never run.
+struct PanelQuality {
+  model::Quality quality;
+  bool has_data = false;  // the panel has queries at all
+  bool answered = true;
+  std::optional<model::Error> query_error;
+};
+
+PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel);
+
+AgeLine age_line(const Frame& frame, const PanelQuality& quality, const std::string& remark);
+
+// Geometry of a panel. `content` is what a widget draws in.
+struct PanelBox {
+  Rect outer;
+  Rect content;
+  Rect age;  // region of the age line, cleared and drawn on its own
+  float title_baseline_y = 0;
+  float padding = 0;
+};
+
+PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel, const std::string& title);
+
+void draw_ground(Painter& painter, const PanelBox& box, bool title_line);
+void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content);
+// Clears its region and draws the line; `freshness` decides on the marks around it.
+void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, model::Freshness freshness, bool over_content);
+// Dims and hatches the content of a panel whose data is late or worse.
+void draw_staleness(Painter& painter, const PanelBox& box, model::Freshness freshness, bool title_line);
+
+// The panel that stands where a widget could not be made or threw.
+void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence);
+
+}  // namespace onescreen::ui

@@ -1,0 +1,220 @@
+#include "ui/wall_view.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+#include "gfx/imgui_renderer.h"
+#include "gfx/target.h"
+#include "ui/panel_frame.h"
+
+namespace onescreen::ui {
+namespace {
+
+// Everything that decides how a panel looks besides its configuration, rectangle, theme and the passing of time.
+struct Inputs {
+  std::vector<model::AnswerPtr> answers;
+  model::SnapshotPtr snapshot;  // only for widgets that read it
+  model::Freshness freshness = model::Freshness::fresh;
+  std::string worst_source;
+  bool truncated = false;
+  int good_sources = 0;
+  bool answered = true;
+  std::optional<model::Error> query_error;
+  std::optional<model::Error> source_error;
+  ScreenState screen;
+  std::optional<Pointer> pointer;
+
+  bool operator==(const Inputs&) const = default;
+};
+
+Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* widget, const PanelQuality& quality, const Rect& outer) {
+  Inputs inputs;
+  for (const auto& query : panel.queries) {
+    const auto found = frame.scene.answers->find(query);
+    inputs.answers.push_back(found == frame.scene.answers->end() ? nullptr : found->second);
+  }
+  if (widget != nullptr && widget->reads_snapshot()) inputs.snapshot = frame.scene.snapshot;
+  inputs.freshness = quality.quality.freshness;
+  inputs.worst_source = quality.quality.worst_source;
+  inputs.truncated = quality.quality.truncated;
+  inputs.good_sources = quality.quality.good_sources;
+  inputs.answered = quality.answered;
+  inputs.query_error = quality.query_error;
+  // While nothing has come yet, the reason is on the panel; later it would only flicker.
+  if (quality.quality.freshness >= model::Freshness::denied) inputs.source_error = quality.quality.error;
+  inputs.screen = frame.screen;
+  // A map that somebody moves concerns no other panel.
+  std::erase_if(inputs.screen.map_views, [&](const auto& view) { return view.first != panel.id; });
+  if (widget != nullptr && widget->uses_pointer() && frame.pointer.inside && outer.contains(frame.pointer.position)) {
+    inputs.pointer = frame.pointer;
+  }
+  return inputs;
+}
+
+void keep_sooner(std::optional<model::Duration>& soonest, std::optional<model::Duration> other) {
+  if (other && (!soonest || *other < *soonest)) soonest = other;
+}
+
+}  // namespace
+
+struct WallView::PanelState {
+  std::unique_ptr<Widget> widget;
+  std::string error;
+  std::optional<Inputs> inputs;  // as last drawn
+  AgeLine age;
+  std::optional<model::Duration> due_at;  // uptime
+  std::optional<model::Duration> age_due_at;
+};
+
+WallView::WallView(std::shared_ptr<const Layout> layout, Fonts& fonts, gfx::ImGuiRenderer& renderer)
+    : layout_(std::move(layout)), fonts_(fonts), renderer_(renderer) {
+  for (const auto& panel : layout_->panels) {
+    auto state = std::make_unique<PanelState>();
+    state->error = panel.error;
+    if (panel.type != nullptr) {
+      try {
+        state->widget = panel.type->make(panel.config);
+      } catch (const std::exception& problem) {
+        state->error = problem.what();
+      }
+    }
+    panels_.push_back(std::move(state));
+  }
+}
+
+WallView::~WallView() = default;
+
+void WallView::invalidate() { everything_ = true; }
+
+std::vector<std::string> WallView::problems() const {
+  std::vector<std::string> out;
+  for (size_t i = 0; i < panels_.size(); ++i) {
+    if (!panels_[i]->error.empty()) out.push_back(layout_->panels[i].id + ": " + panels_[i]->error);
+  }
+  return out;
+}
+
+DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Target& canvas) {
+  DrawReport report;
+  const bool all = everything_ || width_ != canvas.width() || height_ != canvas.height() || theme_ != &frame.theme || !(display_ == display);
+  if (all) {
+    width_ = canvas.width();
+    height_ = canvas.height();
+    theme_ = &frame.theme;
+    display_ = display;
+    everything_ = false;
+    rects_ = place_panels(*layout_, frame.theme, canvas_scale(display, std::min(width_, height_)), width_, height_);
+    report.damage.push_back({0, 0, static_cast<float>(width_), static_cast<float>(height_)});
+  }
+
+  renderer_.new_frame();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(width_), static_cast<float>(height_)};
+  io.DeltaTime = 1.0f / 60;  // ImGui's own widgets are not used; it only must not be zero
+  ImGui::NewFrame();
+
+  std::vector<std::unique_ptr<ImDrawList>> lists;
+  const auto begin_list = [&]() -> ImDrawList& {
+    lists.push_back(std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData()));
+    ImDrawList& list = *lists.back();
+    list._ResetForNewFrame();
+    list.PushTexture(io.Fonts->TexRef);
+    return list;
+  };
+  const auto painter_on = [&](ImDrawList& list) { return Painter(list, fonts_, frame.theme, display, width_, height_); };
+  if (all) painter_on(begin_list()).fill(report.damage.front(), frame.theme.ground);
+
+  const model::Duration now = frame.now.uptime;
+  for (size_t i = 0; i < panels_.size(); ++i) {
+    PanelState& state = *panels_[i];
+    const LayoutPanel& panel = layout_->panels[i];
+    const Rect& outer = rects_[i];
+    if (outer.empty()) continue;
+    if (state.widget == nullptr) {
+      if (!all) continue;
+      ImDrawList& list = begin_list();
+      list.PushClipRect({outer.x0, outer.y0}, {outer.x1, outer.y1});
+      Painter painter = painter_on(list);
+      draw_error_panel(frame, painter, outer, panel.title, state.error);
+      ++report.panels_drawn;
+      continue;
+    }
+    Widget& widget = *state.widget;
+    const PanelQuality quality = quality_of_panel(frame, panel);
+    Inputs inputs = inputs_of(frame, panel, &widget, quality, outer);
+    const bool due = state.due_at && now >= *state.due_at;
+    const bool whole = all || due || state.inputs != inputs;
+
+    std::string remark = panel.note;
+    if (const std::string said = widget.remark(frame); !said.empty()) remark = remark.empty() ? said : remark + " · " + said;
+    const AgeLine line = age_line(frame, quality, remark);
+    if (!whole && line == state.age) {
+      state.age_due_at = line.changes_in ? std::optional(now + *line.changes_in) : std::nullopt;
+      continue;
+    }
+
+    ImDrawList& list = begin_list();
+    list.PushClipRect({outer.x0, outer.y0}, {outer.x1, outer.y1});
+    Painter painter = painter_on(list);
+    const bool title_line = widget.has_title_line();
+    const bool fills = widget.fills_panel();
+    const PanelBox box = panel_box(painter, outer, title_line, fills, panel.title);
+    const auto freshness = quality.query_error ? model::Freshness::fresh : quality.quality.freshness;
+    if (whole) {
+      try {
+        draw_ground(painter, box, title_line);
+        Panel given{panel.id, box.content, outer, painter};
+        widget.draw(frame, given);
+        draw_staleness(painter, box, freshness, title_line);
+        if (title_line) draw_title(painter, box, panel.title, fills);
+        const auto changes = widget.changes_in(frame);
+        state.due_at = changes ? std::optional(now + std::max(*changes, model::Duration(1))) : std::nullopt;
+        state.error.clear();
+      } catch (const std::exception& problem) {
+        // One broken panel stays one broken panel: what it had drawn is thrown away and its place says why.
+        list._ResetForNewFrame();
+        list.PushTexture(io.Fonts->TexRef);
+        list.PushClipRect({outer.x0, outer.y0}, {outer.x1, outer.y1});
+        state.error = problem.what();
+        draw_error_panel(frame, painter, outer, panel.title, state.error);
+        state.due_at.reset();
+      }
+      state.inputs = std::move(inputs);
+      ++report.panels_drawn;
+      if (!all) report.damage.push_back(outer);
+    } else {
+      report.damage.push_back(box.age);
+    }
+    if (title_line && state.error.empty()) {
+      draw_age(painter, box, line, freshness, fills);
+      ++report.ages_drawn;
+    }
+    state.age = line;
+    state.age_due_at = line.changes_in ? std::optional(now + *line.changes_in) : std::nullopt;
+  }
+
+  // The soonest moment at which anything looks different by time alone, the states of the sources included.
+  for (const auto& state : panels_) {
+    if (state->due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->due_at - now));
+    if (state->age_due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->age_due_at - now));
+  }
+  for (const auto& [name, source] : frame.scene.snapshot->sources) keep_sooner(report.changes_in, model::next_change_in(*source, frame.now));
+
+  ImGui::Render();
+  if (report.damage.empty()) return report;
+  ImDrawData data;
+  data.Valid = true;
+  data.DisplayPos = {0, 0};
+  data.DisplaySize = io.DisplaySize;
+  data.FramebufferScale = {1, 1};
+  data.Textures = ImGui::GetDrawData()->Textures;
+  for (const auto& list : lists) data.AddDrawList(list.get());
+  canvas.bind();
+  renderer_.render(data);
+  return report;
+}
+
+}  // namespace onescreen::ui
