@@ -1,6 +1,6 @@
 # Sourced by run and test: packages, the three newer dependencies, configure and build.
 # Every function is cheap when there is nothing to do; on trouble it prints one sentence and exits 2.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 onescreen_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 onescreen_cache=${ONESCREEN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/onescreen}
@@ -78,11 +78,11 @@ onescreen_private_apt() {
     -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Sandbox::User= "$@"
 }
 
-# The bases the machine itself takes Debian from, most likely first.
+# onescreen_mirrors [APT OPTION...] : the bases the machine itself takes Debian from, most likely first.
 onescreen_mirrors() {
-  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
-    awk '($3 == "" || $3 == "Debian" || $3 == "$(ORIGIN)") && $2 !~ /-security|-updates|-backports/ { print $1 }' |
-    awk '!seen[$0]++'
+  # shellcheck disable=SC2016  # apt expands these
+  apt-get "$@" indextargets --format '$(REPO_URI) $(CODENAME) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
+    awk '$3 == "Debian" && $2 !~ /-/ && !seen[$1]++ { print $1 }'
 }
 
 # onescreen_move FROM TO : puts a finished folder in place in one step; an outdated one gives way.
@@ -112,7 +112,14 @@ onescreen_obtain() {
   : >"$work/log"
   local mirrors
   mapfile -t mirrors < <(onescreen_mirrors)
-  ((${#mirrors[@]})) || onescreen_fail "apt-get knows no Debian mirror (apt-get indextargets prints none), so Dear ImGui, cpp-httplib and glad cannot be fetched"
+  if ((${#mirrors[@]} == 0)); then
+    # apt names only what it has lists of, and images are often shipped without: fetch them, but not for the system.
+    local aside=(-o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=)
+    mkdir -p "$work/lists/partial"
+    apt-get -q "${aside[@]}" update >>"$work/log" 2>&1 || true
+    mapfile -t mirrors < <(onescreen_mirrors "${aside[@]}")
+  fi
+  ((${#mirrors[@]})) || onescreen_fail "apt-get knows no Debian mirror it can reach (apt-get indextargets prints none), so Dear ImGui, cpp-httplib and glad cannot be fetched"
   for mirror in "${mirrors[@]}"; do
     printf '%s\n' "deb-src $mirror forky main" "deb-src $mirror sid main" "deb $mirror trixie main" >"$work/sources.list"
     if onescreen_private_apt "$work" -o APT::Update::Error-Mode=any update >>"$work/log" 2>&1; then
