@@ -72,7 +72,7 @@ onescreen_private_apt() {
   local dir=$1
   shift
   apt-get -q \
-    -o Dir::State="$dir/state" -o Dir::State::status=/dev/null -o Dir::Cache="$dir/cache" \
+    -o Dir::State="$dir/state" -o Dir::State::lists="$dir/state/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$dir/cache" \
     -o Dir::Etc::SourceList="$dir/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
     -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Sandbox::User= "$@"
