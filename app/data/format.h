@@ -18,6 +18,7 @@ namespace onescreen::data {
 
 struct Decoded {
   model::TablePtr table;
+  int64_t rows_in_answer = 0;    // before any were dropped
   std::optional<int64_t> total;  // rows that the back end says it holds
   std::optional<model::TimePoint> as_of;
   bool truncated = false;

@@ -1,0 +1,169 @@
+#include "data/cells.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
+namespace onescreen::data {
+namespace {
+
+constexpr char kUnnamed[] = "is not among the \"names\"";
+constexpr size_t kExampleBytes = 40;
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0;
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<int64_t> parse_integer(std::string_view text) {
+  int64_t value = 0;
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && end == text.data() + text.size()) return value;
+  if (error == std::errc::result_out_of_range) return std::nullopt;
+  // "3.0" and "1e3" are integers too; past 2^53 a double no longer tells which.
+  const auto number = parse_number(text);
+  if (!number || std::abs(*number) > 9007199254740992.0 || std::trunc(*number) != *number) return std::nullopt;
+  return static_cast<int64_t>(*number);
+}
+
+std::optional<int64_t> parse_boolean(std::string_view text) {
+  if (text == "true" || text == "1" || text == "Y" || text == "True" || text == "TRUE") return 1;
+  if (text == "false" || text == "0" || text == "N" || text == "False" || text == "FALSE") return 0;
+  return std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+// At most kExampleBytes, not ending within a character.
+std::string example_of(RawJson raw) {
+  if (raw.size() <= kExampleBytes) return std::string(raw);
+  size_t end = kExampleBytes;
+  while (end > 0 && (static_cast<unsigned char>(raw[end]) & 0xC0) == 0x80) --end;
+  return std::string(raw.substr(0, end)) + "...";
+}
+
+}  // namespace
+
+std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch) {
+  if (raw.empty()) return std::nullopt;
+  switch (raw.front()) {
+    case '"': {
+      if (raw.size() < 2 || raw.back() != '"') return std::nullopt;
+      if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw.substr(1, raw.size() - 2);
+      if (!unescape_json(raw, scratch)) return std::nullopt;
+      return scratch;
+    }
+    case 't': return raw == "true" ? std::optional(raw) : std::nullopt;
+    case 'f': return raw == "false" ? std::optional(raw) : std::nullopt;
+    default:
+      if (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9')) return std::nullopt;
+      return raw.find_first_not_of("0123456789+-.eE") == RawJson::npos ? std::optional(raw) : std::nullopt;
+  }
+}
+
+std::optional<model::TimePoint> read_time(std::string_view text, std::string_view format, const model::Zone& zone) {
+  if (format == "epoch_s" || format == "epoch_ms") {
+    const double unit = format == "epoch_s" ? 1000 : 1;
+    const auto number = parse_number(text);
+    // Years 1 to 9999: past them neither calendar nor double can follow.
+    if (!number || std::abs(*number * unit) > 2.5e14) return std::nullopt;
+    return model::from_millis(static_cast<int64_t>(std::llround(*number * unit)));
+  }
+  if (format == "iso8601") {
+    if (const auto time = model::parse_iso8601(text)) return time;
+    for (const char* pattern : {"%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d"}) {
+      if (const auto civil = model::parse_civil(text, pattern)) return zone.utc(*civil);
+    }
+    return std::nullopt;
+  }
+  const auto civil = model::parse_civil(text, format);
+  if (!civil) return std::nullopt;
+  return zone.utc(*civil);
+}
+
+CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options)
+    : mapping_(mapping),
+      zone_(options.zone),
+      time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format) {}
+
+void CellReader::reject(RawJson raw, const char* problem) {
+  Tally& tally = problems_[problem];
+  if (tally.count++ == 0) tally.example = example_of(raw);
+}
+
+std::optional<std::string_view> CellReader::source_text(RawJson raw) {
+  if (raw.empty()) return std::nullopt;
+  found_ = true;
+  if (raw == "null") return std::nullopt;
+  const auto text = scalar_text(raw, scratch_);
+  if (!text) {
+    reject(raw, raw.front() == '{' || raw.front() == '[' ? "is an object or array, not one value" : "is no valid JSON value");
+    return std::nullopt;
+  }
+  if (mapping_.names.empty()) return text;
+  const auto name = mapping_.names.find(std::string(*text));
+  if (name == mapping_.names.end()) {
+    reject(raw, kUnnamed);
+    return text;
+  }
+  return name->second;
+}
+
+std::optional<std::string_view> CellReader::text(RawJson raw) { return source_text(raw); }
+
+std::optional<double> CellReader::number(RawJson raw) {
+  const auto text = source_text(raw);
+  if (!text) return std::nullopt;
+  const std::string_view digits = trimmed(*text);
+  if (digits.empty()) return std::nullopt;  // "" is how many back ends write null
+  const auto value = parse_number(digits);
+  if (!value) reject(raw, "is not a number");
+  return value;
+}
+
+std::optional<int64_t> CellReader::time(std::string_view text, RawJson raw) {
+  const auto value = read_time(text, time_format_, zone_);
+  if (!value) {
+    reject(raw, "is not a time of the declared format");
+    return std::nullopt;
+  }
+  return model::to_millis(*value);
+}
+
+std::optional<int64_t> CellReader::integer(RawJson raw) {
+  const auto text = source_text(raw);
+  if (!text) return std::nullopt;
+  const std::string_view characters = trimmed(*text);
+  if (characters.empty()) return std::nullopt;
+  switch (mapping_.spec.type) {
+    case model::Type::time: return time(characters, raw);
+    case model::Type::boolean: {
+      const auto value = parse_boolean(characters);
+      if (!value) reject(raw, "is neither true nor false");
+      return value;
+    }
+    default: {
+      const auto value = parse_integer(characters);
+      if (!value) reject(raw, "is not an integer");
+      return value;
+    }
+  }
+}
+
+void CellReader::add_reasons(std::map<std::string, int64_t>& reasons) const {
+  for (const auto& [problem, tally] : problems_) {
+    reasons[fmt::format("column \"{}\" ({}): {} {}", mapping_.spec.name, mapping_.pointer, tally.example, problem)] += tally.count;
+  }
+}
+
+}  // namespace onescreen::data

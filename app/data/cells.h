@@ -1,0 +1,60 @@
+// Raw JSON values as cells of a column's type, lenient where back ends are sloppy and strict about meaning: what cannot be read is null
+// and counted with a reason, never guessed. Pure; one CellReader per decode, so that tallies belong to one answer.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "data/json_reader.h"
+#include "data/source_config.h"
+
+namespace onescreen::data {
+
+// The text of a scalar: strings without quotes, numbers and booleans as they are written. nullopt for null, arrays, objects, and what
+// is no JSON at all. `scratch` holds the text where there were escapes.
+std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch);
+
+// A time by "iso8601" (an offset is obeyed, without one it is `zone`'s), "epoch_s", "epoch_ms", or a strftime-like pattern.
+std::optional<model::TimePoint> read_time(std::string_view text, std::string_view format, const model::Zone& zone);
+
+// Reads the cells of one column and keeps its tally.
+class CellReader {
+ public:
+  CellReader(const ColumnMapping& mapping, const DecodeOptions& options);
+
+  const ColumnMapping& mapping() const { return mapping_; }
+
+  // nullopt is null. Which of the four is asked for must fit the column's type: integer() serves integer, time and boolean.
+  // The view lives until the next call.
+  std::optional<std::string_view> text(RawJson raw);
+  std::optional<double> number(RawJson raw);
+  std::optional<int64_t> integer(RawJson raw);
+
+  // Counts a cell that is null because of `problem` (the end of a sentence about it).
+  void reject(RawJson raw, const char* problem);
+
+  // Whether any row had something at the pointer, null included.
+  bool found() const { return found_; }
+  void add_reasons(std::map<std::string, int64_t>& reasons) const;
+
+ private:
+  struct Tally {
+    int64_t count = 0;
+    std::string example;
+  };
+  // The text to be read: through `names`; nullopt for null.
+  std::optional<std::string_view> source_text(RawJson raw);
+  std::optional<int64_t> time(std::string_view text, RawJson raw);
+
+  const ColumnMapping& mapping_;
+  const model::Zone& zone_;
+  std::string time_format_;
+  bool found_ = false;
+  std::string scratch_;
+  std::map<const char*, Tally> problems_;  // keyed by literal, so pointers do; each names its own sentence
+};
+
+}  // namespace onescreen::data

@@ -1,0 +1,46 @@
+// The format "json": any JSON document with an array of rows somewhere in it, or a single object as the only row. Everything about it is
+// declared per source: pointers to rows, columns and the envelope around them. Pure; any thread.
+#include "data/format.h"
+#include "data/json_reader.h"
+#include "data/row_builder.h"
+
+namespace onescreen::data {
+namespace {
+
+model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& options) {
+  auto document = JsonDocument::open(bytes);
+  if (!document) return document.error();
+
+  JsonRequest request;
+  request.rows = options.rows;
+  for (const auto& column : options.columns) request.cells.push_back(column.pointer);
+  request.envelope = envelope_pointers(options);
+
+  RowBuilder rows(name, options.columns, options);
+  bool rows_missing = false;
+  const auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, &rows_missing);
+  if (!envelope) return envelope.error();
+  // A refusal often has no rows at all, and says more than their absence.
+  if (auto error = envelope_error(options, *envelope)) return std::move(*error);
+  if (rows_missing) {
+    return model::Error{model::ErrorCode::format,
+                        "there is nothing at \"" + options.rows + "\", where \"rows\" expects the rows; "
+                        "the back end may have changed its format",
+                        {}};
+  }
+  auto decoded = rows.finish();
+  if (decoded) read_envelope(options, *envelope, *decoded);
+  return decoded;
+}
+
+std::vector<model::ColumnSpec> schema(const DecodeOptions& options) {
+  std::vector<model::ColumnSpec> specs;
+  for (const auto& column : options.columns) specs.push_back(column.spec);
+  return specs;
+}
+
+const bool registered = register_format(
+    {"json", "Any JSON: an array of rows at a pointer, columns by pointers, envelope with success, refusal, total", {}, decode, schema});
+
+}  // namespace
+}  // namespace onescreen::data

@@ -1,0 +1,56 @@
+// Walks a JSON document once and hands out the raw text of the cells that were asked for, row by row. Knows nothing of types or
+// tables: what a cell means is cells.h. For both JSON formats; any thread.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/result.h"
+
+namespace onescreen::data {
+
+// A JSON value as it stands in the document: "\"text\"" with its quotes, "12.50" to the last digit, "null", or a whole array or object.
+// Empty: there is no such value. Scalars are not validated.
+using RawJson = std::string_view;
+
+struct JsonRequest {
+  std::string rows;                   // JSON pointer to an array (each element is a row) or an object (the only row)
+  std::vector<std::string> cells;     // JSON pointers relative to a row
+  std::vector<std::string> envelope;  // JSON pointers from the root
+};
+
+// A document made ready to be walked. Views handed out live as long as it.
+class JsonDocument {
+ public:
+  // Copies `bytes` (the parser needs room behind them). Refuses what is not JSON at all: nothing, an HTML page.
+  static model::Result<JsonDocument> open(std::string_view bytes);
+  JsonDocument(JsonDocument&&) noexcept;
+  JsonDocument& operator=(JsonDocument&&) noexcept;
+  ~JsonDocument();
+
+  // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells, in the order of the
+  // document. The whole document is read to its end: one that is cut off anywhere is an error, after which rows already handed out must
+  // be thrown away. `rows_missing` (may be null) is set instead of failing when nothing stands at request.rows.
+  model::Result<std::vector<RawJson>> walk(const JsonRequest& request, const std::function<void(std::span<const RawJson>)>& on_row,
+                                           bool* rows_missing = nullptr);
+
+ private:
+  JsonDocument() = default;
+
+  std::unique_ptr<char[]> buffer_;
+  size_t offset_ = 0;  // of the text in the bytes given (a byte order mark is skipped)
+  size_t size_ = 0;
+};
+
+// Splits a JSON pointer into its unescaped tokens; nothing when it is not one ("" or begins with '/').
+bool is_json_pointer(std::string_view pointer);
+
+// The text of a raw JSON string without quotes and escapes, into `out`; false when an escape is invalid.
+bool unescape_json(RawJson quoted, std::string& out);
+
+}  // namespace onescreen::data
