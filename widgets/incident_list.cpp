@@ -1,0 +1,323 @@
+// incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, it moves up by itself; the
+// most severe rows stay. Every movement is a function of the wall clock, so that two walls show the same.
+// In: a query with one row per case; out: pixels, and the selection when a row is clicked.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/widget.h"
+
+namespace onescreen::widgets {
+namespace {
+
+using model::Column;
+using model::Duration;
+using model::KeySpec;
+using model::KeyType;
+using model::TimePoint;
+using ui::Face;
+using ui::Rect;
+using ui::TextStyle;
+
+constexpr int64_t kStepMs = 4000;    // a row is read in this time before the list moves
+constexpr int64_t kEaseMs = 400;     // how long the movement takes
+constexpr int64_t kSlideMs = 1500;   // a case this young is still coming in
+constexpr int64_t kNewMs = 60'000;   // and this young it is marked as new
+constexpr int64_t kMinuteMs = 60'000;
+
+double eased(double x) { return x * x * (3 - 2 * x); }
+
+struct Case {
+  std::string id;
+  int level = 0;  // 0: unknown
+  std::string title;
+  std::string place;
+  std::string stage;
+  std::optional<TimePoint> reported;
+  std::optional<TimePoint> deadline;
+  std::optional<bool> overdue;
+  bool closed = false;
+};
+
+class IncidentList : public ui::Widget {
+ public:
+  explicit IncidentList(const ui::Config& config) : data_(config.text("data")), empty_text_(config.text("empty")) {}
+
+  bool uses_pointer() const override { return true; }
+
+  void draw(const ui::Frame& frame, ui::Panel& panel) override {
+    total_ = shown_ = 0;
+    changes_in_.reset();
+    const model::Answer* answer = frame.answer(data_);
+    if (ui::draw_absence(frame, panel, answer, empty_text_)) return;
+    const std::vector<Case> cases = read(*answer->table, frame.words);
+    now_ = model::to_millis(frame.now.utc);
+
+    const ui::Painter& painter = panel.painter;
+    const Rect& area = panel.area;
+    const float tall = painter.label_px() * 1.3f + painter.note_px() * 1.4f + painter.px(15);
+    const float low = painter.label_px() * 1.3f + painter.px(8);
+    two_lines_ = area.height() >= tall * 2.5f;
+    const float wanted = two_lines_ ? tall : low;
+    const size_t slots = std::max<size_t>(1, static_cast<size_t>(area.height() / wanted));
+    // Whole rows only; what is over is shared among them.
+    row_height_ = std::min(area.height() / static_cast<float>(slots), wanted * 1.25f);
+    total_ = cases.size();
+    shown_ = std::min(slots, total_);
+    measure(frame.words, painter, area, cases);
+
+    const size_t pinned = total_ > slots ? pinned_rows(cases, slots) : total_;
+    for (size_t i = 0; i < pinned; ++i) draw_row(frame, panel, cases[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
+    if (pinned < total_) draw_moving(frame, panel, cases, pinned, slots - pinned);
+    for (const Case& one : cases) note_next_change(one);
+  }
+
+  std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
+
+  std::string remark(const ui::Frame& frame) const override {
+    if (shown_ >= total_) return {};
+    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
+  }
+
+ private:
+  static std::vector<Case> read(const model::Table& table, const ui::Words& words) {
+    const auto text = [](const Column* column, size_t row) { return column == nullptr ? std::string() : column->as_text(row); };
+    const auto time = [](const Column* column, size_t row) { return column == nullptr ? std::nullopt : column->as_time(row); };
+    const Column* id = table.column("id");
+    const Column* level = table.column("level");
+    const Column* title = table.column("title");
+    const Column* street = table.column("street");
+    const Column* address = table.column("address");
+    const Column* stage = table.column("stage_name");
+    const Column* reported = table.column("reported_at");
+    const Column* deadline = table.column("deadline");
+    const Column* overdue = table.column("overdue");
+    const Column* closed = table.column("closed_at");
+    std::vector<Case> cases;
+    cases.reserve(table.row_count());
+    for (size_t row = 0; row < table.row_count(); ++row) {
+      Case one;
+      one.id = text(id, row);
+      const auto severity = level == nullptr ? std::nullopt : level->as_number(row);
+      if (severity && *severity >= 1 && *severity <= 4) one.level = static_cast<int>(*severity);
+      one.title = text(title, row);
+      if (one.title.empty()) one.title = words("null");
+      one.place = text(street, row);
+      const std::string where = text(address, row);
+      if (!one.place.empty() && !where.empty()) one.place += words("separator");
+      one.place += where;
+      one.stage = text(stage, row);
+      one.reported = time(reported, row);
+      one.deadline = time(deadline, row);
+      if (const auto late = overdue == nullptr ? std::nullopt : overdue->as_number(row)) one.overdue = *late != 0;
+      one.closed = time(closed, row).has_value();
+      cases.push_back(std::move(one));
+    }
+    // The order is the query's; only what must never scroll away comes first.
+    std::stable_partition(cases.begin(), cases.end(), &is_pinned);
+    return cases;
+  }
+
+  static bool is_pinned(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
+
+  // In a flood of severe cases a third of the rows still moves, so that every case comes into sight.
+  static size_t pinned_rows(const std::vector<Case>& cases, size_t slots) {
+    const auto severe = static_cast<size_t>(std::count_if(cases.begin(), cases.end(), &is_pinned));
+    return std::min(severe, slots - std::max<size_t>(1, slots / 3));
+  }
+
+  // Widths of the columns at the right; they give way from the least important on.
+  void measure(const ui::Words& words, const ui::Painter& painter, const Rect& area, const std::vector<Case>& cases) {
+    const float gap = painter.px(14);
+    stage_width_ = left_width_ = 0;
+    for (const Case& one : cases) {
+      stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), one.stage));
+      left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(one, words).text));
+    }
+    stage_width_ = std::min(stage_width_, painter.note_px() * 5);
+    reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
+    const float mark = painter.label_px() + painter.px(16);
+    const float least_title = painter.label_px() * 7;
+    const auto room = [&] { return area.width() - mark - stage_width_ - left_width_ - reported_width_ - gap * 3; };
+    if (room() < least_title) reported_width_ = 0;
+    if (room() < least_title) stage_width_ = 0;
+  }
+
+  // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
+  void draw_moving(const ui::Frame& frame, ui::Panel& panel, const std::vector<Case>& cases, size_t pinned, size_t window) {
+    const auto last = static_cast<int64_t>(cases.size() - pinned - window);
+    const int64_t cycle = last + 3;
+    const int64_t step = now_ / kStepMs;
+    const int64_t into = now_ % kStepMs;
+    const auto first_at = [&](int64_t s) { return std::clamp<int64_t>(s % cycle - 1, 0, last); };
+    const int64_t to = first_at(step);
+    const int64_t from = first_at(step - 1);
+    double first = static_cast<double>(to);
+    due_in(kStepMs - into);
+    // The way back to the top is a cut, not a blur of every row.
+    if (to == from + 1 && into < kEaseMs) {
+      first = static_cast<double>(from) + eased(static_cast<double>(into) / kEaseMs);
+      due_in(16);
+    }
+    const Rect& area = panel.area;
+    const float top = area.y0 + row_height_ * static_cast<float>(pinned);
+    const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};
+    panel.painter.push_clip(clip);
+    const auto begin = static_cast<size_t>(std::floor(first));
+    for (size_t i = begin; i < begin + window + 1 && pinned + i < cases.size(); ++i) {
+      const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - first);
+      draw_row(frame, panel, cases[pinned + i], y, clip, y + row_height_ < clip.y1 - 1);
+    }
+    panel.painter.pop_clip();
+  }
+
+  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Case& one, float y, const Rect& visible, bool separator) {
+    ui::Painter& painter = panel.painter;
+    const ui::Theme& theme = frame.theme;
+    const Rect row{panel.outer.x0, y, panel.outer.x1, y + row_height_};
+    const bool alert = one.level == 1 && !one.closed;
+    const bool selected = !one.id.empty() && one.id == frame.screen.selected;
+    const Rect hit{row.x0, std::max(row.y0, visible.y0), row.x1, std::min(row.y1, visible.y1)};
+    const bool hovered = frame.pointer.inside && hit.contains(frame.pointer.position);
+    if (alert) painter.fill(row, theme.alert_ground);
+    if (hovered || selected) painter.fill(row, ui::faded(theme.text, selected ? 0.09f : 0.045f));
+    if (selected) painter.fill({row.x0, row.y0, row.x0 + painter.px(3), row.y1}, theme.text);
+    if (hovered && frame.pointer.clicked && !one.id.empty()) frame.commands.push_back(ui::SelectCommand{selected ? std::string() : one.id});
+
+    const int64_t age = one.reported ? now_ - model::to_millis(*one.reported) : kNewMs;
+    float x = panel.area.x0;
+    if (age >= 0 && age < kNewMs && !one.closed) {
+      if (age < kSlideMs) {
+        x += painter.px(36) * static_cast<float>(1 - eased(static_cast<double>(age) / kSlideMs));
+        due_in(16);
+      } else {
+        due_in(kNewMs - age);
+      }
+      if (!selected) painter.fill({row.x0, row.y0, row.x0 + painter.px(3), row.y1}, ui::faded(theme.text, 0.55f));
+    }
+    const float middle = row.centre().y;
+    const float mark = painter.label_px() * 0.8f;
+    const ui::Point centre{x + mark * 0.65f, middle};
+    if (one.level > 0) {
+      painter.level_mark(centre, mark, one.level, 0);
+    } else {
+      painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
+    }
+    const float text_x = x + painter.label_px() + painter.px(14);
+    const float right = draw_columns(frame, panel, one, middle, alert);
+    draw_words(frame, panel, one, text_x, right - text_x, row, alert);
+    if (separator) painter.line({panel.area.x0, row.y1}, {panel.area.x1, row.y1}, theme.line, 1);
+  }
+
+  // Stage, time left and time of report; returns where the title must end.
+  float draw_columns(const ui::Frame& frame, ui::Panel& panel, const Case& one, float middle, bool alert) const {
+    ui::Painter& painter = panel.painter;
+    const ui::Theme& theme = frame.theme;
+    const float gap = painter.px(14);
+    const float baseline = ui::Painter::baseline_centred(middle, painter.label_px());
+    float right = panel.area.x1;
+    if (reported_width_ > 0) {
+      const std::string clock = one.reported ? model::format_civil(frame.zone.civil(*one.reported), "%H:%M") : frame.words("null");
+      painter.text(right, baseline, {Face::figure, painter.note_px(), theme.text_third}, clock, ui::Align::right);
+      right -= reported_width_ + gap;
+    }
+    const Left left = time_left(one, frame.words);
+    ui::Colour colour = one.deadline && !one.closed ? theme.text : theme.text_third;
+    if (left.overdue || (alert && one.deadline)) colour = theme.down;
+    painter.text(right, baseline, {Face::figure, painter.label_px(), colour}, left.text, ui::Align::right);
+    right -= left_width_ + gap;
+    if (stage_width_ > 0) {
+      painter.text(right - stage_width_, baseline, painter.note(theme.text_second), one.stage, ui::Align::left, stage_width_ + 1);
+      right -= stage_width_ + gap;
+    }
+    return right;
+  }
+
+  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float width, const Rect& row, bool alert) const {
+    ui::Painter& painter = panel.painter;
+    const ui::Theme& theme = frame.theme;
+    const TextStyle title = painter.label(alert ? ui::mixed(theme.text, theme.down, 0.72f) : one.closed ? theme.text_second : theme.text);
+    width = std::max(width, 1.0f);
+    const float middle = row.centre().y;
+    if (!two_lines_ || one.place.empty()) {
+      painter.text(x, ui::Painter::baseline_centred(middle, title.px), title, one.title, ui::Align::left, width);
+      return;
+    }
+    const float block = painter.label_px() + painter.note_px() * 1.45f;
+    const float first = std::round(middle - block / 2 + painter.label_px() * 0.86f);
+    painter.text(x, first, title, one.title, ui::Align::left, width);
+    painter.text(x, first + painter.note_px() * 1.45f, painter.note(theme.text_third), one.place, ui::Align::left, width);
+  }
+
+  struct Left {
+    std::string text;
+    bool overdue = false;
+  };
+  // "01:05" to go, "-00:18" over. The back end's word on being overdue wins: it knows working hours, this clock does not.
+  Left time_left(const Case& one, const ui::Words& words) const {
+    if (one.closed) return {words("closed"), false};
+    if (!one.deadline) return one.overdue.value_or(false) ? Left{words("error.timeout"), true} : Left{words("null"), false};
+    const int64_t left = model::to_millis(*one.deadline) - now_;
+    const bool overdue = one.overdue.value_or(left < 0);
+    const int64_t minutes = std::abs(left) / kMinuteMs;
+    const char* sign = left < 0 ? "-" : "";
+    if (minutes >= 100 * 60) return {sign + words.span(Duration(std::abs(left))), overdue};
+    return {fmt::format("{}{:02}:{:02}", sign, minutes / 60, minutes % 60), overdue};
+  }
+
+  void due_in(int64_t ms) {
+    const Duration wait(std::max<int64_t>(1, ms));
+    changes_in_ = changes_in_ ? std::min(*changes_in_, wait) : wait;
+  }
+
+  // The minute of a remaining time turns at the deadline's own second, not at the clock's.
+  void note_next_change(const Case& one) {
+    if (one.closed || !one.deadline) return;
+    const int64_t left = model::to_millis(*one.deadline) - now_;
+    due_in(left >= 0 ? left % kMinuteMs + 1 : kMinuteMs - (-left) % kMinuteMs);
+  }
+
+  std::string data_;
+  std::string empty_text_;
+  // What the newest draw found; changes_in() and remark() speak of it.
+  int64_t now_ = 0;
+  bool two_lines_ = true;
+  float row_height_ = 0;
+  float stage_width_ = 0;
+  float left_width_ = 0;
+  float reported_width_ = 0;
+  size_t shown_ = 0;
+  size_t total_ = 0;
+  std::optional<Duration> changes_in_;
+};
+
+std::vector<KeySpec> keys() {
+  return {
+      {.name = "data",
+       .type = KeyType::data,
+       .summary = "one row for each case, in the order to show; levels 1 and 2 are moved to the top",
+       .required = true,
+       .columns = {{"id", "what a click selects"},
+                   {"level", "severity 1 (worst) to 4"},
+                   {"title", "first line of the row"},
+                   {"street", "second line", false},
+                   {"address", "second line, behind the street", false},
+                   {"stage_name", "where the case stands", false},
+                   {"reported_at", "time of the report; the youngest minute is marked as new", false},
+                   {"deadline", "the time left to it counts down", false},
+                   {"overdue", "the back end's own judgement, before the clock's", false},
+                   {"closed_at", "a case with this time is done and drawn quietly", false}}},
+      {.name = "empty", .summary = "words for a list without rows"},
+  };
+}
+
+const bool registered = ui::register_widget(
+    {"incident_list", "live cases with level, place, stage and time left", keys(), {240, 150}, {620, 900}, ui::make<IncidentList>});
+
+}  // namespace
+}  // namespace onescreen::widgets

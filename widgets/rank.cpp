@@ -1,0 +1,146 @@
+// rank: horizontal bars, one a row, longest scale first; an optional second value is drawn in red at the bar's left end.
+// In: a query in the order to show; out: pixels.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "ui/widget.h"
+
+namespace onescreen::widgets {
+namespace {
+
+using model::Column;
+using model::KeySpec;
+using model::KeyType;
+using ui::Face;
+using ui::Rect;
+using ui::TextStyle;
+
+class Rank : public ui::Widget {
+ public:
+  explicit Rank(const ui::Config& config)
+      : data_(config.text("data")),
+        decimals_(static_cast<int>(config.integer("decimals"))),
+        full_(config.has("max") ? std::optional(config.number("max")) : std::nullopt) {}
+
+  void draw(const ui::Frame& frame, ui::Panel& panel) override {
+    shown_ = total_ = 0;
+    const model::Answer* answer = frame.answer(data_);
+    if (ui::draw_absence(frame, panel, answer)) return;
+    const model::Table& table = *answer->table;
+    ui::Painter& painter = panel.painter;
+    const Columns columns{table.column("label"), table.column("value"),
+                          table.column("value2") != nullptr ? table.column("value2") : table.column("overdue")};
+
+    total_ = table.row_count();
+    const Rect& area = panel.area;
+    const float least = std::round(painter.label_px() * 1.5f);
+    shown_ = std::clamp<size_t>(static_cast<size_t>(area.height() / least), 1, total_);
+    const float row_height = std::min(area.height() / static_cast<float>(shown_), painter.label_px() * 2.2f);
+
+    float label_width = 0;
+    float figure_width = 0;
+    double full = full_.value_or(0);
+    for (size_t row = 0; row < total_; ++row) {
+      const auto value = columns.number(columns.value, row);
+      if (value && !full_) full = std::max(full, *value);
+      if (row >= shown_) continue;
+      label_width = std::max(label_width, painter.text_width(painter.label(0), columns.text(row)));
+      figure_width = std::max(figure_width, painter.text_width(figure_style(painter, 0), figure_text(frame.words, value)));
+    }
+    Lanes lanes;
+    lanes.label = std::min(std::ceil(label_width), std::max(area.width() * 0.42f, area.width() - figure_width - painter.px(12)));
+    figure_width = std::min(figure_width, area.width() * 0.5f);
+    const float bar_room = area.width() - lanes.label - figure_width - painter.px(28);
+    // Too narrow for a bar that says anything: names and numbers only.
+    lanes.bar = bar_room >= painter.px(32);
+    if (bar_room < 0) lanes.label = std::max(painter.label_px(), area.width() - figure_width - painter.px(12));
+    if (lanes.bar) lanes.label = std::min(lanes.label, area.width() * 0.42f);
+    lanes.bar_x0 = std::round(area.x0 + lanes.label + painter.px(14));
+    lanes.bar_x1 = std::round(area.x1 - figure_width - painter.px(14));
+    lanes.full = full;
+    for (size_t row = 0; row < shown_; ++row) {
+      const float y = area.y0 + row_height * (static_cast<float>(row) + 0.5f);
+      draw_row(frame, panel, columns, row, y, lanes);
+    }
+  }
+
+  std::string remark(const ui::Frame& frame) const override {
+    if (shown_ >= total_) return {};
+    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
+  }
+
+ private:
+  struct Columns {
+    const Column* label;
+    const Column* value;
+    const Column* part;
+
+    static std::optional<double> number(const Column* column, size_t row) { return column == nullptr ? std::nullopt : column->as_number(row); }
+    std::string text(size_t row) const { return label == nullptr ? std::string() : label->as_text(row); }
+  };
+  struct Lanes {
+    float label = 0;  // width
+    bool bar = true;
+    float bar_x0 = 0;
+    float bar_x1 = 0;
+    double full = 0;  // value of a bar as long as its lane
+  };
+
+  static TextStyle figure_style(const ui::Painter& painter, ui::Colour colour) { return {Face::figure, painter.label_px(), colour}; }
+  std::string figure_text(const ui::Words& words, std::optional<double> value) const {
+    return value ? ui::format_number(value, decimals_, true) : words("null");
+  }
+
+  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Columns& columns, size_t row, float y, const Lanes& lanes) const {
+    ui::Painter& painter = panel.painter;
+    const ui::Theme& theme = frame.theme;
+    const auto value = Columns::number(columns.value, row);
+    const auto part = Columns::number(columns.part, row);
+    const float baseline = ui::Painter::baseline_centred(y, painter.label_px());
+    painter.text(panel.area.x0, baseline, painter.label(theme.text_second), columns.text(row), ui::Align::left, lanes.label);
+    painter.text(panel.area.x1, baseline, figure_style(painter, value ? theme.text : theme.text_third), figure_text(frame.words, value),
+                 ui::Align::right);
+    if (!lanes.bar) return;
+
+    const float thickness = std::max(3.0f, std::round(painter.px(10)));
+    const float top = std::round(y - thickness / 2);
+    const Rect track{lanes.bar_x0, top, lanes.bar_x1, top + thickness};
+    painter.fill(track, ui::mixed(theme.panel, theme.grid, 0.7f));
+    if (!value || lanes.full <= 0) return;
+    const auto x_of = [&](double v) {
+      // Anything above zero is seen, however small its share.
+      const float length = track.width() * static_cast<float>(std::clamp(v / lanes.full, 0.0, 1.0));
+      return track.x0 + (v > 0 ? std::max(2.0f, std::round(length)) : 0.0f);
+    };
+    painter.fill({track.x0, track.y0, x_of(*value), track.y1}, theme.data_second);
+    if (part && *part > 0) painter.fill({track.x0, track.y0, x_of(std::min(*part, *value)), track.y1}, theme.level[0]);
+  }
+
+  std::string data_;
+  int decimals_;
+  std::optional<double> full_;
+  size_t shown_ = 0;
+  size_t total_ = 0;
+};
+
+std::vector<KeySpec> keys() {
+  return {
+      {.name = "data",
+       .type = KeyType::data,
+       .summary = "one row for each bar, in the order to show",
+       .required = true,
+       .columns = {{"label", "name at the left"},
+                   {"value", "length of the bar; null is drawn as a dash"},
+                   {"value2", "part of it drawn in red, such as what is overdue", false},
+                   {"overdue", "the same by another name", false}}},
+      {.name = "decimals", .type = KeyType::integer, .summary = "digits behind the decimal point", .fallback = "0", .minimum = 0, .maximum = 6},
+      {.name = "max", .type = KeyType::number, .summary = "value of a full bar; else the largest of the data"},
+  };
+}
+
+const bool registered = ui::register_widget({"rank", "horizontal bars in a given order", keys(), {150, 120}, {420, 400}, ui::make<Rank>});
+
+}  // namespace
+}  // namespace onescreen::widgets

@@ -1,0 +1,176 @@
+// source_board: every source of the site with its state, age, latency and what went wrong. Always on the wall, so that nobody has
+// to ask whether a number is alive.
+// In: the frame's snapshot and instant; out: pixels.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/freshness.h"
+#include "ui/widget.h"
+
+namespace onescreen::widgets {
+namespace {
+
+using model::Duration;
+using model::Freshness;
+using model::KeySpec;
+using model::SourceState;
+using ui::Face;
+using ui::Rect;
+using ui::TextStyle;
+
+struct Line {
+  const SourceState* source = nullptr;
+  std::string title;
+  Freshness state = Freshness::never;
+  std::string right;   // age, or since when it fails
+  std::string reason;  // before it, where there is room
+  bool flagged = false;  // the reason is a warning, not a measurement
+};
+
+// Time until span() of a growing duration reads differently.
+Duration until_next_span(Duration age) {
+  const int64_t ms = std::max<int64_t>(0, age.count());
+  const int64_t unit = ms < 60'000 ? 1000 : ms < 3'600'000 ? 60'000 : ms < 48 * 3'600'000LL ? 3'600'000 : 86'400'000;
+  return Duration(unit - ms % unit);
+}
+
+class SourceBoard : public ui::Widget {
+ public:
+  explicit SourceBoard(const ui::Config&) {}
+
+  bool reads_snapshot() const override { return true; }
+
+  void draw(const ui::Frame& frame, ui::Panel& panel) override {
+    ui::Painter& painter = panel.painter;
+    std::vector<Line> lines = read(frame);
+    if (lines.empty()) {
+      const ui::Point c = panel.area.centre();
+      const TextStyle style = painter.note(frame.theme.text_third);
+      painter.text(c.x, ui::Painter::baseline_centred(c.y, style.px), style, frame.words("no_rows"), ui::Align::centre, panel.area.width());
+      return;
+    }
+    const Rect& area = panel.area;
+    const float least = std::round(painter.label_px() * 1.45f);
+    const size_t per_column = std::max<size_t>(1, static_cast<size_t>(area.height() / least));
+    const size_t most_columns = std::max<size_t>(1, static_cast<size_t>((area.width() + painter.px(28)) / (painter.label_px() * 17)));
+    const size_t columns = std::clamp<size_t>((lines.size() + per_column - 1) / per_column, 1, most_columns);
+    const size_t capacity = per_column * columns;
+    const bool cut = lines.size() > capacity;
+    // In their own order while all of them fit: a line that jumps about is hard to find. Worst first when some must go.
+    if (cut) std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.state > b.state; });
+    const size_t shown = cut ? capacity - 1 : lines.size();
+    const size_t rows = (std::min(capacity, lines.size()) + columns - 1) / columns;
+    const float row_height = std::min(area.height() / static_cast<float>(rows), painter.label_px() * 2.0f);
+    const float gap = columns > 1 ? painter.px(28) : 0;
+    const float width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    for (size_t i = 0; i < shown + (cut ? 1 : 0); ++i) {
+      const float x = area.x0 + (width + gap) * static_cast<float>(i / rows);
+      const float y = area.y0 + row_height * static_cast<float>(i % rows);
+      const Rect row{x, y, x + width, y + row_height};
+      if (i < shown) {
+        draw_line(frame, painter, lines[i], row);
+      } else {
+        const std::string more = frame.words.with("more", std::to_string(lines.size() - shown));
+        painter.text(row.x0 + painter.px(19), ui::Painter::baseline_centred(row.centre().y, painter.note_px()),
+                     painter.note(frame.theme.text_third), more, ui::Align::left, width - painter.px(19));
+      }
+    }
+  }
+
+  std::optional<Duration> changes_in(const ui::Frame& frame) const override {
+    std::optional<Duration> next;
+    const auto sooner = [&](std::optional<Duration> wait) {
+      if (wait) next = next ? std::min(*next, *wait) : *wait;
+    };
+    for (const auto& [name, source] : frame.scene.snapshot->sources) {
+      if (const auto age = model::age(*source, frame.now)) sooner(until_next_span(*age));
+      if (source->failing_since) sooner(until_next_span(frame.now.uptime - source->failing_since->uptime));
+      sooner(model::next_change_in(*source, frame.now));
+    }
+    return next;
+  }
+
+  // "6/8": how many can be believed.
+  std::string remark(const ui::Frame& frame) const override {
+    size_t good = 0;
+    const auto& sources = frame.scene.snapshot->sources;
+    for (const auto& [name, source] : sources) good += model::freshness(*source, frame.now) <= Freshness::late ? 1 : 0;
+    return sources.empty() ? std::string() : fmt::format("{}/{}", good, sources.size());
+  }
+
+ private:
+  static std::vector<Line> read(const ui::Frame& frame) {
+    const ui::Words& words = frame.words;
+    std::vector<Line> lines;
+    for (const auto& [name, source] : frame.scene.snapshot->sources) {
+      Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}};
+      const auto age = model::age(*source, frame.now);
+      const std::string span = age ? words.span(*age) : words("null");
+      switch (line.state) {
+        case Freshness::fresh: line.right = span; break;
+        case Freshness::late:
+        case Freshness::stale: line.right = words.with(model::name_of(line.state), span); break;
+        case Freshness::down:
+          line.right = words.with("down", source->failing_since ? words.span(frame.now.uptime - source->failing_since->uptime) : span);
+          break;
+        case Freshness::denied: line.right = words("denied"); break;
+        case Freshness::never: line.right = words("never"); break;
+      }
+      if (source->error) {
+        if (line.state != Freshness::denied) line.reason = words("error." + std::string(model::name_of(source->error->code)));
+        line.flagged = true;
+      } else if (source->dropped_rows > 0) {
+        line.reason = words.with("dropped", ui::format_number(static_cast<double>(source->dropped_rows), 0, true));
+        line.flagged = true;
+      } else if (source->truncated) {
+        line.reason = words("truncated");
+        line.flagged = true;
+      } else if (source->polls > 0 && source->latency.count() > 0) {
+        line.reason = fmt::format("{} ms", source->latency.count());
+      }
+      lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+
+  static void draw_line(const ui::Frame& frame, ui::Painter& painter, const Line& line, const Rect& row) {
+    const ui::Theme& theme = frame.theme;
+    const float baseline = ui::Painter::baseline_centred(row.centre().y, painter.label_px());
+    const float mark = painter.px(10);
+    painter.state_mark({row.x0 + mark / 2, row.centre().y}, mark, static_cast<int>(line.state));
+
+    const bool late = line.state == Freshness::late || line.state == Freshness::stale;
+    const bool bad = line.state == Freshness::down || line.state == Freshness::denied;
+    const ui::Colour colour = late ? theme.late : bad ? theme.down : theme.text_third;
+    const float gap = painter.px(10);
+    const float text_x = row.x0 + mark + painter.px(9);
+    const TextStyle right_style{Face::figure, painter.note_px(), colour};
+    const float right = painter.text(row.x1, baseline, right_style, line.right, ui::Align::right, (row.x1 - text_x) * 0.6f);
+    float room = row.x1 - right - gap - text_x;
+
+    const TextStyle title_style = painter.label(bad ? theme.down : theme.text_second);
+    if (!line.reason.empty()) {
+      const TextStyle style{Face::figure, painter.note_px(), line.flagged && !bad ? theme.late : line.flagged ? theme.down : theme.quiet};
+      const float width = painter.text_width(style, line.reason);
+      const float title = painter.text_width(title_style, line.title);
+      // A latency is worth having only beside a whole title; a warning may cost the title its end.
+      const float title_needs = line.flagged ? std::min(title, painter.label_px() * 4) : title;
+      if (width + gap + title_needs <= room) {
+        painter.text(row.x1 - right - gap, baseline, style, line.reason, ui::Align::right);
+        room -= width + gap;
+      }
+    }
+    painter.text(text_x, baseline, title_style, line.title, ui::Align::left, std::max(1.0f, room));
+  }
+};
+
+const bool registered = ui::register_widget(
+    {"source_board", "every source with state, age, latency and error", std::vector<KeySpec>{}, {180, 120}, {480, 400}, ui::make<SourceBoard>});
+
+}  // namespace
+}  // namespace onescreen::widgets
