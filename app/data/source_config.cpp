@@ -61,14 +61,18 @@ std::vector<KeySpec> condition_keys() {
 
 }  // namespace
 
-bool same_source(const SourceConfig& a, const SourceConfig& b) {
+bool same_data(const SourceConfig& a, const SourceConfig& b) {
   const auto plain = [](const SourceConfig& s) {
     const DecodeOptions& d = s.decode;
-    return std::tie(s.name, s.url, s.format, s.every, s.timeout, s.max_bytes, s.headers, s.paging, d.rows, d.columns, d.id,
-                    d.success_pointer, d.success_values, d.denied_pointer, d.denied_values, d.message, d.total, d.as_of, d.time_format,
-                    d.zone.name(), d.crs, d.lon, d.lat, d.extra);
+    return std::tie(s.name, s.url, s.format, s.paging, d.rows, d.columns, d.id, d.success_pointer, d.success_values, d.denied_pointer,
+                    d.denied_values, d.message, d.total, d.as_of, d.time_format, d.zone.name(), d.crs, d.lon, d.lat, d.extra);
   };
   return plain(a) == plain(b);
+}
+
+bool same_source(const SourceConfig& a, const SourceConfig& b) {
+  const auto plain = [](const SourceConfig& s) { return std::tie(s.every, s.timeout, s.max_bytes, s.headers); };
+  return same_data(a, b) && plain(a) == plain(b);
 }
 
 std::vector<KeySpec> source_keys() {

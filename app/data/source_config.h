@@ -75,7 +75,9 @@ struct SourceConfig {
   DecodeOptions decode;
 };
 
-// True when both would poll and decode alike, so that a reload need not disturb a running source.
+// True when both ask for the same data and read it alike, so that a reload can keep what is there.
+bool same_data(const SourceConfig& a, const SourceConfig& b);
+// True when both also poll alike, so that a reload need not disturb a running source.
 bool same_source(const SourceConfig& a, const SourceConfig& b);
 
 // The JSON keys of one source, for validation, the schema and README.

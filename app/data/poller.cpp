@@ -1,0 +1,121 @@
+#include "data/poller.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace onescreen::data {
+namespace {
+
+using model::Duration;
+
+constexpr Duration kBackOffBase{1'000};
+constexpr Duration kBackOffCap{60'000};
+constexpr Duration kShortestWait{100};  // full jitter can come to nothing, and a back end that fails needs a breath
+constexpr double kIntervalJitter = 0.1;
+
+}  // namespace
+
+Duration next_wait(Duration every, int failures, double random) {
+  if (failures == 0) {
+    // +-10 %, so that many walls that were started together drift apart.
+    const double factor = 1 + kIntervalJitter * (2 * random - 1);
+    return std::max(kShortestWait, std::chrono::round<Duration>(every * factor));
+  }
+  // Full jitter: uniform up to a bound that doubles. The bound stops at the source's own interval (a minute for slow ones), so that a back
+  // end that returned is seen as soon as it would be in ordinary running.
+  const Duration cap = std::min(kBackOffCap, every);
+  const Duration base = std::min(kBackOffBase, every);
+  const Duration bound = std::min(cap, base * (int64_t{1} << std::min(failures - 1, 20)));
+  return std::max(kShortestWait, std::chrono::round<Duration>(bound * random));
+}
+
+class Pollers::Poller {
+ public:
+  Poller(Store& store, model::Clock clock, SourceConfig config, uint64_t seed)
+      : store_(store), session_(std::move(config), std::move(clock)), random_(seed), thread_([this](std::stop_token stop) { work(stop); }) {}
+
+  const SourceConfig& config() const { return session_.config(); }
+  void request_stop() { thread_.request_stop(); }
+
+ private:
+  void work(std::stop_token stop) {
+    std::uniform_real_distribution<double> unit(0, 1);
+    const Duration every = config().every;
+    int failures = 0;
+    bool first = true;
+    while (!stop.stop_requested()) {
+      const auto begun = std::chrono::steady_clock::now();
+      PollOutcome outcome = session_.poll(stop);
+      // A poll that was cut off says nothing about the back end.
+      if (stop.stop_requested()) return;
+      failures = std::holds_alternative<model::Error>(outcome.result) ? failures + 1 : 0;
+      store_.fold(config().name, std::move(outcome));
+      Duration pause = next_wait(every, failures, unit(random_));
+      // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads the sources.
+      if (first && failures == 0) pause = std::max(kShortestWait, std::chrono::round<Duration>(every * unit(random_)));
+      first = false;
+      // The interval counts from poll to poll. One that took longer than it is followed by a short breath, never by a second in flight.
+      const auto due = std::max(failures == 0 ? begun + pause : std::chrono::steady_clock::now() + pause,
+                                std::chrono::steady_clock::now() + (failures == 0 ? std::min(kShortestWait, every / 2) : Duration(0)));
+      std::unique_lock lock(mutex_);
+      stopping_.wait_until(lock, stop, due, [] { return false; });
+    }
+  }
+
+  Store& store_;
+  PollSession session_;
+  std::mt19937_64 random_;
+  std::mutex mutex_;
+  std::condition_variable_any stopping_;
+  std::jthread thread_;  // last: it uses everything above
+};
+
+Pollers::Pollers(Store& store, model::Clock clock, uint64_t seed) : store_(store), clock_(std::move(clock)), seed_(seed) {}
+
+Pollers::~Pollers() {
+  // All at once first, so that they end side by side.
+  for (auto& [name, poller] : pollers_) poller->request_stop();
+}
+
+void Pollers::replace(std::vector<SourceConfig> sources) {
+  struct Fresh {
+    SourceConfig config;
+    bool forget_data;
+  };
+  std::map<std::string, std::unique_ptr<Poller>> next;
+  std::vector<Fresh> fresh;
+  for (auto& source : sources) {
+    const auto running = pollers_.find(source.name);
+    if (running != pollers_.end() && same_source(running->second->config(), source)) {
+      store_.declare(source);
+      next[source.name] = std::move(running->second);
+      pollers_.erase(running);
+    } else {
+      const bool keep = running != pollers_.end() && same_data(running->second->config(), source);
+      fresh.push_back({std::move(source), !keep});
+    }
+  }
+  // What is left has ended or changed. Its last poll must be over before the source is declared anew.
+  for (auto& [name, poller] : pollers_) poller->request_stop();
+  std::vector<std::string> gone;
+  for (auto& [name, poller] : pollers_) gone.push_back(name);
+  pollers_.clear();
+  for (const auto& name : gone) {
+    const bool returns = std::any_of(fresh.begin(), fresh.end(), [&](const Fresh& source) { return source.config.name == name; });
+    if (!returns) store_.remove(name);
+  }
+  // All are declared before the first is polled, so that no snapshot lacks a source.
+  for (const auto& source : fresh) store_.declare(source.config, source.forget_data);
+  for (auto& source : fresh) {
+    const std::string name = source.config.name;
+    next[name] = std::make_unique<Poller>(store_, clock_, std::move(source.config), seed_ ^ std::hash<std::string>()(name));
+  }
+  pollers_ = std::move(next);
+}
+
+}  // namespace onescreen::data

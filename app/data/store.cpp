@@ -1,0 +1,108 @@
+#include "data/store.h"
+
+#include <utility>
+
+namespace onescreen::data {
+namespace {
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+void succeed(model::SourceState& state, const PollOutcome& outcome) {
+  state.confirmed = outcome.answered;
+  state.error.reset();
+  state.failing_since.reset();
+  state.consecutive_failures = 0;
+}
+
+void take(model::SourceState& state, Decoded&& decoded, const PollOutcome& outcome) {
+  // The same rows in other bytes (a time stamp in the envelope) are no news: keeping the pointer keeps everything after it still.
+  const bool same = state.table && decoded.table && *state.table == *decoded.table;
+  if (!same) state.table = std::move(decoded.table);
+  state.as_of = decoded.as_of;
+  state.truncated = decoded.truncated;
+  state.dropped_rows = decoded.dropped_rows;
+  state.drop_reasons = std::move(decoded.drop_reasons);
+  state.response_bytes = outcome.response_bytes;
+  state.decode_time = outcome.decode_time;
+  succeed(state, outcome);
+}
+
+void fail(model::SourceState& state, model::Error&& error, const PollOutcome& outcome) {
+  if (error.where.empty()) error.where = state.name;
+  state.error = std::move(error);
+  if (!state.failing_since) state.failing_since = outcome.answered;
+  ++state.consecutive_failures;
+}
+
+}  // namespace
+
+void Store::declare(const SourceConfig& source, bool forget_data) {
+  const std::lock_guard writing(writing_);
+  model::Snapshot next = *latest();
+  const auto known = next.sources.find(source.name);
+  auto state = known == next.sources.end() || forget_data ? std::make_shared<model::SourceState>()
+                                                          : std::make_shared<model::SourceState>(*known->second);
+  state->name = source.name;
+  state->title = source.title;
+  state->demo = source.demo;
+  state->every = source.every;
+  state->max_age = source.max_age;
+  next.sources[source.name] = std::move(state);
+  publish(std::move(next));
+}
+
+void Store::remove(std::string_view name) {
+  const std::lock_guard writing(writing_);
+  model::Snapshot next = *latest();
+  const auto known = next.sources.find(name);
+  if (known == next.sources.end()) return;
+  next.sources.erase(known);
+  publish(std::move(next));
+}
+
+void Store::fold(std::string_view name, PollOutcome outcome) {
+  const std::lock_guard writing(writing_);
+  model::Snapshot next = *latest();
+  const auto known = next.sources.find(name);
+  if (known == next.sources.end()) return;
+  auto state = std::make_shared<model::SourceState>(*known->second);
+  ++state->polls;
+  state->attempted = outcome.attempted;
+  state->latency = outcome.answered.uptime - outcome.attempted.uptime;
+  std::visit(Overloaded{[&](Decoded& decoded) { take(*state, std::move(decoded), outcome); },
+                        [&](Unchanged&) { succeed(*state, outcome); },
+                        [&](model::Error& error) { fail(*state, std::move(error), outcome); }},
+             outcome.result);
+  known->second = std::move(state);
+  publish(std::move(next));
+}
+
+model::SnapshotPtr Store::latest() const {
+  const std::lock_guard reading(reading_);
+  return latest_;
+}
+
+void Store::on_publish(std::function<void()> callback) {
+  const std::lock_guard calling(calling_);
+  callback_ = std::move(callback);
+}
+
+void Store::publish(model::Snapshot next) {
+  ++next.version;
+  auto published = std::make_shared<const model::Snapshot>(std::move(next));
+  {
+    const std::lock_guard reading(reading_);
+    latest_.swap(published);
+  }
+  // `published` now holds the snapshot before; its last tables may be freed here, outside the readers' lock.
+  published.reset();
+  const std::lock_guard calling(calling_);
+  if (callback_) callback_();
+}
+
+}  // namespace onescreen::data
