@@ -1,0 +1,194 @@
+#include "app.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+
+#include "data/clock.h"
+#include "frame_state.h"
+#include "gfx/image.h"
+
+namespace onescreen::app {
+namespace {
+
+// However quiet everything is, the loop looks at the world this often, so that a lost wake-up costs a second and not the night.
+constexpr model::Duration kLongestSleep{1000};
+// A press that moves less than this is a click.
+constexpr float kClickSlackPx = 4;
+
+}  // namespace
+
+App::App(const RunOptions& options, model::Clock clock) : options_(options), clock_(std::move(clock)) {}
+
+// The session first: its threads wake the window.
+App::~App() {
+  watcher_.reset();
+  session_.reset();
+  wall_.reset();
+}
+
+model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
+  std::unique_ptr<App> app(new App(options, data::system_clock()));
+  auto files = load_files(options.config, options.layout);
+  if (!files) return files.error();
+  app->files_ = std::move(*files);
+  for (const auto& problem : app->files_->problems) spdlog::error("{}", ui::describe(problem));
+
+  auto session = Session::start(app->files_, options.demo, app->clock_);
+  if (!session) return session.error();
+  app->session_ = std::move(*session);
+
+  gfx::WindowOptions window;
+  window.title = app->files_->site->title.empty() ? "OneScreen" : app->files_->site->title;
+  window.width = options.width;
+  window.height = options.height;
+  window.fullscreen = options.fullscreen;
+  window.monitor = options.monitor;
+  std::string why_not;
+  app->window_ = gfx::Window::create(window, why_not);
+  if (app->window_ == nullptr) return model::Error{model::ErrorCode::io, why_not, ""};
+
+  const gfx::Size size = app->window_->framebuffer_size();
+  auto wall = Wall::create(size.width, size.height);
+  if (!wall) return wall.error();
+  app->wall_ = std::move(*wall);
+  const auto& modes = app->files_->site->modes;
+  app->screen_.mode = modes.empty() ? "" : modes.front().name;
+  app->show_layout(options.layout.empty() ? default_layout(*app->files_->site) : options.layout);
+  app->session_->on_publish([] { gfx::Window::wake(); });
+  app->watcher_ = std::make_unique<Watcher>(app->files_, options.config, options.layout, [] { gfx::Window::wake(); });
+  return app;
+}
+
+void App::show_layout(const std::string& name) {
+  const auto found = files_->layouts.find(name);
+  if (found == files_->layouts.end()) return;
+  screen_.layout = name;
+  wall_->show(found->second);
+  session_->show(*found->second, screen_);
+}
+
+void App::next_layout(int step) {
+  const auto& layouts = files_->layouts;
+  auto at = layouts.find(screen_.layout);
+  if (at == layouts.end() || layouts.size() < 2) return;
+  const auto count = static_cast<std::ptrdiff_t>(layouts.size());
+  const auto index = (std::distance(layouts.begin(), at) + step + count) % count;
+  show_layout(std::next(layouts.begin(), index)->first);
+}
+
+void App::take_new_files() {
+  auto fresh = watcher_->take();
+  if (fresh == nullptr) return;
+  // The view points into the old files' theme until the next frame, which begins with a new view.
+  files_ = std::move(fresh);
+  session_->replace(files_);
+  show_layout(files_->layouts.contains(screen_.layout) ? screen_.layout : default_layout(*files_->site));
+}
+
+void App::on_key(int key) {
+  switch (key) {
+    case gfx::kKeyF11: window_->set_fullscreen(!window_->fullscreen()); break;
+    case gfx::kKeyF12: save_picture(); break;
+    case gfx::kKeyEscape:
+      screen_.selected.clear();
+      screen_.map_views.clear();
+      session_->set_screen(screen_);
+      break;
+    case gfx::kKeyPageDown: next_layout(1); break;
+    case gfx::kKeyPageUp: next_layout(-1); break;
+    default: break;
+  }
+}
+
+void App::take_input() {
+  using Kind = gfx::InputEvent::Kind;
+  const ui::Point before = pointer_.position;
+  pointer_.clicked = false;
+  pointer_.wheel = 0;
+  pointer_.drag = {};
+  for (const auto& event : window_->take_events()) {
+    const ui::Point at{static_cast<float>(event.x), static_cast<float>(event.y)};
+    switch (event.kind) {
+      case Kind::cursor:
+        pointer_.position = at;
+        pointer_.inside = true;
+        break;
+      case Kind::cursor_out: pointer_.inside = false; break;
+      case Kind::button:
+        if (event.code != 0) break;
+        if (event.pressed) pressed_at_ = at;
+        pointer_.clicked = !event.pressed && std::hypot(at.x - pressed_at_.x, at.y - pressed_at_.y) < kClickSlackPx;
+        pointer_.down = event.pressed;
+        break;
+      case Kind::scroll: pointer_.wheel += static_cast<float>(event.dy); break;
+      case Kind::key:
+        if (event.pressed) on_key(event.code);
+        break;
+      case Kind::resize:
+      case Kind::refresh: present_ = true; break;
+      default: break;
+    }
+  }
+  if (pointer_.down) pointer_.drag = {pointer_.position.x - before.x, pointer_.position.y - before.y};
+}
+
+model::Duration App::frame() {
+  take_new_files();
+  const gfx::Size size = window_->framebuffer_size();
+  // A minimised window has no pixels; the data goes on being polled.
+  if (size.width <= 0 || size.height <= 0 || window_->minimised()) return kLongestSleep;
+  wall_->resize(size.width, size.height);
+
+  const auto scene = session_->latest();
+  ui::Commands commands;
+  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands};
+  const ui::DrawReport report = wall_->draw(frame, files_->site->display);
+  if (!report.damage.empty() || present_) {
+    gfx::blit_to_window(wall_->canvas(), size.width, size.height);
+    window_->swap();
+    present_ = false;
+  }
+  if (app::apply(commands, screen_)) {
+    session_->set_screen(screen_);
+    return model::Duration(0);
+  }
+  return std::min(report.changes_in.value_or(kLongestSleep), kLongestSleep);
+}
+
+void App::run() {
+  while (!window_->should_close()) {
+    const model::Duration sleep = frame();
+    // Clicks and wheel notches belong to one frame only.
+    pointer_.clicked = false;
+    pointer_.wheel = 0;
+    pointer_.drag = {};
+    gfx::Window::wait_events(std::max<double>(0.001, static_cast<double>(sleep.count()) / 1000.0));
+    take_input();
+  }
+}
+
+void App::save_picture() {
+  const model::CivilTime civil = files_->site->zone.civil(clock_().utc);
+  const std::string path = "onescreen-" + model::format_civil(civil, "%Y%m%d-%H%M%S") + ".png";
+  picture_writer_ = std::jthread([image = wall_->canvas().read_pixels(), path] {
+    std::string why_not;
+    if (gfx::save_png(image, path, why_not)) {
+      spdlog::info("picture saved: {}", std::filesystem::absolute(path).string());
+    } else {
+      spdlog::error("{}", why_not);
+    }
+  });
+}
+
+int run_window(const RunOptions& options) {
+  auto app = App::create(options);
+  if (!app) return cannot_start(model::describe(app.error()));
+  (*app)->run();
+  return kDone;
+}
+
+}  // namespace onescreen::app

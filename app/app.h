@@ -1,0 +1,51 @@
+// App: the running wall in its window. Owns everything and holds the frame loop: latch one scene and one clock reading, draw what is due,
+// present, sleep until something is due. All methods run on the main thread.
+#pragma once
+
+#include <memory>
+#include <thread>
+
+#include "commands.h"
+#include "gfx/context.h"
+#include "session.h"
+#include "wall.h"
+#include "watcher.h"
+
+namespace onescreen::app {
+
+class App {
+ public:
+  static model::Result<std::unique_ptr<App>> create(const RunOptions& options);
+  ~App();
+
+  // Until the window is closed.
+  void run();
+
+ private:
+  App(const RunOptions& options, model::Clock clock);
+
+  void take_input();
+  void on_key(int key);
+  // Draws and presents when anything changed; returns how long the program may sleep.
+  model::Duration frame();
+  void take_new_files();
+  void show_layout(const std::string& name);
+  void next_layout(int step);
+  void save_picture();
+
+  RunOptions options_;
+  model::Clock clock_;
+  std::shared_ptr<const Files> files_;
+  ui::ScreenState screen_;
+  ui::Pointer pointer_;
+  ui::Point pressed_at_;
+  bool present_ = true;  // the window's content is not what the canvas holds
+
+  std::unique_ptr<gfx::Window> window_;
+  std::unique_ptr<Wall> wall_;
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<Watcher> watcher_;
+  std::jthread picture_writer_;  // compressing a 4K picture takes longer than a frame
+};
+
+}  // namespace onescreen::app

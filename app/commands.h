@@ -1,0 +1,61 @@
+// The commands of the command line, each a function from its options to an exit code: 0 done, 1 problems found, 2 cannot start.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/time.h"
+#include "session.h"
+
+namespace onescreen::app {
+
+enum ExitCode { kDone = 0, kProblemsFound = 1, kCannotStart = 2 };
+
+struct WallOptions {
+  std::string config;  // empty: the demo site
+  std::string layout;  // empty: the site's first
+  int width = 1920;
+  int height = 1080;
+  DemoOptions demo;
+};
+
+struct RunOptions : WallOptions {
+  bool fullscreen = false;
+  int monitor = 0;
+};
+
+struct RenderOptions : WallOptions {
+  std::string out;
+  double wait_secs = 10;
+  std::optional<model::TimePoint> now;
+};
+
+struct BackendOptions {
+  int port = 0;
+  DemoOptions demo;
+};
+
+struct BenchOptions {
+  int width = 1920;
+  int height = 1080;
+  int markers = 61'000;
+  int frames = 60;
+  bool json = false;
+};
+
+int run_window(const RunOptions& options);
+int render_picture(const RenderOptions& options);
+int serve_demo_city(const BackendOptions& options);
+int check_files(const std::vector<std::string>& files, const std::string& site_file);
+int list_parts(bool json);
+int run_benchmark(const BenchOptions& options);
+
+// The demo site of this installation.
+std::string demo_site_file();
+// "1920x1080" -> width, height; nullopt when it is none, or a side is outside 64..16384.
+std::optional<std::pair<int, int>> parse_size(const std::string& text);
+// One line on stderr; returns kCannotStart.
+int cannot_start(const std::string& sentence);
+
+}  // namespace onescreen::app

@@ -1,0 +1,158 @@
+#include "files.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+namespace onescreen::app {
+namespace {
+
+namespace fs = std::filesystem;
+using model::KeySpec;
+using model::KeyType;
+
+class QueryCheck {
+ public:
+  QueryCheck(data::QueryEngine& engine, std::vector<ui::Problem>& problems) : engine_(engine), problems_(problems) {}
+
+  void object(const ui::Config& config, const std::vector<KeySpec>& specs) {
+    std::optional<data::Prepared> main;  // of the key "data", which `column` keys speak of
+    for (const auto& spec : specs) {
+      if (spec.type == KeyType::data && !config.text(spec.name).empty()) {
+        auto prepared = engine_.prepare(config.text(spec.name));
+        if (!prepared) {
+          problems_.push_back(config.problem(spec.name, prepared.error().message));
+          continue;
+        }
+        columns(config, spec, *prepared);
+        if (spec.name == "data") main = std::move(*prepared);
+      }
+      if (spec.type == KeyType::objects) {
+        for (const auto& child : config.objects(spec.name)) object(child, spec.children);
+      }
+    }
+    if (!main) return;
+    for (const auto& spec : specs) {
+      if (spec.type != KeyType::column || config.text(spec.name).empty()) continue;
+      if (!has_column(*main, config.text(spec.name))) {
+        const std::string name = config.text(spec.name);
+        const auto near = ui::nearest_name(name, names(*main));
+        problems_.push_back(config.problem(spec.name, "the data has no column \"" + name + "\"" + (near ? "; did you mean \"" + *near + "\"?" : "")));
+      }
+    }
+  }
+
+ private:
+  static bool has_column(const data::Prepared& prepared, const std::string& name) {
+    return std::any_of(prepared.columns.begin(), prepared.columns.end(), [&](const auto& column) { return column.name == name; });
+  }
+
+  static std::vector<std::string> names(const data::Prepared& prepared) {
+    std::vector<std::string> out;
+    for (const auto& column : prepared.columns) out.push_back(column.name);
+    return out;
+  }
+
+  void columns(const ui::Config& config, const KeySpec& spec, const data::Prepared& prepared) {
+    for (const auto& expected : spec.columns) {
+      if (!expected.required || has_column(prepared, expected.name)) continue;
+      problems_.push_back(config.problem(spec.name, "the answer needs a column \"" + expected.name + "\" (" + expected.summary + ")"));
+    }
+  }
+
+  data::QueryEngine& engine_;
+  std::vector<ui::Problem>& problems_;
+};
+
+}  // namespace
+
+std::string assets_folder() {
+  const char* override_folder = std::getenv("ONESCREEN_ASSETS");
+  return override_folder != nullptr && *override_folder != '\0' ? override_folder : ONESCREEN_ASSETS_DIR;
+}
+
+void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
+  QueryCheck check(engine, problems);
+  for (const auto& panel : layout.panels) {
+    if (panel.type != nullptr) check.object(panel.config, panel.type->keys);
+  }
+}
+
+model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout) {
+  auto files = std::make_shared<Files>();
+  const auto refuse = [&](const std::string& fallback) {
+    const std::string why = files->problems.empty() ? fallback : ui::describe(files->problems.front());
+    return model::Error{model::ErrorCode::config, why, ""};
+  };
+  files->site = read_site(site_file, files->problems);
+  files->paths.push_back(site_file);
+  if (files->site == nullptr) return refuse(site_file + " is no usable site file");
+
+  std::set<std::string> names;
+  for (const auto& mode : files->site->modes) names.insert(mode.layouts.begin(), mode.layouts.end());
+  const std::string first = layout.empty() ? default_layout(*files->site) : layout;
+  if (!first.empty()) names.insert(first);
+  data::QueryEngine engine = make_engine(*files->site);
+  for (const auto& name : names) {
+    const std::string path = layout_file(*files->site, name);
+    files->paths.push_back(path);
+    const auto document = ui::Document::load(path, files->problems);
+    if (document == nullptr) continue;
+    if (auto read = ui::read_layout(document, name, files->problems)) {
+      check_queries(*read, engine, files->problems);
+      files->layouts.emplace(name, std::move(read));
+    }
+  }
+  if (!files->layouts.contains(first)) return refuse("no layout \"" + first + "\"; a layout is a file in the folder layouts beside the site's");
+
+  const std::string theme_folder = assets_folder() + "/theme/";
+  const std::string theme_file = theme_folder + files->site->theme + ".json";
+  const std::string words_file = theme_folder + "words.zh-CN.json";
+  auto theme = ui::load_theme(theme_file);
+  if (!theme) return theme.error();
+  auto words = ui::Words::load(words_file);
+  if (!words) return words.error();
+  files->theme = std::move(*theme);
+  files->words = std::move(*words);
+  files->paths.push_back(theme_file);
+  files->paths.push_back(words_file);
+  return std::shared_ptr<const Files>(std::move(files));
+}
+
+bool is_site_file(const std::string& file) {
+  std::vector<ui::Problem> ignored;
+  const auto document = ui::Document::load(file, ignored);
+  return document != nullptr && (document->root().has("sources") || document->root().has("modes"));
+}
+
+std::vector<ui::Problem> check_file(const std::string& file, const std::string& site_file) {
+  std::vector<ui::Problem> problems;
+  if (is_site_file(file)) {
+    const auto site = read_site(file, problems);
+    if (site == nullptr) return problems;
+    for (const auto& mode : site->modes) {
+      for (const auto& layout : mode.layouts) {
+        if (!fs::exists(layout_file(*site, layout))) {
+          problems.push_back({file, 1, 1, "/modes/" + mode.name, "there is no layout \"" + layout + "\" at " + layout_file(*site, layout)});
+        }
+      }
+    }
+    return problems;
+  }
+  const auto document = ui::Document::load(file, problems);
+  if (document == nullptr) return problems;
+  const auto layout = ui::read_layout(document, fs::path(file).stem().string(), problems);
+  std::vector<ui::Problem> of_site;
+  const auto site = read_site(site_file, of_site);
+  if (site == nullptr) {
+    problems.push_back(document->problem_at("", "its queries were not checked: " + ui::describe(of_site.front())));
+  } else if (layout != nullptr) {
+    data::QueryEngine engine = make_engine(*site);
+    check_queries(*layout, engine, problems);
+  }
+  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+  return problems;
+}
+
+}  // namespace onescreen::app

@@ -1,0 +1,116 @@
+// The command line: reads arguments, calls one command, returns its exit code (0 done, 1 problems found, 2 cannot start or wrong usage).
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <memory>
+
+#include "commands.h"
+
+namespace {
+
+using namespace onescreen;
+
+void add_demo_options(CLI::App& command, app::DemoOptions& demo) {
+  command.add_option("--seed", demo.seed, "which demo city")->capture_default_str();
+  command.add_option("--speed", demo.speed, "seconds of the demo city for each second of the clock")->check(CLI::Range(0.0, 10000.0))->capture_default_str();
+  command.add_option("--sensors", demo.sensors, "sensors of the demo city")->check(CLI::Range(0, 2'000'000))->capture_default_str();
+}
+
+CLI::Option* add_size_option(CLI::App& command, int& width, int& height) {
+  return command.add_option_function<std::string>(
+             "--size",
+             [&width, &height](const std::string& text) {
+               const auto size = app::parse_size(text);
+               if (!size) throw CLI::ValidationError("--size", "must be WIDTHxHEIGHT such as 1920x1080, each side from 64 to 16384");
+               std::tie(width, height) = *size;
+             },
+             "canvas in pixels (default 1920x1080)")
+      ->type_name("WxH");
+}
+
+void add_wall_options(CLI::App& command, app::WallOptions& options) {
+  command.add_option("--config", options.config, "site file (default: the demo site)")->type_name("SITE.json");
+  command.add_option("--layout", options.layout, "layout's name (default: the site's first)")->type_name("NAME");
+  add_size_option(command, options.width, options.height);
+  add_demo_options(command, options.demo);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  CLI::App cli{"OneScreen: one screen for a city operations centre"};
+  cli.require_subcommand(1);
+  cli.name("onescreen");
+  int exit_code = app::kDone;
+
+  app::RunOptions run;
+  auto* run_command = cli.add_subcommand("run", "show the wall in a window");
+  add_wall_options(*run_command, run);
+  run_command->add_flag("--fullscreen", run.fullscreen, "cover a whole monitor");
+  run_command->add_option("--monitor", run.monitor, "which monitor, counted from 0")->capture_default_str();
+
+  app::RenderOptions render;
+  auto* render_command = cli.add_subcommand("render", "draw one picture without a display");
+  add_wall_options(*render_command, render);
+  render_command->add_option("--out", render.out, "picture to write")->required()->type_name("FILE.png");
+  render_command->add_option("--wait", render.wait_secs, "longest wait for the first answers, in seconds")->check(CLI::Range(0.0, 3600.0))->capture_default_str();
+  render_command
+      ->add_option_function<std::string>(
+          "--now",
+          [&render](const std::string& text) {
+            render.now = model::parse_iso8601(text);
+            if (!render.now) throw CLI::ValidationError("--now", "must be a time with an offset such as 2026-11-20T07:52:36+08:00");
+          },
+          "draw as if it were this instant")
+      ->type_name("ISO8601");
+
+  app::BackendOptions backend;
+  auto* backend_command = cli.add_subcommand("backend", "serve the demo city over HTTP on loopback");
+  backend_command->add_option("--port", backend.port, "port (0: a free one)")->check(CLI::Range(0, 65535))->capture_default_str();
+  add_demo_options(*backend_command, backend.demo);
+
+  std::vector<std::string> check_paths;
+  std::string check_site;
+  auto* check_command = cli.add_subcommand("check", "find every problem of site and layout files");
+  check_command->add_option("FILE", check_paths, "site or layout files")->required();
+  check_command->add_option("--config", check_site, "site against which layouts are checked (default: a site among FILE, else the demo site)");
+
+  bool list_json = false;
+  auto* list_command = cli.add_subcommand("list", "list widgets and formats with their keys");
+  list_command->add_flag("--json", list_json, "as JSON");
+
+  app::BenchOptions bench;
+  auto* bench_command = cli.add_subcommand("bench", "measure parsing, queries, uploads and frames");
+  add_size_option(*bench_command, bench.width, bench.height);
+  bench_command->add_option("--markers", bench.markers, "points on the map")->check(CLI::Range(1, 5'000'000))->capture_default_str();
+  bench_command->add_option("--frames", bench.frames, "frames of each scene")->check(CLI::Range(1, 100'000))->capture_default_str();
+  bench_command->add_flag("--json", bench.json, "as JSON lines");
+
+  const auto site_or_demo = [](std::string& config) {
+    if (config.empty()) config = app::demo_site_file();
+  };
+  run_command->callback([&] {
+    site_or_demo(run.config);
+    exit_code = app::run_window(run);
+  });
+  render_command->callback([&] {
+    site_or_demo(render.config);
+    exit_code = app::render_picture(render);
+  });
+  backend_command->callback([&] { exit_code = app::serve_demo_city(backend); });
+  check_command->callback([&] {
+    site_or_demo(check_site);
+    exit_code = app::check_files(check_paths, check_site);
+  });
+  list_command->callback([&] { exit_code = app::list_parts(list_json); });
+  bench_command->callback([&] { exit_code = app::run_benchmark(bench); });
+
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = cli.exit(error);
+    return code == 0 ? app::kDone : app::kCannotStart;
+  }
+  return exit_code;
+} catch (const std::exception& problem) {
+  return onescreen::app::cannot_start(problem.what());
+}

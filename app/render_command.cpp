@@ -1,0 +1,104 @@
+// `onescreen render`: one picture of the wall without a display, and one JSON line about it.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "commands.h"
+#include "data/clock.h"
+#include "gfx/context.h"
+#include "gfx/image.h"
+#include "wall.h"
+
+namespace onescreen::app {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// With --now both clocks stand still, so that the same data gives the same picture, ages included.
+model::Clock clock_for(const std::optional<model::TimePoint>& now) {
+  if (!now) return data::system_clock();
+  return [instant = model::Instant{*now, model::Duration(0)}] { return instant; };
+}
+
+double millis_since(SteadyClock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
+}
+
+nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::Instant now) {
+  auto out = nlohmann::ordered_json::object();
+  for (const auto& [name, source] : snapshot.sources) {
+    auto& entry = out[name];
+    entry["freshness"] = model::name_of(model::freshness(*source, now));
+    entry["rows"] = source->table == nullptr ? 0 : source->table->row_count();
+    if (source->dropped_rows > 0) entry["dropped_rows"] = source->dropped_rows;
+    if (!source->drop_reasons.empty()) entry["drop_reasons"] = source->drop_reasons;
+    if (source->truncated) entry["truncated"] = true;
+    if (source->error) entry["error"] = source->error->message;
+  }
+  return out;
+}
+
+}  // namespace
+
+int render_picture(const RenderOptions& options) {
+  auto files = load_files(options.config, options.layout);
+  if (!files) return cannot_start(model::describe(files.error()));
+  std::string why_not;
+  const auto context = gfx::HeadlessContext::create(why_not);
+  if (context == nullptr) return cannot_start(why_not);
+
+  const model::Clock clock = clock_for(options.now);
+  auto started = Session::start(*files, options.demo, clock);
+  if (!started) return cannot_start(model::describe(started.error()));
+  Session& session = **started;
+  auto made = Wall::create(options.width, options.height);
+  if (!made) return cannot_start(model::describe(made.error()));
+  Wall& wall = **made;
+
+  ui::ScreenState screen;
+  screen.layout = options.layout.empty() ? default_layout(*(*files)->site) : options.layout;
+  screen.mode = (*files)->site->modes.empty() ? "" : (*files)->site->modes.front().name;
+  const auto layout = (*files)->layouts.at(screen.layout);
+  wall.show(layout);
+  session.show(*layout, screen);
+
+  const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
+  while (!session.every_source_has_answered() && SteadyClock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  session.settle();
+
+  const auto scene = session.latest();
+  const ui::Pointer pointer;
+  ui::Commands commands;
+  const ui::Frame frame{*scene, clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen, pointer, commands};
+  const auto draw = [&] {
+    const auto begin = SteadyClock::now();
+    wall.draw(frame, (*files)->site->display);
+    return std::pair(wall.canvas().read_pixels(), millis_since(begin));
+  };
+  const auto [image, frame_ms] = draw();
+  if (!gfx::save_png(image, options.out, why_not)) return cannot_start(why_not);
+
+  nlohmann::ordered_json report;
+  report["layout"] = screen.layout;
+  report["size"] = fmt::format("{}x{}", options.width, options.height);
+  report["panels"] = layout->panels.size();
+  report["sources"] = describe_sources(*scene->snapshot, frame.now);
+  report["frame_ms"] = frame_ms;
+  auto missing = nlohmann::ordered_json::array();
+  for (const char32_t codepoint : wall.fonts().missing_glyphs()) missing.push_back(fmt::format("U+{:04X}", static_cast<uint32_t>(codepoint)));
+  report["missing_glyphs"] = missing;
+  auto problems = nlohmann::ordered_json::array();
+  for (const auto& problem : (*files)->problems) problems.push_back(ui::describe(problem));
+  for (const auto& problem : wall.view().problems()) problems.push_back(problem);
+  for (const auto& [query, answer] : *scene->answers) {
+    if (answer->error) problems.push_back(query + ": " + answer->error->message);
+  }
+  report["problems"] = problems;
+  std::printf("%s\n", report.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  return problems.empty() ? kDone : kProblemsFound;
+}
+
+}  // namespace onescreen::app

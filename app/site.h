@@ -1,0 +1,54 @@
+// The site file as values: time zone, display, sources, named queries, modes with their layouts. Reads through ui's configuration reader
+// and describes its keys for the schema. Runs on start and on the reload thread; never on the UI thread while it draws.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "data/query.h"
+#include "data/source_config.h"
+#include "model/key_spec.h"
+#include "model/time.h"
+#include "ui/config.h"
+#include "ui/theme.h"
+
+namespace onescreen::app {
+
+// One way of working (平, 战, 特) and the layouts it shows; the first mode's first layout is the default.
+struct Mode {
+  std::string name;
+  std::string title;
+  std::vector<std::string> layouts;
+};
+
+struct Site {
+  std::string file;
+  std::string title;
+  std::string theme = "night";
+  model::Zone zone;
+  ui::Display display;
+  std::vector<data::SourceConfig> sources;
+  std::vector<data::NamedQuery> tables;
+  std::vector<Mode> modes;
+
+  // A source's URL may begin with this: the program then serves the demo city itself.
+  static constexpr std::string_view kDemoScheme = "demo:";
+  bool needs_demo_city() const;
+};
+
+// Keys of the whole file.
+const std::vector<model::KeySpec>& site_keys();
+
+// nullptr when the file cannot be used at all; what is wrong with it is appended to `problems` in any case.
+std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems);
+
+// Where a mode's layout lies: "<folder of the site file>/../layouts/NAME.json".
+std::string layout_file(const Site& site, const std::string& layout);
+// "" when the site names no layout.
+std::string default_layout(const Site& site);
+
+// The engine that answers this site's queries: its zone, its sources' columns, its named queries.
+data::QueryEngine make_engine(const Site& site);
+
+}  // namespace onescreen::app

@@ -1,0 +1,46 @@
+#include "wall.h"
+
+#include <imgui.h>
+
+namespace onescreen::app {
+
+model::Result<std::unique_ptr<Wall>> Wall::create(int width, int height) {
+  std::unique_ptr<Wall> wall(new Wall);
+  wall->imgui_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(wall->imgui_);
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // nothing of ImGui's own is kept: the layout file says where things are
+  io.LogFilename = nullptr;
+  wall->renderer_ = std::make_unique<gfx::ImGuiRenderer>(wall->imgui_);
+  auto fonts = ui::Fonts::load();
+  if (!fonts) return fonts.error();
+  wall->fonts_ = std::move(*fonts);
+  wall->canvas_.resize(width, height);
+  return wall;
+}
+
+Wall::~Wall() {
+  ImGui::SetCurrentContext(imgui_);
+  view_.reset();
+  renderer_.reset();
+  // Fonts last: the atlas frees its bakes before the mapped files go.
+  fonts_.reset();
+  if (imgui_ != nullptr) ImGui::DestroyContext(imgui_);
+}
+
+void Wall::show(std::shared_ptr<const ui::Layout> layout) { view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_); }
+
+void Wall::resize(int width, int height) {
+  if (canvas_.resize(width, height)) view_->invalidate();
+}
+
+ui::DrawReport Wall::draw(const ui::Frame& frame, const ui::Display& display) {
+  ImGui::SetCurrentContext(imgui_);
+  return view_->draw(frame, display, canvas_);
+}
+
+void Wall::invalidate() {
+  if (view_ != nullptr) view_->invalidate();
+}
+
+}  // namespace onescreen::app

@@ -1,0 +1,44 @@
+// Wall: the drawing side of one program: ImGui context, fonts, canvas and the view of the layout that is shown. The same for the window, for
+// `render` and for tests. UI thread, with a current GL context that outlives it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "gfx/imgui_renderer.h"
+#include "gfx/target.h"
+#include "model/result.h"
+#include "ui/fonts.h"
+#include "ui/frame.h"
+#include "ui/wall_view.h"
+
+struct ImGuiContext;
+
+namespace onescreen::app {
+
+class Wall {
+ public:
+  static model::Result<std::unique_ptr<Wall>> create(int width, int height);
+  ~Wall();
+
+  // `layout` must not be null. Panels are made anew; the next draw draws everything.
+  void show(std::shared_ptr<const ui::Layout> layout);
+  void resize(int width, int height);
+  ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
+  void invalidate();
+
+  gfx::Target& canvas() { return canvas_; }
+  ui::Fonts& fonts() { return *fonts_; }
+  const ui::WallView& view() const { return *view_; }
+
+ private:
+  Wall() = default;
+
+  ImGuiContext* imgui_ = nullptr;
+  std::unique_ptr<gfx::ImGuiRenderer> renderer_;
+  std::unique_ptr<ui::Fonts> fonts_;
+  gfx::Target canvas_;
+  std::unique_ptr<ui::WallView> view_;
+};
+
+}  // namespace onescreen::app

@@ -1,0 +1,43 @@
+// Watcher: notices on a thread of its own when a site, layout, theme or words file changes, loads and checks the whole set again, and hands it
+// over only if it has no problem. A set with problems is reported and what is on screen stays.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "files.h"
+
+namespace onescreen::app {
+
+class Watcher {
+ public:
+  // `wake` is called on the watcher's thread when take() or problems() has something new.
+  Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout, std::function<void()> wake,
+          model::Duration interval = model::Duration(500));
+  ~Watcher();
+
+  // The newest set that is good and not yet taken; nullptr when there is none. Never waits.
+  std::shared_ptr<const Files> take();
+  // What is wrong with the files as they are now; empty while they are good.
+  std::vector<ui::Problem> problems() const;
+
+ private:
+  void work(std::stop_token stop);
+
+  std::string site_file_;
+  std::string layout_;
+  std::function<void()> wake_;
+  model::Duration interval_;
+  std::vector<std::string> paths_;  // the worker's own
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Files> fresh_;
+  std::vector<ui::Problem> problems_;
+  std::jthread worker_;
+};
+
+}  // namespace onescreen::app
