@@ -2,7 +2,7 @@
 // GET /api/sensors?pageNo&pageSize
 //   {"demo":true,"success":true,"message":"演示数据","code":200,"timestamp":1795132356000 (ms, of the newest report),
 //    "result":{"total":61000,"size":100000,"current":1,"pages":1,"records":[
-//      {"id":1720000000000000123,"code":"GAS-000123","type":"燃气","measure":"可燃气体浓度","unit":"%LEL","grid":"BWT-03",
+//      {"id":1720000000000000123,"code":"GAS-000123","type":"燃气","unit":"%LEL","grid":"BWT-03",
 //       "street":"北外滩","lng":121.502345,"lat":31.250123 (GCJ-02),"status":"online","value":0.05,"time":"2026-11-20
 //       07:52:36"}]}}
 //   status: online, offline, alarm. An offline sensor keeps its last value and time.
@@ -80,7 +80,7 @@ class SensorRecords {
             JsonWriter out;
             out.begin_object().key("id").unsigned_integer(sensor.id);
             out.key("code").text(fmt::format("{}-{:06}", kind.code, sensor.number));
-            out.key("type").text(kind.kind).key("measure").text(measure.measure).key("unit").text(measure.unit);
+            out.key("type").text(kind.kind).key("unit").text(measure.unit);
             out.key("grid").text(cell.id).key("street").text(city.ground().streets()[cell.street].label);
             out.key("lng").number(at.lon, 6).key("lat").number(at.lat, 6);
             fixed_ += out.out();
