@@ -1,0 +1,18 @@
+// The camera as uniforms. Its position goes to the GPU as whole fixed-point units; 9 mm are less than a pixel at every
+// zoom allowed.
+#include "map/draw_pass.h"
+
+namespace onescreen::map {
+
+bool DrawPass::use(gfx::Program& program, double margin_px) const {
+    if (!program.use()) return false;
+    const FixedPoint centre = fixed_from_lonlat(camera.centre);
+    program.set("u_centre_x", centre.x);
+    program.set("u_centre_y", centre.y);
+    program.set("u_px_per_unit", static_cast<float>(px_per_unit()));
+    program.set("u_half_viewport_px", static_cast<float>(viewport.width_px / 2.0 + margin_px),
+                static_cast<float>(viewport.height_px / 2.0 + margin_px));
+    return true;
+}
+
+}  // namespace onescreen::map

@@ -1,0 +1,60 @@
+// MapRenderer: draws a Scene into a target of its own, and only when something that is seen has changed. Holds caches,
+// no truth: a new one gives the same pixels. UI thread, current context.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gfx/target.h"
+#include "map/area_batch.h"
+#include "map/line_batch.h"
+#include "map/point_batch.h"
+
+namespace onescreen::map {
+
+class MapRenderer {
+  public:
+    // `seconds` is the wall clock (UTC since 1970), the phase of all pulses. Returns whether it drew; false means that
+    // the target's pixels are right already. Afterwards the bound framebuffer is the map's own when it drew. An empty
+    // viewport draws nothing.
+    bool render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds);
+
+    // Upright with gfx::kTargetTopV at the top; 0 before the first render.
+    uint32_t texture_id() const { return target_.texture_id(); }
+    const gfx::Target& target() const { return target_; }
+    // Seconds until a pulse begins or goes on: 0 while one runs, nullopt when nothing will move by itself.
+    std::optional<double> moves_in(double seconds) const;
+    const RenderStatistics& statistics() const { return statistics_; }
+    // Why a layer is missing: a shader that does not compile. Empty when all is well.
+    std::string problem() const;
+
+    // Everything on the GPU is made again at the next render: after a lost context (`lost`: the old names are not
+    // deleted).
+    void rebuild(bool lost);
+
+  private:
+    using Batch = std::variant<AreaBatch, LineBatch, PointBatch>;
+
+    bool needs_drawing(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) const;
+    bool pulsing(double seconds) const;
+    Batch& batch_for(size_t index, const Layer& layer);
+
+    gfx::Target target_;
+    std::unique_ptr<Programs> programs_ = std::make_unique<Programs>();
+    GeometryCache geometry_;
+    std::vector<std::unique_ptr<Batch>> batches_;
+    RenderStatistics statistics_;
+
+    // What the target shows.
+    bool drawn_ = false;
+    bool drawn_pulsing_ = false;
+    Scene scene_;
+    Camera camera_;
+    Viewport viewport_;
+    double seconds_ = 0;
+};
+
+}  // namespace onescreen::map
