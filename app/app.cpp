@@ -81,6 +81,8 @@ void App::next_layout(int step) {
 }
 
 void App::take_new_files() {
+  const auto problems = watcher_->problems();
+  notice_ = problems.empty() ? "" : files_->words.with("notice.not_taken_over", ui::describe(problems.front()));
   auto fresh = watcher_->take();
   if (fresh == nullptr) return;
   // The view points into the old files' theme until the next frame, which begins with a new view.
@@ -145,7 +147,7 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
-  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands};
+  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, notice_};
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   if (!report.damage.empty() || present_) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);

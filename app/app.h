@@ -36,6 +36,7 @@ class App {
   RunOptions options_;
   model::Clock clock_;
   std::shared_ptr<const Files> files_;
+  std::string notice_;
   ui::ScreenState screen_;
   ui::Pointer pointer_;
   ui::Point pressed_at_;

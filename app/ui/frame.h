@@ -71,6 +71,7 @@ struct Frame {
   const ScreenState& screen;
   const Pointer& pointer;
   Commands& commands;
+  std::string_view notice = {};  // what the people at the screen must know of the program itself; empty: nothing
 
   // The answer to a query of the layout; nullptr while it has never run.
   const model::Answer* answer(std::string_view query) const {

@@ -179,4 +179,18 @@ void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, c
   painter.pop_clip();
 }
 
+void draw_notice(Painter& painter, const std::string& text, int canvas_width, int canvas_height) {
+  const TextStyle style = painter.label(painter.theme().text);
+  const float padding = std::round(painter.px(painter.theme().padding));
+  const float room = static_cast<float>(canvas_width) - 4 * padding;
+  const float width = std::min(room, painter.text_width(style, text));
+  const float height = std::round(style.px * 2);
+  const float centre = static_cast<float>(canvas_width) / 2;
+  const float bottom = static_cast<float>(canvas_height) - padding;
+  const Rect bar{std::round(centre - width / 2 - padding), bottom - height, std::round(centre + width / 2 + padding), bottom};
+  painter.fill(bar, painter.theme().grid, painter.px(painter.theme().radius));
+  painter.outline(bar, painter.theme().late, 1, painter.px(painter.theme().radius));
+  painter.text(centre, Painter::baseline_centred(bar.centre().y, style.px), style, text, Align::centre, room);
+}
+
 }  // namespace onescreen::ui

@@ -54,4 +54,7 @@ void draw_staleness(Painter& painter, const PanelBox& box, model::Freshness fres
 // The panel that stands where a widget could not be made or threw.
 void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence);
 
+// One line over the foot of the canvas.
+void draw_notice(Painter& painter, const std::string& text, int canvas_width, int canvas_height);
+
 }  // namespace onescreen::ui

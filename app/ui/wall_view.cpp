@@ -99,12 +99,13 @@ std::vector<std::string> WallView::problems() const {
 
 DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Target& canvas) {
   DrawReport report;
-  const bool all = everything_ || width_ != canvas.width() || height_ != canvas.height() || theme_ != &frame.theme || !(display_ == display);
+  const bool all = everything_ || notice_ != frame.notice || width_ != canvas.width() || height_ != canvas.height() || theme_ != &frame.theme || !(display_ == display);
   if (all) {
     width_ = canvas.width();
     height_ = canvas.height();
     theme_ = &frame.theme;
     display_ = display;
+    notice_ = frame.notice;
     everything_ = false;
     rects_ = place_panels(*layout_, frame.theme, canvas_scale(display, std::min(width_, height_)), width_, height_);
     report.damage.push_back({0, 0, static_cast<float>(width_), static_cast<float>(height_)});
@@ -194,6 +195,11 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     }
     state.age = line;
     state.age_due_at = line.changes_in ? std::optional(now + *line.changes_in) : std::nullopt;
+  }
+
+  if (!notice_.empty() && !report.damage.empty()) {
+    Painter painter = painter_on(begin_list());
+    draw_notice(painter, notice_, width_, height_);
   }
 
   // The soonest moment at which anything looks different by time alone, the states of the sources included.

@@ -51,6 +51,7 @@ class WallView {
   int height_ = 0;
   const Theme* theme_ = nullptr;
   Display display_;
+  std::string notice_;
   bool everything_ = true;
 };
 
