@@ -31,7 +31,8 @@ class QueryRunner {
   void set_queries(std::vector<std::string> queries);
   void set_parameters(model::Parameters parameters);
   void replace_engine(QueryEngine engine);
-  // Called on the worker thread after each publication of a scene that differs from the one before.
+  // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns, the callback
+  // given earlier is not running any more; so it must not call this itself.
   void on_publish(std::function<void()> callback);
 
   model::ScenePtr latest() const;
@@ -52,7 +53,6 @@ class QueryRunner {
     std::map<std::string, model::TablePtr> inputs;  // of `reads`, when it last ran
     model::Parameters values;                       // of `parameters`, likewise
     bool known = false;                             // reads and parameters are filled
-    bool names_now = false;
   };
 
   void work(std::stop_token stop);
@@ -70,11 +70,13 @@ class QueryRunner {
   std::vector<std::string> queries_;
   model::Parameters parameters_;
   std::unique_ptr<QueryEngine> next_engine_;
-  std::function<void()> callback_;
   uint64_t requested_ = 1;  // grows with every reason to look again
   uint64_t completed_ = 0;  // the newest request that a published scene takes in
   uint64_t runs_ = 0;
   model::ScenePtr latest_ = std::make_shared<model::Scene>();
+
+  std::mutex calling_;
+  std::function<void()> callback_;
 
   // The worker's own.
   QueryEngine engine_;
