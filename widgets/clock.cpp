@@ -51,24 +51,31 @@ class Clock : public ui::Widget {
 
     const std::string date =
         frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + "  " + frame.words(fmt::format("weekday.{}", now.weekday));
-    const std::string shift = shift_text(now);
     const TextStyle small = painter.label(theme.text_second);
     const float line = std::round(painter.label_px() * 1.5f);
-    const bool one_line = shift.empty() || painter.text_width(small, date) + painter.px(20) + painter.text_width(small, shift) <= area.width();
+    const float date_width = painter.text_width(small, date);
+    std::string shift = shift_text(now, true);
+    const auto beside = [&] { return shift.empty() || date_width + painter.px(20) + painter.text_width(small, shift) <= area.width(); };
+    if (!beside()) shift = shift_text(now, false);
+    const bool one_line = beside();
     int lines = one_line ? 1 : 2;
     // In a low panel the time itself stays, and what is below it goes.
-    while (lines > 0 && area.height() - line * static_cast<float>(lines) < painter.label_px() * 1.2f) --lines;
+    while (lines > 0 && area.height() - line * static_cast<float>(lines) < painter.label_px() * (lines == 1 ? 1.2f : 1.9f)) --lines;
 
     const float top_height = area.height() - line * static_cast<float>(lines);
     const std::string time = model::format_civil(now, seconds_ ? "%H:%M:%S" : "%H:%M");
-    TextStyle style{Face::figure, std::clamp(top_height * 0.6f, painter.label_px(), painter.figure_px() * 1.6f), theme.text};
+    TextStyle style{Face::figure, std::clamp(top_height * 0.62f, painter.figure_px(), painter.figure_px() * 2.5f), theme.text};
     style.px = std::min(style.px, std::max(painter.label_px(), top_height / 0.8f));
     const float width = painter.text_width(style, time);
     if (width > area.width()) style.px = std::floor(style.px * area.width() / width);
-    painter.text(area.x0, std::round(area.y0 + top_height / 2 + style.px * 0.365f), style, time, ui::Align::left);
+    const float time_baseline = std::round(area.y0 + top_height / 2 + style.px * 0.365f);
+    const float drawn = painter.text(area.x0, time_baseline, style, time, ui::Align::left);
 
+    if (lines == 0) {
+      if (drawn + painter.px(20) + date_width <= area.width()) painter.text(area.x1, time_baseline, small, date, ui::Align::right);
+      return;
+    }
     const float baseline = area.y1 - std::round(painter.label_px() * 0.25f);
-    if (lines == 0) return;
     const float first = baseline - line * static_cast<float>(lines - 1);
     painter.text(area.x0, first, small, date, ui::Align::left, area.width());
     if (shift.empty()) return;
@@ -88,13 +95,13 @@ class Clock : public ui::Widget {
 
  private:
   // The shift that began last, with its hours; before the day's first one it is still yesterday's last.
-  std::string shift_text(const model::CivilTime& now) const {
+  std::string shift_text(const model::CivilTime& now, bool with_hours) const {
     if (shifts_.empty()) return {};
     const int minute = now.hour * 60 + now.minute;
     size_t current = shifts_.size() - 1;
     for (size_t i = 0; i < shifts_.size() && shifts_[i].from_minute <= minute; ++i) current = i;
     const Shift& shift = shifts_[current];
-    if (shifts_.size() == 1) return shift.name;
+    if (shifts_.size() == 1 || !with_hours) return shift.name;
     const int until = shifts_[(current + 1) % shifts_.size()].from_minute;
     return fmt::format("{} {:02}:{:02}–{:02}:{:02}", shift.name, shift.from_minute / 60, shift.from_minute % 60, until / 60, until % 60);
   }
@@ -110,7 +117,7 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"clock", "time, date, weekday and the shift on duty", keys(), {150, 110}, {420, 220}, ui::make<Clock>});
+const bool registered = ui::register_widget({"clock", "time, date, weekday and the shift on duty", keys(), {170, 110}, {420, 220}, ui::make<Clock>});
 
 }  // namespace
 }  // namespace onescreen::widgets

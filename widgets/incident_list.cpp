@@ -55,26 +55,30 @@ class IncidentList : public ui::Widget {
     changes_in_.reset();
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_text_)) return;
-    const std::vector<Case> cases = read(*answer->table, frame.words);
+    if (answer->table != table_) {
+      cases_ = read(*answer->table, frame.words);
+      table_ = answer->table;
+    }
     now_ = model::to_millis(frame.now.utc);
 
     const ui::Painter& painter = panel.painter;
     const Rect& area = panel.area;
     const float tall = painter.label_px() * 1.3f + painter.note_px() * 1.4f + painter.px(15);
     const float low = painter.label_px() * 1.3f + painter.px(8);
-    two_lines_ = area.height() >= tall * 2.5f;
-    const float wanted = two_lines_ ? tall : low;
+    wide_ = area.width() >= painter.label_px() * 42;
+    two_lines_ = !wide_ && area.height() >= tall * 2.5f;
+    const float wanted = two_lines_ ? tall : wide_ && area.height() >= tall * 2.5f ? painter.label_px() * 2.3f : low;
     const size_t slots = std::max<size_t>(1, static_cast<size_t>(area.height() / wanted));
     // Whole rows only; what is over is shared among them.
     row_height_ = std::min(area.height() / static_cast<float>(slots), wanted * 1.25f);
-    total_ = cases.size();
+    total_ = cases_.size();
     shown_ = std::min(slots, total_);
-    measure(frame.words, painter, area, cases);
+    measure(frame.words, painter, area);
 
-    const size_t pinned = total_ > slots ? pinned_rows(cases, slots) : total_;
-    for (size_t i = 0; i < pinned; ++i) draw_row(frame, panel, cases[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
-    if (pinned < total_) draw_moving(frame, panel, cases, pinned, slots - pinned);
-    for (const Case& one : cases) note_next_change(one);
+    const size_t pinned = total_ > slots ? pinned_rows(slots) : total_;
+    for (size_t i = 0; i < pinned; ++i) draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
+    if (pinned < total_) draw_moving(frame, panel, pinned, slots - pinned);
+    for (const Case& one : cases_) note_next_change(one);
   }
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
@@ -126,18 +130,21 @@ class IncidentList : public ui::Widget {
   static bool is_pinned(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
 
   // In a flood of severe cases a third of the rows still moves, so that every case comes into sight.
-  static size_t pinned_rows(const std::vector<Case>& cases, size_t slots) {
-    const auto severe = static_cast<size_t>(std::count_if(cases.begin(), cases.end(), &is_pinned));
+  size_t pinned_rows(size_t slots) const {
+    const auto severe = static_cast<size_t>(std::count_if(cases_.begin(), cases_.end(), &is_pinned));
     return std::min(severe, slots - std::max<size_t>(1, slots / 3));
   }
 
+  static float column_gap(const ui::Painter& painter) { return painter.px(14); }
+
   // Widths of the columns at the right; they give way from the least important on.
-  void measure(const ui::Words& words, const ui::Painter& painter, const Rect& area, const std::vector<Case>& cases) {
-    const float gap = painter.px(14);
+  void measure(const ui::Words& words, const ui::Painter& painter, const Rect& area) {
+    const float gap = column_gap(painter);
     stage_width_ = left_width_ = 0;
-    for (const Case& one : cases) {
-      stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), one.stage));
-      left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(one, words).text));
+    // Of a very long list only the worst are measured; what is longer further down is cut.
+    for (size_t i = 0; i < std::min<size_t>(cases_.size(), 500); ++i) {
+      stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), cases_[i].stage));
+      left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(cases_[i], words).text));
     }
     stage_width_ = std::min(stage_width_, painter.note_px() * 5);
     reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
@@ -149,8 +156,8 @@ class IncidentList : public ui::Widget {
   }
 
   // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
-  void draw_moving(const ui::Frame& frame, ui::Panel& panel, const std::vector<Case>& cases, size_t pinned, size_t window) {
-    const auto last = static_cast<int64_t>(cases.size() - pinned - window);
+  void draw_moving(const ui::Frame& frame, ui::Panel& panel, size_t pinned, size_t window) {
+    const auto last = static_cast<int64_t>(cases_.size() - pinned - window);
     const int64_t cycle = last + 3;
     const int64_t step = now_ / kStepMs;
     const int64_t into = now_ % kStepMs;
@@ -169,9 +176,9 @@ class IncidentList : public ui::Widget {
     const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};
     panel.painter.push_clip(clip);
     const auto begin = static_cast<size_t>(std::floor(first));
-    for (size_t i = begin; i < begin + window + 1 && pinned + i < cases.size(); ++i) {
+    for (size_t i = begin; i < begin + window + 1 && pinned + i < cases_.size(); ++i) {
       const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - first);
-      draw_row(frame, panel, cases[pinned + i], y, clip, y + row_height_ < clip.y1 - 1);
+      draw_row(frame, panel, cases_[pinned + i], y, clip, y + row_height_ < clip.y1 - 1);
     }
     panel.painter.pop_clip();
   }
@@ -218,7 +225,7 @@ class IncidentList : public ui::Widget {
   float draw_columns(const ui::Frame& frame, ui::Panel& panel, const Case& one, float middle, bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
-    const float gap = painter.px(14);
+    const float gap = column_gap(painter);
     const float baseline = ui::Painter::baseline_centred(middle, painter.label_px());
     float right = panel.area.x1;
     if (reported_width_ > 0) {
@@ -245,7 +252,11 @@ class IncidentList : public ui::Widget {
     width = std::max(width, 1.0f);
     const float middle = row.centre().y;
     if (!two_lines_ || one.place.empty()) {
-      painter.text(x, ui::Painter::baseline_centred(middle, title.px), title, one.title, ui::Align::left, width);
+      const float baseline = ui::Painter::baseline_centred(middle, title.px);
+      const float title_width = wide_ ? std::round(width * 0.48f) : width;
+      painter.text(x, baseline, title, one.title, ui::Align::left, title_width);
+      const float place_x = x + title_width + column_gap(painter);
+      if (wide_) painter.text(place_x, baseline, painter.note(theme.text_third), one.place, ui::Align::left, x + width - place_x);
       return;
     }
     const float block = painter.label_px() + painter.note_px() * 1.45f;
@@ -284,8 +295,12 @@ class IncidentList : public ui::Widget {
 
   std::string data_;
   std::string empty_text_;
+  // The rows of `table_`, read once.
+  model::TablePtr table_;
+  std::vector<Case> cases_;
   // What the newest draw found; changes_in() and remark() speak of it.
   int64_t now_ = 0;
+  bool wide_ = false;
   bool two_lines_ = true;
   float row_height_ = 0;
   float stage_width_ = 0;

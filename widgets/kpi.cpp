@@ -76,9 +76,10 @@ class Kpi : public ui::Widget {
     const bool is_null = figure.empty() && !value;
     std::string unit = text_at(table, "unit");
     if (unit.empty()) unit = unit_;
+    std::string multiplier;
     if (value) {
       figure = ui::format_number(value, decimals_, true);
-      unit = split_multiplier(figure, frame.words) + unit;
+      multiplier = split_multiplier(figure, frame.words);
     }
     if (is_null) figure = frame.words("null");
 
@@ -90,29 +91,32 @@ class Kpi : public ui::Widget {
     const float wish = std::clamp(area.height() * 0.52f, painter.figure_px(), painter.figure_px() * 1.6f);
     TextStyle style{Face::figure, std::min(wish, std::max(painter.note_px(), area.height() / 0.78f)), colour};
     const TextStyle unit_style = painter.label(theme.text_second);
-    const float gap = unit.empty() ? 0 : painter.px(9);
-    float unit_width = unit.empty() ? 0 : painter.text_width(unit_style, unit);
-    if (unit_width > area.width() * 0.45f) unit_width = area.width() * 0.45f;
-    const float room = area.width() - unit_width - gap;
+    const float gap = unit.empty() && multiplier.empty() ? 0 : painter.px(9);
+    const float multiplier_width = multiplier.empty() ? 0 : painter.text_width(unit_style, multiplier);
+    const float unit_width = unit.empty() ? 0 : painter.text_width(unit_style, unit);
+    // A unit may be cut where the number needs the room; a multiplier never, or the number would be another one.
+    const float room = area.width() - gap - multiplier_width - std::min(unit_width, area.width() * 0.25f);
     const float width = painter.text_width(style, figure);
     if (width > room) style.px = std::max(painter.note_px(), std::floor(style.px * room / width));
 
     const float baseline = std::round((area.y0 + area.y1) / 2 + style.px * 0.365f);
-    const float drawn = painter.text(area.x0, baseline, style, figure, ui::Align::left, room);
-    if (unit_width > 0) painter.text(area.x0 + drawn + gap, baseline, unit_style, unit, ui::Align::left, unit_width + 1);
+    float x = area.x0 + painter.text(area.x0, baseline, style, figure, ui::Align::left, area.width() - multiplier_width) + gap;
+    if (!multiplier.empty()) x += painter.text(x, baseline, unit_style, multiplier);
+    const float left = area.x1 - x;
+    if (left > painter.label_px() * 0.9f) painter.text(x, baseline, unit_style, unit, ui::Align::left, left);
     return baseline;
   }
 
-  // What stands at the bottom left: the change if there is one to speak of, else the row's note, else the layout's caption.
-  std::string foot_text(const ui::Words& words, const model::Table& table) const {
+  // What stands at the bottom left, longest wording first: the change if there is one to speak of, else the row's note, else the
+  // layout's caption.
+  std::vector<std::string> foot_texts(const ui::Words& words, const model::Table& table) const {
     const auto value = number_at(table, "value");
     auto change = number_at(table, "change");
     const auto previous = number_at(table, "previous");
     const bool compared = table.column("change") != nullptr || table.column("previous") != nullptr;
     if (!change && value && previous) change = *value - *previous;
-    std::string text;
     if (compared) {
-      text = words("null");
+      std::string text = words("null");
       if (change) {
         // Rounded first, so that "+0.00" and "-0" cannot appear.
         const double step = std::pow(10.0, decimals_);
@@ -120,19 +124,24 @@ class Kpi : public ui::Widget {
         text = rounded == 0 ? words("unchanged") : (rounded > 0 ? "+" : "-") + ui::format_number(std::abs(rounded), decimals_, true);
         if (rounded != 0 && !change_unit_.empty()) text += " " + change_unit_;
       }
-      if (!change_label_.empty()) text = change_label_ + " " + text;
-      return text;
+      if (change_label_.empty()) return {text};
+      return {change_label_ + " " + text, text};
     }
-    text = text_at(table, "note");
-    return text.empty() ? caption_ : text;
+    const std::string note = text_at(table, "note");
+    return {note.empty() ? caption_ : note};
   }
 
   void draw_foot(const ui::Frame& frame, ui::Panel& panel, const model::Table& table, const Rect& area) const {
     ui::Painter& painter = panel.painter;
     const TextStyle style = painter.note(frame.theme.text_second);
-    const std::string text = foot_text(frame.words, table);
+    std::string text;
+    float text_width = 0;
+    for (const std::string& wording : foot_texts(frame.words, table)) {
+      text = wording;
+      text_width = text.empty() ? 0 : painter.text_width(style, text);
+      if (text_width <= area.width()) break;
+    }
     const float baseline = area.y1 - std::round(painter.note_px() * 0.22f);
-    const float text_width = text.empty() ? 0 : painter.text_width(style, text);
     if (!text.empty()) painter.text(area.x0, baseline, style, text, ui::Align::left, area.width());
 
     // The words matter more than the curve: it gets what they leave.

@@ -41,22 +41,25 @@ class Rank : public ui::Widget {
 
     float label_width = 0;
     float figure_width = 0;
+    Lanes lanes;
+    lanes.figure_px = painter.label_px();
     double full = full_.value_or(0);
     for (size_t row = 0; row < total_; ++row) {
       const auto value = columns.number(columns.value, row);
       if (value && !full_) full = std::max(full, *value);
       if (row >= shown_) continue;
       label_width = std::max(label_width, painter.text_width(painter.label(0), columns.text(row)));
-      figure_width = std::max(figure_width, painter.text_width(figure_style(painter, 0), figure_text(frame.words, value)));
+      figure_width = std::max(figure_width, painter.text_width({Face::figure, painter.label_px(), 0}, figure_text(frame.words, value)));
     }
-    Lanes lanes;
-    lanes.label = std::min(std::ceil(label_width), std::max(area.width() * 0.42f, area.width() - figure_width - painter.px(12)));
-    figure_width = std::min(figure_width, area.width() * 0.5f);
-    const float bar_room = area.width() - lanes.label - figure_width - painter.px(28);
-    // Too narrow for a bar that says anything: names and numbers only.
-    lanes.bar = bar_room >= painter.px(32);
-    if (bar_room < 0) lanes.label = std::max(painter.label_px(), area.width() - figure_width - painter.px(12));
-    if (lanes.bar) lanes.label = std::min(lanes.label, area.width() * 0.42f);
+    // Numbers shrink rather than being cut; names are cut; bars go where what is left says nothing.
+    const float most = area.width() * 0.55f;
+    if (figure_width > most) {
+      lanes.figure_px = std::max(painter.note_px(), std::floor(painter.label_px() * most / figure_width));
+      figure_width *= lanes.figure_px / painter.label_px();
+    }
+    lanes.label = std::min(std::ceil(label_width), area.width() * 0.42f);
+    lanes.bar = area.width() - lanes.label - figure_width - painter.px(28) >= painter.px(28);
+    if (!lanes.bar) lanes.label = std::max(painter.label_px(), area.width() - figure_width - painter.px(16));
     lanes.bar_x0 = std::round(area.x0 + lanes.label + painter.px(14));
     lanes.bar_x1 = std::round(area.x1 - figure_width - painter.px(14));
     lanes.full = full;
@@ -81,14 +84,14 @@ class Rank : public ui::Widget {
     std::string text(size_t row) const { return label == nullptr ? std::string() : label->as_text(row); }
   };
   struct Lanes {
-    float label = 0;  // width
+    float label = 0;      // width
+    float figure_px = 0;  // size of the numbers, the same in every row
     bool bar = true;
     float bar_x0 = 0;
     float bar_x1 = 0;
     double full = 0;  // value of a bar as long as its lane
   };
 
-  static TextStyle figure_style(const ui::Painter& painter, ui::Colour colour) { return {Face::figure, painter.label_px(), colour}; }
   std::string figure_text(const ui::Words& words, std::optional<double> value) const {
     return value ? ui::format_number(value, decimals_, true) : words("null");
   }
@@ -100,8 +103,8 @@ class Rank : public ui::Widget {
     const auto part = Columns::number(columns.part, row);
     const float baseline = ui::Painter::baseline_centred(y, painter.label_px());
     painter.text(panel.area.x0, baseline, painter.label(theme.text_second), columns.text(row), ui::Align::left, lanes.label);
-    painter.text(panel.area.x1, baseline, figure_style(painter, value ? theme.text : theme.text_third), figure_text(frame.words, value),
-                 ui::Align::right);
+    const TextStyle figure{Face::figure, lanes.figure_px, value ? theme.text : theme.text_third};
+    painter.text(panel.area.x1, baseline, figure, figure_text(frame.words, value), ui::Align::right);
     if (!lanes.bar) return;
 
     const float thickness = std::max(3.0f, std::round(painter.px(10)));
@@ -140,7 +143,7 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"rank", "horizontal bars in a given order", keys(), {150, 120}, {420, 400}, ui::make<Rank>});
+const bool registered = ui::register_widget({"rank", "horizontal bars in a given order", keys(), {190, 130}, {420, 400}, ui::make<Rank>});
 
 }  // namespace
 }  // namespace onescreen::widgets

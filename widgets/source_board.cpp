@@ -57,25 +57,28 @@ class SourceBoard : public ui::Widget {
     const Rect& area = panel.area;
     const float least = std::round(painter.label_px() * 1.45f);
     const size_t per_column = std::max<size_t>(1, static_cast<size_t>(area.height() / least));
-    const size_t most_columns = std::max<size_t>(1, static_cast<size_t>((area.width() + painter.px(28)) / (painter.label_px() * 17)));
+    const size_t most_columns = std::max<size_t>(1, static_cast<size_t>((area.width() + painter.px(28)) / (painter.label_px() * 11 + painter.px(28))));
     const size_t columns = std::clamp<size_t>((lines.size() + per_column - 1) / per_column, 1, most_columns);
     const size_t capacity = per_column * columns;
     const bool cut = lines.size() > capacity;
     // In their own order while all of them fit: a line that jumps about is hard to find. Worst first when some must go.
     if (cut) std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.state > b.state; });
-    const size_t shown = cut ? capacity - 1 : lines.size();
-    const size_t rows = (std::min(capacity, lines.size()) + columns - 1) / columns;
+    const size_t total = lines.size();
+    const size_t shown = cut ? capacity - 1 : total;
+    const size_t rows = (std::min(capacity, total) + columns - 1) / columns;
     const float row_height = std::min(area.height() / static_cast<float>(rows), painter.label_px() * 2.0f);
     const float gap = columns > 1 ? painter.px(28) : 0;
     const float width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    lines.resize(shown);
+    const Lanes lanes = measure(painter, lines, width);
     for (size_t i = 0; i < shown + (cut ? 1 : 0); ++i) {
       const float x = area.x0 + (width + gap) * static_cast<float>(i / rows);
       const float y = area.y0 + row_height * static_cast<float>(i % rows);
       const Rect row{x, y, x + width, y + row_height};
       if (i < shown) {
-        draw_line(frame, painter, lines[i], row);
+        draw_line(frame, painter, lines[i], row, lanes);
       } else {
-        const std::string more = frame.words.with("more", std::to_string(lines.size() - shown));
+        const std::string more = frame.words.with("more", std::to_string(total - shown));
         painter.text(row.x0 + painter.px(19), ui::Painter::baseline_centred(row.centre().y, painter.note_px()),
                      painter.note(frame.theme.text_third), more, ui::Align::left, width - painter.px(19));
       }
@@ -138,7 +141,28 @@ class SourceBoard : public ui::Widget {
     return lines;
   }
 
-  static void draw_line(const ui::Frame& frame, ui::Painter& painter, const Line& line, const Rect& row) {
+  struct Lanes {
+    float right = 0;         // width of the widest age
+    bool latencies = false;  // there is room for all of them, one below the other
+  };
+
+  static float title_x(const ui::Painter& painter) { return painter.px(19); }
+  static float gap(const ui::Painter& painter) { return painter.px(10); }
+
+  static Lanes measure(const ui::Painter& painter, const std::vector<Line>& lines, float width) {
+    const TextStyle style{Face::figure, painter.note_px(), 0};
+    Lanes lanes;
+    for (const Line& line : lines) lanes.right = std::max(lanes.right, painter.text_width(style, line.right));
+    lanes.right = std::min(lanes.right, width * 0.6f);
+    lanes.latencies = std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
+      if (line.flagged || line.reason.empty()) return true;
+      const float needed = title_x(painter) + painter.text_width(painter.label(0), line.title) + painter.text_width(style, line.reason);
+      return needed + lanes.right + 2 * gap(painter) <= width;
+    });
+    return lanes;
+  }
+
+  static void draw_line(const ui::Frame& frame, ui::Painter& painter, const Line& line, const Rect& row, const Lanes& lanes) {
     const ui::Theme& theme = frame.theme;
     const float baseline = ui::Painter::baseline_centred(row.centre().y, painter.label_px());
     const float mark = painter.px(10);
@@ -146,31 +170,33 @@ class SourceBoard : public ui::Widget {
 
     const bool late = line.state == Freshness::late || line.state == Freshness::stale;
     const bool bad = line.state == Freshness::down || line.state == Freshness::denied;
-    const ui::Colour colour = late ? theme.late : bad ? theme.down : theme.text_third;
-    const float gap = painter.px(10);
-    const float text_x = row.x0 + mark + painter.px(9);
-    const TextStyle right_style{Face::figure, painter.note_px(), colour};
-    const float right = painter.text(row.x1, baseline, right_style, line.right, ui::Align::right, (row.x1 - text_x) * 0.6f);
-    float room = row.x1 - right - gap - text_x;
-
+    const float text_x = row.x0 + title_x(painter);
     const TextStyle title_style = painter.label(bad ? theme.down : theme.text_second);
-    if (!line.reason.empty()) {
-      const TextStyle style{Face::figure, painter.note_px(), line.flagged && !bad ? theme.late : line.flagged ? theme.down : theme.quiet};
-      const float width = painter.text_width(style, line.reason);
-      const float title = painter.text_width(title_style, line.title);
-      // A latency is worth having only beside a whole title; a warning may cost the title its end.
-      const float title_needs = line.flagged ? std::min(title, painter.label_px() * 4) : title;
-      if (width + gap + title_needs <= room) {
-        painter.text(row.x1 - right - gap, baseline, style, line.reason, ui::Align::right);
-        room -= width + gap;
+    TextStyle style{Face::figure, painter.note_px(), late ? theme.late : bad ? theme.down : theme.text_third};
+    std::string text = line.right;
+    TextStyle reason_style = style;
+    reason_style.colour = !line.flagged ? theme.quiet : bad ? theme.down : theme.late;
+    bool with_reason = lanes.latencies && !line.flagged;
+    if (line.flagged && !line.reason.empty()) {
+      // A warning may cost the title its end, and where it still has no room it stands in place of a good age.
+      const float title = std::min(painter.text_width(title_style, line.title), painter.label_px() * 5);
+      with_reason = title + painter.text_width(style, line.reason) + lanes.right + 2 * gap(painter) <= row.x1 - text_x;
+      if (!with_reason && line.state == Freshness::fresh) {
+        text = line.reason;
+        style.colour = reason_style.colour;
       }
+    }
+    float room = row.x1 - text_x - painter.text(row.x1, baseline, style, text, ui::Align::right, (row.x1 - text_x) * 0.6f) - gap(painter);
+    if (with_reason && !line.reason.empty()) {
+      const float right = row.x1 - lanes.right - gap(painter);
+      room = right - painter.text(right, baseline, reason_style, line.reason, ui::Align::right) - gap(painter) - text_x;
     }
     painter.text(text_x, baseline, title_style, line.title, ui::Align::left, std::max(1.0f, room));
   }
 };
 
 const bool registered = ui::register_widget(
-    {"source_board", "every source with state, age, latency and error", std::vector<KeySpec>{}, {180, 120}, {480, 400}, ui::make<SourceBoard>});
+    {"source_board", "every source with state, age, latency and error", std::vector<KeySpec>{}, {190, 150}, {480, 400}, ui::make<SourceBoard>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -68,7 +68,10 @@ class Ticker : public ui::Widget {
       area.x0 += painter.px(14);
     }
     const model::Answer* answer = frame.answer(data_);
-    area.x1 -= draw_state(frame, painter, answer, area, baseline);
+    const float state_width = draw_state(frame, painter, answer, area, baseline);
+    area.x1 -= state_width;
+    // The words of data that is not current are dimmed, as a panel with a title line has it done by its frame.
+    const ui::Colour colour = state_width > 0 ? theme.text_third : theme.text;
     ui::Panel rest{panel.id, area, panel.outer, painter};
     if (ui::draw_absence(frame, rest, answer)) return;
 
@@ -78,17 +81,17 @@ class Ticker : public ui::Widget {
     const auto count = static_cast<int64_t>(pages.size());
     const auto page = static_cast<size_t>(now / page_ms_ % count);
     const int64_t into = now % page_ms_;
-    if (count == 1) return draw_page(frame, painter, pages[0], area, baseline);
+    if (count == 1) return draw_page(theme, painter, pages[0], area, baseline, colour);
 
     changes_in_ = Duration(page_ms_ - into);
     painter.push_clip(area);
     if (into < kEaseMs) {
       changes_in_ = Duration(16);
       const auto moved = static_cast<float>(eased(static_cast<double>(into) / kEaseMs)) * area.height();
-      draw_page(frame, painter, pages[(page + pages.size() - 1) % pages.size()], area, baseline - moved);
-      draw_page(frame, painter, pages[page], area, baseline + area.height() - moved);
+      draw_page(theme, painter, pages[(page + pages.size() - 1) % pages.size()], area, baseline - moved, colour);
+      draw_page(theme, painter, pages[page], area, baseline + area.height() - moved, colour);
     } else {
-      draw_page(frame, painter, pages[page], area, baseline);
+      draw_page(theme, painter, pages[page], area, baseline, colour);
     }
     painter.pop_clip();
   }
@@ -155,8 +158,7 @@ class Ticker : public ui::Widget {
     return pages;
   }
 
-  static void draw_page(const ui::Frame& frame, ui::Painter& painter, const Page& page, const Rect& area, float baseline) {
-    const ui::Theme& theme = frame.theme;
+  static void draw_page(const ui::Theme& theme, ui::Painter& painter, const Page& page, const Rect& area, float baseline, ui::Colour colour) {
     float x = area.x0;
     for (const Item& item : page) {
       if (item.level > 0) {
@@ -168,7 +170,7 @@ class Ticker : public ui::Widget {
         painter.text(x, baseline, painter.label(theme.text_third), item.label);
         x += label_width(painter, item);
       }
-      x += painter.text(x, baseline, painter.label(theme.text), item.text, ui::Align::left, std::max(1.0f, area.x1 - x + 1)) + gap(painter);
+      x += painter.text(x, baseline, painter.label(colour), item.text, ui::Align::left, std::max(1.0f, area.x1 - x + 1)) + gap(painter);
     }
   }
 

@@ -37,17 +37,18 @@ class Title : public ui::Widget {
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     ui::Painter& painter = panel.painter;
     const float middle = panel.outer.centre().y;
+    const float baseline = std::round(ui::Painter::baseline_centred(middle, painter.heading_px()));
     // The bar stands on the ground itself, so its text begins where the panels below begin, one step in.
     Rect area{panel.outer.x0 + painter.px(4), panel.outer.y0, panel.outer.x1 - painter.px(4), panel.outer.y1};
 
     // Honesty first: the badge of invented data gets its room before anything else, then the time, the name, the mode, the texts.
     const bool demo = is_demo(frame);
     const float demo_width = demo ? badge_width(painter, painter.note_px(), frame.words("demo")) + painter.px(18) : 0;
-    if (clock_) area.x1 -= draw_clock(frame, painter, {area.x0 + demo_width, area.y0, area.x1, area.y1}, middle);
+    if (clock_) area.x1 -= draw_clock(frame, painter, {area.x0 + demo_width, area.y0, area.x1, area.y1}, baseline);
     const float name_room = std::max(painter.label_px() * 3, area.width() - demo_width);
     TextStyle style{Face::text, painter.heading_px(), frame.theme.text};
     if (painter.text_width(style, title_) > name_room) style.px = std::max(painter.label_px(), style.px * 0.75f);
-    area.x0 += painter.text(area.x0, ui::Painter::baseline_centred(middle, style.px), style, title_, ui::Align::left, name_room) + painter.px(22);
+    if (!title_.empty()) area.x0 += painter.text(area.x0, baseline, style, title_, ui::Align::left, name_room) + painter.px(22);
 
     if (!mode_label_.empty()) {
       const float width = badge_width(painter, painter.label_px(), mode_label_);
@@ -60,7 +61,7 @@ class Title : public ui::Widget {
       draw_demo(frame, painter, area.x0, middle, demo_width - painter.px(18));
       area.x0 += demo_width;
     }
-    draw_texts(frame, painter, {area.x0 + painter.px(12), area.y0, area.x1, area.y1}, middle);
+    draw_texts(frame, painter, {area.x0 + painter.px(12), area.y0, area.x1, area.y1}, baseline);
   }
 
   std::optional<Duration> changes_in(const ui::Frame& frame) const override {
@@ -106,7 +107,7 @@ class Title : public ui::Widget {
   }
 
   // Time, then date and weekday at the far right. Returns the width taken.
-  static float draw_clock(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float middle) {
+  static float draw_clock(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float baseline) {
     const model::CivilTime now = frame.zone.civil(frame.now.utc);
     const std::string date =
         frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + " " + frame.words(fmt::format("weekday.{}", now.weekday));
@@ -114,7 +115,6 @@ class Title : public ui::Widget {
     const TextStyle large{Face::figure, std::round(painter.heading_px() * 1.15f), frame.theme.text};
     const std::string time = model::format_civil(now, "%H:%M:%S");
     const float time_width = painter.text_width(large, time);
-    const float baseline = ui::Painter::baseline_centred(middle, large.px);
     float right = area.x1;
     const float date_width = painter.text_width(small, date) + painter.px(22);
     if (time_width + date_width < area.width() * 0.5f) {
@@ -127,15 +127,18 @@ class Title : public ui::Widget {
   }
 
   // From the right, first row leftmost; whole texts only, the last rows give way first.
-  void draw_texts(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float middle) const {
+  void draw_texts(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float baseline) const {
     const model::Answer* answer = data_.empty() ? nullptr : frame.answer(data_);
+    if (!data_.empty() && (answer == nullptr || answer->table == nullptr)) {
+      painter.text(area.x1, baseline, painter.label(frame.theme.text_third), frame.words("never"), ui::Align::right, std::max(1.0f, area.width()));
+      return;
+    }
     const Column* texts = answer == nullptr || answer->table == nullptr ? nullptr : answer->table->column("text");
     if (texts == nullptr || area.width() < painter.label_px() * 4) return;
     const model::Quality quality = model::quality_of(answer->reads, *frame.scene.snapshot, frame.now);
     const bool current = quality.freshness <= Freshness::fresh;
     const TextStyle style = painter.label(current ? frame.theme.text_second : frame.theme.text_third);
     const float gap = painter.px(26);
-    const float baseline = ui::Painter::baseline_centred(middle, style.px);
     std::vector<std::string> shown;
     float width = 0;
     if (!current) {

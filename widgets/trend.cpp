@@ -23,6 +23,8 @@ using ui::Point;
 using ui::Rect;
 using ui::TextStyle;
 
+constexpr int64_t kMinuteMs = 60'000;
+
 enum class XKind { time, number, name };
 
 struct Series {
@@ -71,7 +73,6 @@ Scale nice_scale(double low, double high, bool whole_numbers, int most_intervals
     if (whole_numbers && step < 1) continue;
     const Scale scale{std::floor(low / step + 1e-9) * step, std::ceil(high / step - 1e-9) * step, step};
     const double intervals = std::round((scale.high - scale.low) / step);
-    if (intervals > most_intervals && best_cost < INFINITY) break;
     const double waste = (scale.high - scale.low) / (high - low) - 1;
     const double cost = std::abs(intervals - 3.5) + waste * 1.5 + (intervals > most_intervals ? 100 : 0);
     if (cost < best_cost) {
@@ -110,7 +111,7 @@ class Trend : public ui::Widget {
   std::optional<model::Duration> changes_in(const ui::Frame& frame) const override {
     // A window that ends now moves on by the minute, with or without new data: an outage becomes a gap that grows.
     if (span_ms_ <= 0) return std::nullopt;
-    return model::Duration(60'000 - model::to_millis(frame.now.utc) % 60'000);
+    return model::Duration(kMinuteMs - model::to_millis(frame.now.utc) % kMinuteMs);
   }
 
   std::string remark(const ui::Frame& frame) const override { return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_); }
@@ -141,6 +142,7 @@ class Trend : public ui::Widget {
     }
     std::sort(chart.x.begin(), chart.x.end());
     chart.x.erase(std::unique(chart.x.begin(), chart.x.end()), chart.x.end());
+    if (chart.kind == XKind::time) chart.step = 3'600'000;
     std::vector<double> distances;
     for (size_t i = 1; i < chart.x.size(); ++i) distances.push_back(chart.x[i] - chart.x[i - 1]);
     if (!distances.empty()) {
@@ -174,7 +176,8 @@ class Trend : public ui::Widget {
 
   // One hue for data; further series differ by lightness and, better, by style.
   void dress(Chart& chart, const ui::Theme& theme) const {
-    const ui::Colour colours[] = {theme.data, theme.text_second, theme.data_second, theme.text_third};
+    const ui::Colour lines[] = {theme.data, theme.text_second, theme.previous, theme.data_second};
+    const ui::Colour fills[] = {theme.data, theme.previous, theme.text_second, theme.data_second};
     size_t next = 0;
     for (Series& one : chart.series) {
       const auto styled = std::find_if(styled_.begin(), styled_.end(), [&](const Series& s) { return s.name == one.name; });
@@ -183,14 +186,16 @@ class Trend : public ui::Widget {
         if (!styled->style.empty()) one.style = styled->style;
       }
       if (one.name == previous_) one.style = "dashed";
-      one.colour = one.style == "dashed" ? theme.previous : colours[next++ % std::size(colours)];
+      const bool filled = one.style == "bars" || one.style == "area";
+      one.colour = one.style == "dashed" ? theme.previous : (filled ? fills : lines)[next++ % std::size(lines)];
     }
   }
 
   void window(Chart& chart, const ui::Frame& frame) {
     domain_ = chart.x.empty() ? Domain{} : Domain{chart.x.front(), chart.x.back()};
     if (chart.kind == XKind::time && span_ms_ > 0) {
-      domain_.high = static_cast<double>(model::to_millis(frame.now.utc));
+      // To the end of this minute: within it, the chart stands still.
+      domain_.high = static_cast<double>((model::to_millis(frame.now.utc) / kMinuteMs + 1) * kMinuteMs);
       domain_.low = domain_.high - static_cast<double>(span_ms_);
     }
     const bool bars = std::any_of(chart.series.begin(), chart.series.end(), [](const Series& one) { return one.style == "bars"; });
@@ -302,8 +307,8 @@ class Trend : public ui::Widget {
         if (!one.y[i]) continue;
         const float x = x_of(chart.x[i]) + width * (index - bars / 2);
         float top = std::round(y_of(*one.y[i]));
-        // A small number is not nothing.
-        if (*one.y[i] > 0) top = std::min(top, zero - 1);
+        // A small number is not nothing, and a zero is not a gap.
+        if (*one.y[i] >= 0) top = std::min(top, zero - (*one.y[i] > 0 ? 2.0f : 1.0f));
         painter.fill({std::round(x), std::min(top, zero), std::max(std::round(x) + 1, std::round(x + width)), std::max(top, zero)}, one.colour);
       }
       ++index;
@@ -321,7 +326,7 @@ class Trend : public ui::Widget {
       } else {
         painter.polyline(run, one.colour, width);
       }
-      if (run.size() == 1) painter.circle(run[0], width, one.colour);
+      if (run.size() == 1) painter.circle(run[0], width * 1.5f, one.colour);
       run.clear();
     };
     double last = 0;
@@ -358,6 +363,7 @@ class Trend : public ui::Widget {
         out.push_back({x, model::format_civil(civil, distance >= 86'400'000 ? "%m-%d" : "%H:%M")});
       } else {
         const int decimals = distance >= 1 ? 0 : 2;
+        if (x == 0) x = 0;  // not minus zero
         out.push_back({x, (padded ? fmt::format("{:02.0f}", x) : ui::format_number(x, decimals, false)) + x_unit_});
       }
     }
@@ -370,7 +376,7 @@ class Trend : public ui::Widget {
                                                864e5, 1728e5, 6048e5, 12096e5, 2592e6, 7776e6};
     static const std::vector<double> kNumbers = {1, 2, 3, 6, 12, 24, 50, 100, 200, 500, 1000, 5000, 10000, 1e5, 1e6};
     const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_third};
-    const float gap = painter.px(14);
+    const float gap = painter.px(22);
     std::vector<Tick> fitting;
     for (const double distance : chart.kind == XKind::time ? kTimes : kNumbers) {
       // Cheap refusal first: a minute's ticks over a month would be thousands.
@@ -386,7 +392,7 @@ class Trend : public ui::Widget {
       const float left = std::clamp(x_of(tick.x) - width / 2, area.x0, std::max(area.x0, area.x1 - width));
       if (left < free_from) continue;
       painter.text(left, area.y1 - painter.note_px() * 0.3f, style, tick.text, ui::Align::left, width + 1);
-      free_from = left + width + gap * 0.5f;
+      free_from = left + width + gap * 0.4f;
     }
   }
 

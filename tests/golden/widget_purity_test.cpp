@@ -1,0 +1,86 @@
+// A panel is a function of its frame: the same frame gives the same pixels whatever was drawn before it and however old the widget is.
+// This is what makes drawing only damaged panels safe.
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "gfx/image.h"
+#include "support/golden.h"
+
+namespace onescreen {
+namespace {
+
+using namespace std::chrono_literals;
+using test_support::GoldenCase;
+using test_support::GoldenName;
+using test_support::GoldenWall;
+
+class Purity : public testing::TestWithParam<GoldenName> {
+ protected:
+  Purity() : golden_(test_support::load_golden(GetParam())) {}
+
+  gfx::Image picture_of_a_fresh_wall(model::Instant now) const {
+    GoldenWall wall(golden_);
+    wall.settle(now);
+    return wall.pixels();
+  }
+  model::Instant after(model::Duration time) const { return {golden_.now.utc + time, golden_.now.uptime + time}; }
+
+  static void expect_same(const gfx::Image& a, const gfx::Image& b) { EXPECT_EQ(gfx::compare(a, b).differing, 0u); }
+
+  GoldenCase golden_;
+};
+
+TEST_P(Purity, the_same_frame_twice_with_the_same_widget) {
+  GoldenWall wall(golden_);
+  wall.settle();
+  const gfx::Image first = wall.pixels();
+  wall.invalidate();
+  wall.settle();
+  expect_same(first, wall.pixels());
+}
+
+TEST_P(Purity, nothing_is_drawn_when_nothing_changed) {
+  GoldenWall wall(golden_);
+  wall.settle();
+  EXPECT_TRUE(wall.draw().damage.empty());
+}
+
+TEST_P(Purity, a_fresh_widget_draws_the_same_as_an_old_one) {
+  GoldenWall old(golden_);
+  for (const auto time : {-90s, -5s, -1s, 0s}) old.settle(after(time));
+  expect_same(picture_of_a_fresh_wall(golden_.now), old.pixels());
+}
+
+TEST_P(Purity, an_unrelated_redraw_leaves_no_trace) {
+  GoldenWall wall(golden_);
+  wall.settle();
+  wall.pointer.inside = true;
+  wall.pointer.position = {static_cast<float>(golden_.width) / 2, static_cast<float>(golden_.height) / 2};
+  wall.settle();
+  wall.pointer = {};
+  wall.settle();
+  expect_same(picture_of_a_fresh_wall(golden_.now), wall.pixels());
+}
+
+// The wall sleeps for as long as draw() says. Woken then, what it draws of itself must be what a full redraw would have drawn; and
+// halfway through, it must already be right without having drawn at all.
+TEST_P(Purity, drawing_only_what_is_due_equals_a_full_redraw) {
+  GoldenWall wall(golden_);
+  wall.settle();
+  model::Duration time = 0ms;
+  for (int wakes = 0; wakes < 12 && time < 200s; ++wakes) {
+    const std::optional<model::Duration> wait = wall.draw(after(time)).changes_in;
+    if (!wait) break;
+    if (*wait > 40ms) expect_same(picture_of_a_fresh_wall(after(time + *wait / 2)), wall.pixels());
+    time += std::max(*wait, model::Duration(1));
+    wall.settle(after(time));
+    expect_same(picture_of_a_fresh_wall(after(time)), wall.pixels());
+    if (HasFailure()) FAIL() << "at " << time.count() << " ms";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Widgets, Purity, testing::ValuesIn(test_support::golden_names()), testing::PrintToStringParamName());
+
+}  // namespace
+}  // namespace onescreen

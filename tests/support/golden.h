@@ -1,0 +1,78 @@
+// The stage of golden and purity tests: a headless context with the real fonts, theme and words, and cases read from JSON that are
+// drawn by the real WallView. One thread. A case file, tests/golden/cases/WIDGET/CASE.json:
+//   { "size": [w, h], "scale": 1, "now": "2026-11-20T07:52:36+08:00", "selected": "id", "widget": { ... as in a layout ... },
+//     "tables": { "name": { "columns": { "t": "time" }, "rows": [ ... ], "repeat": 200, "state": "late", "error": "timeout" } } }
+// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's number;
+// a geometry is [lon, lat] or an array of them, one ring.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gfx/image.h"
+#include "gfx/target.h"
+#include "model/answer.h"
+#include "ui/frame.h"
+#include "ui/layout.h"
+#include "ui/wall_view.h"
+
+namespace onescreen::test_support {
+
+// A case file, or one derived from typical.json by a state, a size or a scale that every widget must stand.
+struct GoldenName {
+  std::string widget;
+  std::string name;
+
+  std::string file() const;   // the JSON that it is read from
+  std::string image() const;  // the accepted picture
+};
+
+// "kpi_typical": what gtest calls the case.
+void PrintTo(const GoldenName& name, std::ostream* out);
+
+// Every case of every widget that has any, sorted.
+std::vector<GoldenName> golden_names();
+
+// What a case puts in front of a widget; everything that a Frame refers to.
+struct GoldenCase {
+  int width = 0;  // of the canvas: the panel and the margin around it
+  int height = 0;
+  ui::Display display;
+  model::Instant now;
+  model::Zone zone;
+  std::shared_ptr<const ui::Layout> layout;
+  model::Scene scene;
+  ui::ScreenState screen;
+};
+
+// Throws std::runtime_error with a sentence when the file is wrong: a test fails with it.
+GoldenCase load_golden(const GoldenName& name);
+
+// A WallView of one case with its canvas. The case must outlive it.
+class GoldenWall {
+ public:
+  explicit GoldenWall(const GoldenCase& golden);
+
+  ui::DrawReport draw(model::Instant now);
+  ui::DrawReport draw() { return draw(golden_.now); }
+  // Draws until the wall has nothing more to say about this instant.
+  void settle(model::Instant now);
+  void settle() { settle(golden_.now); }
+  void invalidate() { view_.invalidate(); }
+  gfx::Image pixels() const { return canvas_.read_pixels(); }
+
+  ui::Pointer pointer;
+  ui::Commands commands;
+
+ private:
+  const GoldenCase& golden_;
+  ui::WallView view_;
+  gfx::Target canvas_;
+};
+
+// Characters that were drawn as a box because no font has them, since the last call.
+size_t take_missing_glyphs();
+
+}  // namespace onescreen::test_support
