@@ -39,7 +39,7 @@ double used_share(int level, double limit, Random& random) {
     if (random.chance(0.03)) return days ? random.between(1.02, 1.2) : random.between(1.08, 2.3);
     const double u = random.uniform();
     if (level <= 2) return 0.5 + 0.48 * u;
-    return days ? 0.3 + 0.66 * u : 0.1 + 0.78 * std::pow(u, 1.4);
+    return days ? 0.3 + 0.66 * u : 0.1 + 0.74 * std::pow(u, 1.5);
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ constexpr size_t kRememberedPages = 8;
 
 ResponsePtr ResponseCache::get(TimePoint now, const Page& page) {
     const std::lock_guard lock(mutex_);
-    if (now != second_ || pages_.size() >= kRememberedPages) {
-        if (!pages_.contains(page) || now != second_) pages_.clear();
+    if (now != second_ || (pages_.size() >= kRememberedPages && !pages_.contains(page))) {
+        pages_.clear();
         second_ = now;
     }
     ResponsePtr& response = pages_[page];

@@ -112,7 +112,7 @@ Reading Sensors::read(const Sensor& sensor, TimePoint now) const {
     double value = 0;
     if (unit_interval(mix(key ^ 0xA1A4, static_cast<uint64_t>(alarm_spell))) < alarm_share_) {
         if (reading.status == SensorStatus::online) reading.status = SensorStatus::alarm;
-        value = measure.alarm * (1.05 + 0.6 * unit_interval(dice));
+        value = measure.alarm * (1.02 + 0.25 * unit_interval(dice));
     } else {
         const double hour = static_cast<double>((reading.observed + 8 * 3600) % kDaySecs) / 3600;
         const double wave = std::cos((hour - 15) / 24 * 2 * std::numbers::pi);
