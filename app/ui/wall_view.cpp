@@ -36,7 +36,6 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
     const auto found = frame.scene.answers->find(query);
     inputs.answers.push_back(found == frame.scene.answers->end() ? nullptr : found->second);
   }
-  if (widget != nullptr && widget->reads_snapshot()) inputs.snapshot = frame.scene.snapshot;
   inputs.freshness = quality.quality.freshness;
   inputs.worst_source = quality.quality.worst_source;
   inputs.truncated = quality.quality.truncated;
@@ -52,6 +51,16 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
     inputs.pointer = frame.pointer;
   }
   return inputs;
+}
+
+// Everything that counts seconds counts on the same beat, the whole second of the wall clock: one frame a second, not one for each
+// panel. Animations, which are sooner, keep their own time.
+constexpr model::Duration kSoonerIsAnimation{250};
+
+model::Duration on_the_beat(model::Duration in, model::Instant now) {
+  if (in < kSoonerIsAnimation) return std::max(in, model::Duration(1));
+  const model::TimePoint due = now.utc + in;
+  return std::chrono::ceil<std::chrono::seconds>(due) - now.utc;
 }
 
 void keep_sooner(std::optional<model::Duration>& soonest, std::optional<model::Duration> other) {
@@ -123,12 +132,16 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     ImDrawList& list = *lists.back();
     list._ResetForNewFrame();
     list.PushTexture(io.Fonts->TexRef);
+    list.PushClipRect({0, 0}, io.DisplaySize);
     return list;
   };
   const auto painter_on = [&](ImDrawList& list) { return Painter(list, fonts_, frame.theme, display, width_, height_); };
   if (all) painter_on(begin_list()).fill(report.damage.front(), frame.theme.ground);
 
   const model::Duration now = frame.now.uptime;
+  const auto second = std::chrono::floor<std::chrono::seconds>(frame.now.utc);
+  const bool beat = all || second != beat_;
+  beat_ = second;
   for (size_t i = 0; i < panels_.size(); ++i) {
     PanelState& state = *panels_[i];
     const LayoutPanel& panel = layout_->panels[i];
@@ -146,14 +159,17 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     Widget& widget = *state.widget;
     const PanelQuality quality = quality_of_panel(frame, panel);
     Inputs inputs = inputs_of(frame, panel, &widget, quality, outer);
+    // A board of all sources would be drawn again for each poll of each; it follows on the beat.
+    if (widget.reads_snapshot()) inputs.snapshot = beat || !state.inputs ? frame.scene.snapshot : state.inputs->snapshot;
     const bool due = state.due_at && now >= *state.due_at;
     const bool whole = all || due || state.inputs != inputs;
 
     std::string remark = panel.note;
     if (const std::string said = widget.remark(frame); !said.empty()) remark = remark.empty() ? said : remark + " · " + said;
+    if (!whole && !beat) continue;
     const AgeLine line = age_line(frame, quality, remark);
     if (!whole && line == state.age) {
-      state.age_due_at = line.changes_in ? std::optional(now + *line.changes_in) : std::nullopt;
+      state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now)) : std::nullopt;
       continue;
     }
 
@@ -172,7 +188,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
         draw_staleness(painter, box, freshness, title_line);
         if (title_line) draw_title(painter, box, panel.title, fills);
         const auto changes = widget.changes_in(frame);
-        state.due_at = changes ? std::optional(now + std::max(*changes, model::Duration(1))) : std::nullopt;
+        state.due_at = changes ? std::optional(now + on_the_beat(*changes, frame.now)) : std::nullopt;
         state.error.clear();
       } catch (const std::exception& problem) {
         // One broken panel stays one broken panel: what it had drawn is thrown away and its place says why.
@@ -194,7 +210,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
       ++report.ages_drawn;
     }
     state.age = line;
-    state.age_due_at = line.changes_in ? std::optional(now + *line.changes_in) : std::nullopt;
+    state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now)) : std::nullopt;
   }
 
   if (!notice_.empty() && !report.damage.empty()) {

@@ -1,6 +1,6 @@
 // WallView: draws a layout onto the canvas, and again only those panels of it whose inputs changed. A panel's inputs are its answers,
 // their quality, its configuration, the theme, its rectangle, the screen state, the pointer while it is over it, and the moment that its widget
-// named. The age at a panel's top right is a region of its own, so that counting seconds does not redraw charts.
+// named, rounded to the whole second, so that all that counts seconds changes in one frame. The age at a panel's top right is a region of its own, so that counting seconds does not redraw charts.
 // UI thread; needs the current ImGui and GL context.
 #pragma once
 
@@ -52,6 +52,7 @@ class WallView {
   const Theme* theme_ = nullptr;
   Display display_;
   std::string notice_;
+  model::TimePoint beat_{};  // the whole second of the last draw
   bool everything_ = true;
 };
 

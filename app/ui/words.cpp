@@ -10,7 +10,8 @@ model::Result<Words> Words::load(const std::string& file) {
   if (!in) return model::Error{model::ErrorCode::config, "cannot be opened; the file of on-screen words must exist", file};
   try {
     Words words;
-    for (const auto& [key, text] : nlohmann::json::parse(in).items()) words.texts_.emplace(key, text.get<std::string>());
+    const auto json = nlohmann::json::parse(in);
+    for (const auto& [key, text] : json.items()) words.texts_.emplace(key, text.get<std::string>());
     return words;
   } catch (const std::exception& problem) {
     return model::Error{model::ErrorCode::config, problem.what(), file};
