@@ -57,10 +57,10 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
 // panel. Animations, which are sooner, keep their own time.
 constexpr model::Duration kSoonerIsAnimation{250};
 
-model::Duration on_the_beat(model::Duration in, model::Instant now) {
-  if (in < kSoonerIsAnimation) return std::max(in, model::Duration(1));
+model::Duration on_the_beat(model::Duration in, model::Instant now, bool may_animate) {
+  if (may_animate && in < kSoonerIsAnimation) return std::max(in, model::Duration(1));
   const model::TimePoint due = now.utc + in;
-  return std::chrono::ceil<std::chrono::seconds>(due) - now.utc;
+  return std::max(model::Duration(1), std::chrono::ceil<std::chrono::seconds>(due) - now.utc);
 }
 
 void keep_sooner(std::optional<model::Duration>& soonest, std::optional<model::Duration> other) {
@@ -169,7 +169,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     if (!whole && !beat) continue;
     const AgeLine line = age_line(frame, quality, remark);
     if (!whole && line == state.age) {
-      state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now)) : std::nullopt;
+      state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
       continue;
     }
 
@@ -188,7 +188,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
         draw_staleness(painter, box, freshness, title_line);
         if (title_line) draw_title(painter, box, panel.title, fills);
         const auto changes = widget.changes_in(frame);
-        state.due_at = changes ? std::optional(now + on_the_beat(*changes, frame.now)) : std::nullopt;
+        state.due_at = changes ? std::optional(now + on_the_beat(*changes, frame.now, !widget.reads_snapshot())) : std::nullopt;
         state.error.clear();
       } catch (const std::exception& problem) {
         // One broken panel stays one broken panel: what it had drawn is thrown away and its place says why.
@@ -210,7 +210,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
       ++report.ages_drawn;
     }
     state.age = line;
-    state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now)) : std::nullopt;
+    state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
   if (!notice_.empty() && !report.damage.empty()) {
@@ -218,10 +218,12 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     draw_notice(painter, notice_, width_, height_);
   }
 
+  const model::Duration next_beat = second + std::chrono::seconds(1) - frame.now.utc;
   // The soonest moment at which anything looks different by time alone, the states of the sources included.
   for (const auto& state : panels_) {
     if (state->due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->due_at - now));
-    if (state->age_due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->age_due_at - now));
+    // Ages are only looked at on the beat, so one that is overdue waits for the next.
+    if (state->age_due_at) keep_sooner(report.changes_in, std::max(next_beat, *state->age_due_at - now));
   }
   for (const auto& [name, source] : frame.scene.snapshot->sources) keep_sooner(report.changes_in, model::next_change_in(*source, frame.now));
 
