@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -11,6 +12,8 @@ namespace {
 
 constexpr char kUnnamed[] = "is not among the \"names\"";
 constexpr size_t kExampleBytes = 40;
+constexpr std::string_view kUsualFormat = "%Y-%m-%d %H:%M:%S";
+constexpr size_t kUsualLength = 19;
 
 std::optional<double> parse_number(std::string_view text) {
   double value = 0;
@@ -54,21 +57,27 @@ std::string example_of(RawJson raw) {
 
 }  // namespace
 
+namespace {
+
+// Whatever is no string; numbers are checked by their characters alone.
+bool is_plain_scalar(RawJson raw) {
+  if (raw == "true" || raw == "false") return true;
+  if (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9')) return false;
+  return std::all_of(raw.begin(), raw.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+  });
+}
+
+bool is_string(RawJson raw) { return raw.size() >= 2 && raw.front() == '"' && raw.back() == '"'; }
+
+}  // namespace
+
 std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch) {
   if (raw.empty()) return std::nullopt;
-  switch (raw.front()) {
-    case '"': {
-      if (raw.size() < 2 || raw.back() != '"') return std::nullopt;
-      if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw.substr(1, raw.size() - 2);
-      if (!unescape_json(raw, scratch)) return std::nullopt;
-      return scratch;
-    }
-    case 't': return raw == "true" ? std::optional(raw) : std::nullopt;
-    case 'f': return raw == "false" ? std::optional(raw) : std::nullopt;
-    default:
-      if (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9')) return std::nullopt;
-      return raw.find_first_not_of("0123456789+-.eE") == RawJson::npos ? std::optional(raw) : std::nullopt;
-  }
+  if (!is_string(raw)) return is_plain_scalar(raw) ? std::optional(raw) : std::nullopt;
+  if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) return raw.substr(1, raw.size() - 2);
+  if (!unescape_json(raw, scratch)) return std::nullopt;
+  return scratch;
 }
 
 std::optional<model::TimePoint> read_time(std::string_view text, std::string_view format, const model::Zone& zone) {
@@ -91,23 +100,27 @@ std::optional<model::TimePoint> read_time(std::string_view text, std::string_vie
   return zone.utc(*civil);
 }
 
-CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options)
+CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options, bool has_escapes)
     : mapping_(mapping),
       zone_(options.zone),
-      time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format) {}
+      time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format),
+      has_escapes_(has_escapes),
+      usual_format_(time_format_ == kUsualFormat) {}
 
 void CellReader::reject(RawJson raw, const char* problem) {
   Tally& tally = problems_[problem];
   if (tally.count++ == 0) tally.example = example_of(raw);
 }
 
-std::optional<std::string_view> CellReader::source_text(RawJson raw) {
+std::optional<std::string_view> CellReader::source_text(RawJson raw, bool check) {
   if (raw.empty()) return std::nullopt;
   found_ = true;
   if (raw == "null") return std::nullopt;
-  const auto text = scalar_text(raw, scratch_);
+  const char first = raw.front();
+  const bool taken_as_it_is = first == '"' ? !has_escapes_ && is_string(raw) : !check && first != '{' && first != '[';
+  const auto text = !taken_as_it_is ? scalar_text(raw, scratch_) : std::optional(first == '"' ? raw.substr(1, raw.size() - 2) : raw);
   if (!text) {
-    reject(raw, raw.front() == '{' || raw.front() == '[' ? "is an object or array, not one value" : "is no valid JSON value");
+    reject(raw, first == '{' || first == '[' ? "is an object or array, not one value" : "is no valid JSON value");
     return std::nullopt;
   }
   if (mapping_.names.empty()) return text;
@@ -119,10 +132,10 @@ std::optional<std::string_view> CellReader::source_text(RawJson raw) {
   return name->second;
 }
 
-std::optional<std::string_view> CellReader::text(RawJson raw) { return source_text(raw); }
+std::optional<std::string_view> CellReader::text(RawJson raw) { return source_text(raw, true); }
 
 std::optional<double> CellReader::number(RawJson raw) {
-  const auto text = source_text(raw);
+  const auto text = source_text(raw, false);
   if (!text) return std::nullopt;
   const std::string_view digits = trimmed(*text);
   if (digits.empty()) return std::nullopt;  // "" is how many back ends write null
@@ -131,8 +144,33 @@ std::optional<double> CellReader::number(RawJson raw) {
   return value;
 }
 
+// A time of the usual format on the day of an earlier one.
+std::optional<int64_t> CellReader::time_of_known_day(std::string_view text) {
+  if (text.size() != kUsualLength || day_.empty() || !text.starts_with(day_) || text[13] != ':' || text[16] != ':') return std::nullopt;
+  const auto two = [&](size_t at) {
+    const unsigned tens = static_cast<unsigned char>(text[at]) - '0';
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - '0';
+    return tens > 9 || ones > 9 ? 99 : static_cast<int>(tens * 10 + ones);
+  };
+  const int hour = two(11);
+  const int minute = two(14);
+  const int second = two(17);
+  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return midnight_millis_ + ((hour * 60 + minute) * 60 + second) * int64_t{1000};
+}
+
 std::optional<int64_t> CellReader::time(std::string_view text, RawJson raw) {
+  if (usual_format_) {
+    if (const auto known = time_of_known_day(text)) return known;
+  }
   const auto value = read_time(text, time_format_, zone_);
+  if (usual_format_ && value && text.size() == kUsualLength) {
+    // Only a day on which the clocks are not changed can be counted from its midnight.
+    const auto midnight = zone_.start_of_day(*value);
+    const bool even = zone_.offset_at(midnight) == zone_.offset_at(midnight + std::chrono::hours(24));
+    day_ = even ? std::string(text.substr(0, 11)) : std::string();
+    midnight_millis_ = model::to_millis(midnight);
+  }
   if (!value) {
     reject(raw, "is not a time of the declared format");
     return std::nullopt;
@@ -141,7 +179,7 @@ std::optional<int64_t> CellReader::time(std::string_view text, RawJson raw) {
 }
 
 std::optional<int64_t> CellReader::integer(RawJson raw) {
-  const auto text = source_text(raw);
+  const auto text = source_text(raw, false);
   if (!text) return std::nullopt;
   const std::string_view characters = trimmed(*text);
   if (characters.empty()) return std::nullopt;

@@ -23,7 +23,8 @@ std::optional<model::TimePoint> read_time(std::string_view text, std::string_vie
 // Reads the cells of one column and keeps its tally.
 class CellReader {
  public:
-  CellReader(const ColumnMapping& mapping, const DecodeOptions& options);
+  // `has_escapes`: false when no string of the document holds a backslash.
+  CellReader(const ColumnMapping& mapping, const DecodeOptions& options, bool has_escapes = true);
 
   const ColumnMapping& mapping() const { return mapping_; }
 
@@ -45,15 +46,21 @@ class CellReader {
     int64_t count = 0;
     std::string example;
   };
-  // The text to be read: through `names`; nullopt for null.
-  std::optional<std::string_view> source_text(RawJson raw);
+  // The text to be read: through `names`; nullopt for null. What is no string is only looked at when `check`.
+  std::optional<std::string_view> source_text(RawJson raw, bool check);
   std::optional<int64_t> time(std::string_view text, RawJson raw);
+  std::optional<int64_t> time_of_known_day(std::string_view text);
 
   const ColumnMapping& mapping_;
   const model::Zone& zone_;
   std::string time_format_;
+  bool has_escapes_;
   bool found_ = false;
   std::string scratch_;
+  // Rows of one answer share few days, and a day's midnight is the dear part of reading a time.
+  bool usual_format_;
+  std::string day_;           // "2026-11-20 "; empty: none known
+  int64_t midnight_millis_ = 0;
   std::map<const char*, Tally> problems_;  // keyed by literal, so pointers do; each names its own sentence
 };
 

@@ -91,6 +91,29 @@ LonLat to_wgs84(Crs crs, LonLat position) {
   return w;
 }
 
+void Wgs84Converter::begin() {
+  before_.swap(current_);
+  current_.clear();
+  // One large answer must not be held for ever by the small ones after it.
+  if (current_.capacity() > 4 * before_.size() + 64) current_.shrink_to_fit();
+  at_ = 0;
+}
+
+LonLat Wgs84Converter::operator()(LonLat position) {
+  if (crs_ == Crs::wgs84) return position;
+  // A few places ahead, so that rows which came, went or moved do not put the rest out of step.
+  constexpr size_t kAhead = 8;
+  const size_t end = std::min(before_.size(), at_ + kAhead);
+  for (size_t i = at_; i < end; ++i) {
+    if (before_[i].from != position) continue;
+    at_ = i + 1;
+    current_.push_back(before_[i]);
+    return before_[i].to;
+  }
+  current_.push_back({position, to_wgs84(crs_, position)});
+  return current_.back().to;
+}
+
 bool is_plausible(LonLat position) {
   return std::isfinite(position.lon) && std::isfinite(position.lat) && std::abs(position.lon) <= 180 && std::abs(position.lat) <= 90 &&
          !(position.lon == 0 && position.lat == 0);

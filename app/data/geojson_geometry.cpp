@@ -79,7 +79,7 @@ struct Coordinates {
 
 class CoordinateReader {
  public:
-  CoordinateReader(Scanner& scanner, Coordinates& into, Crs crs) : scanner_(scanner), into_(into), crs_(crs) {}
+  CoordinateReader(Scanner& scanner, Coordinates& into, Wgs84Converter& to_wgs84) : scanner_(scanner), into_(into), to_wgs84_(to_wgs84) {}
 
   bool read(int level) {
     if (level > kDeepest) return fail("its coordinates are nested too deeply");
@@ -121,13 +121,13 @@ class CoordinateReader {
     if (!scanner_.take(']')) return fail("a position is not two numbers");
     if (*lon == 0 && *lat == 0) return fail("a position is 0/0, which means that it is not known");
     if (!is_plausible({*lon, *lat})) return fail("a position is out of range");
-    into_.positions.push_back(to_wgs84(crs_, {*lon, *lat}));
+    into_.positions.push_back(to_wgs84_({*lon, *lat}));
     return true;
   }
 
   Scanner& scanner_;
   Coordinates& into_;
-  Crs crs_;
+  Wgs84Converter& to_wgs84_;
 };
 
 struct Shape {
@@ -199,7 +199,7 @@ GeometryReading build(std::string_view type, Coordinates&& from) {
 
 }  // namespace
 
-GeometryReading read_geometry(RawJson raw, Crs crs) {
+GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
   if (raw.empty() || raw == "null") return {};
   Scanner scanner(raw);
   if (!scanner.take('{')) return {nullptr, "it is not an object"};
@@ -213,7 +213,7 @@ GeometryReading read_geometry(RawJson raw, Crs crs) {
         type = scanner.string();
       } else if (key == "\"coordinates\"" && scanner.peek() == '[') {
         coordinates = {};
-        if (!CoordinateReader(scanner, coordinates, crs).read(1)) break;
+        if (!CoordinateReader(scanner, coordinates, to_wgs84).read(1)) break;
       } else if (!scanner.skip_value()) {
         return {nullptr, "it cannot be read"};
       }

@@ -14,6 +14,6 @@ struct GeometryReading {
 
 // Accepts either winding, ignores numbers past the second of a position, closes rings that are not. Positions that are not finite,
 // out of range or 0/0 make the whole geometry a problem. A GeometryCollection is one: a cell holds one kind of shape.
-GeometryReading read_geometry(RawJson raw, Crs crs);
+GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84);
 
 }  // namespace onescreen::data

@@ -28,7 +28,7 @@ struct Node {
   };
   // Rows of one back end have their keys in one order, so the key at a place is guessed from the row before.
   struct Guess {
-    std::string_view key;
+    std::string_view key;  // with its closing quote
     Node* child = nullptr;
   };
 
@@ -220,8 +220,7 @@ class Walker {
     const char* raw = member.key().raw();
     if (place < node.guesses.size()) {
       const Node::Guess& guess = node.guesses[place];
-      // strncmp stops at the first difference, so it never reads past this key's closing quote.
-      if (std::strncmp(raw, guess.key.data(), guess.key.size()) == 0 && raw[guess.key.size()] == '"') return guess.child;
+      if (std::memcmp(raw, guess.key.data(), guess.key.size()) == 0) return guess.child;
     }
     const char* end = raw;
     bool escaped = false;
@@ -235,7 +234,9 @@ class Walker {
       return unescape_json(std::string_view(raw - 1, key.size() + 2), text) ? node.find(text) : nullptr;
     }
     Node* child = node.find(key);
-    if (place == node.guesses.size()) node.guesses.push_back({key, child});
+    // A longer one could be compared past the end of the padded document.
+    const bool comparable = key.size() < simdjson::SIMDJSON_PADDING;
+    if (comparable && place == node.guesses.size()) node.guesses.push_back({std::string_view(raw, key.size() + 1), child});
     return child;
   }
 
@@ -273,6 +274,7 @@ model::Result<JsonDocument> JsonDocument::open(std::string_view bytes) {
                                     first + document.offset_));
   }
   document.size_ = bytes.size();
+  document.has_escapes_ = bytes.find('\\') != std::string_view::npos;
   document.buffer_ = std::make_unique_for_overwrite<char[]>(bytes.size() + simdjson::SIMDJSON_PADDING);
   std::memcpy(document.buffer_.get(), bytes.data(), bytes.size());
   std::memset(document.buffer_.get() + bytes.size(), 0, simdjson::SIMDJSON_PADDING);

@@ -33,6 +33,9 @@ class JsonDocument {
   JsonDocument& operator=(JsonDocument&&) noexcept;
   ~JsonDocument();
 
+  // Whether any string in it can hold an escape; most answers have none, and looking once is cheaper than looking in each.
+  bool has_escapes() const { return has_escapes_; }
+
   // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells, in the order of the
   // document. The whole document is read to its end: one that is cut off anywhere is an error, after which rows already handed out must
   // be thrown away. `rows_missing` (may be null) is set instead of failing when nothing stands at request.rows.
@@ -45,6 +48,7 @@ class JsonDocument {
   std::unique_ptr<char[]> buffer_;
   size_t offset_ = 0;  // of the text in the bytes given (a byte order mark is skipped)
   size_t size_ = 0;
+  bool has_escapes_ = false;
 };
 
 // Splits a JSON pointer into its unescaped tokens; nothing when it is not one ("" or begins with '/').

@@ -27,6 +27,14 @@ std::optional<size_t> index_of(const std::vector<ColumnMapping>& columns, std::s
   return std::nullopt;
 }
 
+// Every source is decoded on a thread of its own, so what is remembered here is that source's last answer.
+Wgs84Converter& converter_for(Crs crs) {
+  thread_local Wgs84Converter converter(Crs::wgs84);
+  if (converter.crs() != crs) converter = Wgs84Converter(crs);
+  converter.begin();
+  return converter;
+}
+
 enum Envelope : size_t { kSuccess, kDenied, kMessage, kTotal, kAsOf, kEnvelopeSize };
 
 std::string text_of(RawJson raw) {
@@ -42,15 +50,16 @@ bool contains(const std::vector<std::string>& values, RawJson raw) {
 }  // namespace
 
 RowBuilder::RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
-                       bool positions_from_shapes)
+                       bool has_escapes, bool positions_from_shapes)
     : options_(options),
       positions_from_shapes_(positions_from_shapes),
+      to_wgs84_(converter_for(options.crs)),
       builder_(std::string(name), specs_of(columns)),
       id_(index_of(columns, options.id)),
       lon_(index_of(columns, options.lon)),
       lat_(index_of(columns, options.lat)) {
   readers_.reserve(columns.size());
-  for (const auto& column : columns) readers_.emplace_back(column, options);
+  for (const auto& column : columns) readers_.emplace_back(column, options, has_escapes);
   const auto is_number = [&](std::optional<size_t> i) { return i && builder_.type(*i) == Type::number; };
   if (!is_number(lon_) || !is_number(lat_)) lon_ = lat_ = std::nullopt;
 }
@@ -76,7 +85,7 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
       return value.has_value();
     }
     case Type::geometry: {
-      auto reading = read_geometry(raw, options_.crs);
+      auto reading = read_geometry(raw, to_wgs84_);
       if (reading.problem != nullptr) reader.reject(raw, reading.problem);
       if (!reading.geometry) return false;
       const bool is_point = reading.geometry->kind == model::GeometryKind::point && reading.geometry->positions.size() == 1;
@@ -98,7 +107,7 @@ void RowBuilder::position(std::optional<double> lon, std::optional<double> lat, 
   if (!lon || !lat) return reader.reject(raw, "has no other half, so the position is not known");
   if (*lon == 0 && *lat == 0) return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
   if (!is_plausible({*lon, *lat})) return reader.reject(raw, "is part of a position out of range");
-  const model::LonLat wgs84 = to_wgs84(options_.crs, {*lon, *lat});
+  const model::LonLat wgs84 = to_wgs84_({*lon, *lat});
   builder_.number(*lon_, wgs84.lon);
   builder_.number(*lat_, wgs84.lat);
 }

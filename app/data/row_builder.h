@@ -18,7 +18,7 @@ class RowBuilder {
  public:
   // `columns` and `options` must outlive it. Geometry columns read GeoJSON geometries; with `positions_from_shapes` the lon and lat
   // columns are filled from the first geometry column where it is a single point, instead of from cells of their own.
-  RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
+  RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options, bool has_escapes,
              bool positions_from_shapes = false);
 
   // One value per column, in their order.
@@ -34,6 +34,7 @@ class RowBuilder {
 
   const DecodeOptions& options_;
   bool positions_from_shapes_;
+  Wgs84Converter& to_wgs84_;
   model::TableBuilder builder_;
   std::vector<CellReader> readers_;
   std::optional<size_t> id_, lon_, lat_;
