@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -176,8 +177,8 @@ class Trend : public ui::Widget {
 
   // One hue for data; further series differ by lightness and, better, by style.
   void dress(Chart& chart, const ui::Theme& theme) const {
-    const ui::Colour lines[] = {theme.data, theme.text_second, theme.previous, theme.data_second};
-    const ui::Colour fills[] = {theme.data, theme.previous, theme.text_second, theme.data_second};
+    const std::array<ui::Colour, 4> lines = {theme.data, theme.text_second, theme.previous, theme.data_second};
+    const std::array<ui::Colour, 4> fills = {theme.data, theme.previous, theme.text_second, theme.data_second};
     size_t next = 0;
     for (Series& one : chart.series) {
       const auto styled = std::find_if(styled_.begin(), styled_.end(), [&](const Series& s) { return s.name == one.name; });
@@ -186,8 +187,11 @@ class Trend : public ui::Widget {
         if (!styled->style.empty()) one.style = styled->style;
       }
       if (one.name == previous_) one.style = "dashed";
+      one.colour = theme.previous;
+      if (one.style == "dashed") continue;
       const bool filled = one.style == "bars" || one.style == "area";
-      one.colour = one.style == "dashed" ? theme.previous : (filled ? fills : lines)[next++ % std::size(lines)];
+      one.colour = filled ? fills[next] : lines[next];
+      next = (next + 1) % fills.size();
     }
   }
 
