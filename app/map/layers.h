@@ -114,7 +114,7 @@ struct PointLayer {
     std::string id_column = "id";
     std::string selected;
     Colour selected_ring = kNoColour;
-    // Above this many marks, those that hide under a worse or equal one (within a third of a mark) are not drawn.
+    // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn.
     size_t thin_above = 4000;
 
     bool operator==(const PointLayer&) const = default;

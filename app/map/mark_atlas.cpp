@@ -197,6 +197,27 @@ float mark_size(const PointLayer& layer, const MarkStyle& style) {
     return style.shape == MarkShape::square ? std::max(2.0f, std::round(size * 0.42f) * 2.0f / 0.84f) : size;
 }
 
+// Half the side of the smallest square around the middle that holds the shape: transparent pixels cost as much as
+// others.
+float shape_extent(MarkShape shape, float size) {
+    switch (shape) {
+        case MarkShape::circle:
+            return size * 0.47f;
+        case MarkShape::diamond:
+            return size * 0.60f;
+        case MarkShape::triangle:
+            return size * 0.56f;
+        case MarkShape::square:
+            return size * 0.42f;
+    }
+    return size;
+}
+
+int cell_size(const PointLayer& layer, const MarkStyle& style) {
+    return 2 *
+           static_cast<int>(std::ceil(shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px - 0.1f));
+}
+
 }  // namespace
 
 float shape_distance(MarkShape shape, float size, float x, float y) {
@@ -211,7 +232,7 @@ float shape_distance(MarkShape shape, float size, float x, float y) {
         }
         case MarkShape::triangle: {
             const float half = size * 0.56f;
-            const Vec corners[] = {{0, -size * 0.56f}, {half, size * 0.42f}, {-half, size * 0.42f}};
+            const Vec corners[] = {{0, -half}, {half, size * 0.42f}, {-half, size * 0.42f}};
             return polygon_distance(corners, {x, y});
         }
         case MarkShape::square: {
@@ -224,7 +245,8 @@ float shape_distance(MarkShape shape, float size, float x, float y) {
 }
 
 float mark_radius_px(const PointLayer& layer, uint8_t level) {
-    return mark_size(layer, layer.levels[std::min<size_t>(level, 4)]) * 0.6f + layer.outline_px;
+    const MarkStyle& style = layer.levels[std::min<size_t>(level, 4)];
+    return shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px;
 }
 
 MarkAtlas make_mark_atlas(const PointLayer& layer) {
@@ -239,7 +261,7 @@ MarkAtlas make_mark_atlas(const PointLayer& layer) {
     int y = 0;
     for (size_t level = 0; level < atlas.cells.size(); ++level) {
         const float size = mark_size(layer, layer.levels[level]);
-        const int cell_px = static_cast<int>(std::ceil(size * 0.6f + layer.outline_px + 0.5f)) * 2;
+        const int cell_px = cell_size(layer, layer.levels[level]);
         int x = 0;
         for (size_t icon = 0; icon < kIconCount; ++icon) {
             const bool shown = used[icon] && size >= kSmallestSignPx;

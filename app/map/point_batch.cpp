@@ -26,7 +26,7 @@ constexpr gfx::Attribute kMarkAttributes[] = {
 // Thinning is chosen anew every half zoom level.
 constexpr int kStepsPerZoom = 2;
 // Marks nearer than this share of their size lie so far under each other that the lower one shows nothing of its own.
-constexpr double kThinningShare = 0.34;
+constexpr double kThinningShare = 0.5;
 
 bool same_marks(const PointLayer& a, const PointLayer& b) {
     return a.table == b.table && a.lon_column == b.lon_column && a.lat_column == b.lat_column &&
@@ -86,11 +86,14 @@ void PointBatch::find_special_marks(const PointLayer& layer) {
     const auto row = layer.table != nullptr ? row_with_id(*layer.table, layer.id_column, layer.selected) : std::nullopt;
     for (const Mark& mark : all_.marks()) {
         if (layer.levels[mark.level].ring) ringed_.push_back(mark);
-        if (row && mark.row == *row) selected_ = mark;
     }
     if (!row) return;
+    const size_t wanted = *row;
+    const auto is_wanted = [wanted](const Mark& mark) { return mark.row == wanted; };
+    const auto selected = std::find_if(all_.marks().begin(), all_.marks().end(), is_wanted);
+    if (selected != all_.marks().end()) selected_ = *selected;
     const std::vector<Mark>& drawn = thinned_zoom_step_ ? thinned_.marks() : all_.marks();
-    const auto found = std::find_if(drawn.begin(), drawn.end(), [&](const Mark& mark) { return mark.row == *row; });
+    const auto found = std::find_if(drawn.begin(), drawn.end(), is_wanted);
     if (found != drawn.end()) selected_vertex_ = static_cast<size_t>(found - drawn.begin());
 }
 

@@ -1,10 +1,8 @@
-// GEOS behind four functions. Each call has its own GEOS context, so that any thread may call.
+// GEOS behind two functions. Each call has its own GEOS context, so that any thread may call.
 #include "map/triangulate.h"
 
 #include <geos_c.h>
 
-#include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include "map/projection.h"
@@ -116,13 +114,6 @@ double area_of(const Geos& geos, const GEOSGeometry* polygon) {
     return GEOSArea_r(geos.get(), polygon, &area) == 1 ? area : 0;
 }
 
-LonLat first_position(const Geos& geos, const GEOSGeometry* geometry) {
-    LonLat position;
-    const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(geos.get(), geometry);
-    if (sequence != nullptr) GEOSCoordSeq_getXY_r(geos.get(), sequence, 0, &position.lon, &position.lat);
-    return position;
-}
-
 }  // namespace
 
 std::vector<LonLat> triangulate(const Geometry& geometry) {
@@ -138,27 +129,6 @@ std::vector<LonLat> triangulate(const Geometry& geometry) {
         });
     }
     return triangles;
-}
-
-std::optional<LonLat> label_point(const Geometry& geometry) {
-    if (geometry.kind != GeometryKind::polygon) return std::nullopt;
-    const Geos geos;
-    std::optional<LonLat> best;
-    double best_area = 0;
-    for (size_t part = 0; part < geometry.part_count(); ++part) {
-        const Geos::Owned valid = valid_part(geos, geometry, part);
-        for_each_polygon(geos, valid.get(), [&](const GEOSGeometry* polygon) {
-            const double area = area_of(geos, polygon);
-            if (area <= best_area) return;
-            // The circle comes as a line from its centre to the edge.
-            Geos::Owned found = geos.own(GEOSMaximumInscribedCircle_r(geos.get(), polygon, std::sqrt(area) / 100));
-            if (found == nullptr) found = geos.own(GEOSPointOnSurface_r(geos.get(), polygon));
-            if (found == nullptr) return;
-            best_area = area;
-            best = first_position(geos, found.get());
-        });
-    }
-    return best;
 }
 
 double area_deg2(const Geometry& geometry) {

@@ -1,9 +1,8 @@
-// Polygons with holes into triangles, and the place for a polygon's name, through GEOS. Pure; any thread. Whatever a
+// Polygons with holes into triangles, through GEOS. Pure; any thread. Whatever a
 // back end sends is survived: clockwise rings, unclosed rings, self-crossings (repaired by make-valid), slivers, NaN,
 // nothing at all.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "model/geometry.h"
@@ -12,10 +11,6 @@ namespace onescreen::map {
 
 // Three corners a triangle, in degrees, any winding. Empty for what is not a polygon or encloses no area.
 std::vector<model::LonLat> triangulate(const model::Geometry& geometry);
-
-// The point farthest from every edge of the largest part (pole of inaccessibility), where a name stands best. nullopt
-// when there is no area.
-std::optional<model::LonLat> label_point(const model::Geometry& geometry);
 
 // Sum of the parts' areas minus their holes, in square degrees: for comparisons, not for people.
 double area_deg2(const model::Geometry& geometry);
