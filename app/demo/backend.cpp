@@ -1,5 +1,6 @@
 #include "demo/backend.h"
 
+#include <fmt/format.h>
 #include <httplib.h>
 
 #include <charconv>

@@ -10,6 +10,8 @@
 //   dispatchTime and deadline are null until the case is dispatched, closeTime until it is closed.
 // GET /api/incident_stages              rows: {"stage":1,"stageName":"信息收集","count":24}; the seventh counts cases
 // closed today GET /api/lanes                        rows: {"lane":"未诉先办","count":118}; of the cases received today
+#include <fmt/format.h>
+
 #include "demo/answers.h"
 #include "demo/figures.h"
 #include "demo/gcj02.h"

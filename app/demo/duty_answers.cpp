@@ -7,6 +7,8 @@
 //                    level 1 to 4 as for cases; sentences are counted from the city's state
 // GET /api/weather   data: {"sky":"多云","low":14,"high":19,"temperature":16,"wind":"东北风 3
 // 级","alert":"无预警","issueTime":"…"}
+#include <fmt/format.h>
+
 #include "demo/answers.h"
 #include "demo/figures.h"
 

@@ -2,10 +2,7 @@
 // by the thousand, where building a document first would cost ten times as much. One thread.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,9 +30,9 @@ class JsonWriter {
         quote(value);
         return *this;
     }
-    JsonWriter& integer(int64_t value) { return raw(fmt::format_int(value).str()); }
-    JsonWriter& unsigned_integer(uint64_t value) { return raw(fmt::format_int(value).str()); }
-    JsonWriter& number(double value, int decimals) { return raw(fmt::format("{:.{}f}", value, decimals)); }
+    JsonWriter& integer(int64_t value);
+    JsonWriter& unsigned_integer(uint64_t value);
+    JsonWriter& number(double value, int decimals);
     JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
     JsonWriter& null() { return raw("null"); }
     // "2026-11-20 07:52:36", as Java back ends print times.
@@ -72,20 +69,7 @@ class JsonWriter {
         if (!first_) out_ += ',';
         first_ = false;
     }
-    void quote(std::string_view value) {
-        out_ += '"';
-        for (const char c : value) {
-            if (c == '"' || c == '\\') {
-                out_ += '\\';
-                out_ += c;
-            } else if (static_cast<unsigned char>(c) < 0x20) {
-                fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<int>(c));
-            } else {
-                out_ += c;
-            }
-        }
-        out_ += '"';
-    }
+    void quote(std::string_view value);
 
     std::string out_;
     bool first_ = true;

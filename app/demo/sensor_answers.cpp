@@ -8,6 +8,8 @@
 //   status: online, offline, alarm. An offline sensor keeps its last value and time.
 // GET /api/sensors/summary
 //   a RuoYi list, rows: {"type":"燃气","code":"GAS","total":11590,"online":11380,"offline":205,"alarm":5}
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "demo/answers.h"
