@@ -41,7 +41,7 @@ Duration until_next_span(Duration age) {
 
 class SourceBoard : public ui::Widget {
  public:
-  explicit SourceBoard(const ui::Config&) {}
+  explicit SourceBoard(const ui::Config& config) : named_(config.texts("sources")) {}
 
   bool reads_snapshot() const override { return true; }
 
@@ -107,11 +107,17 @@ class SourceBoard : public ui::Widget {
   }
 
  private:
-  static std::vector<Line> read(const ui::Frame& frame) {
+  // Files that lie beside the program need no line while they are well; nothing that fails can be left out.
+  bool shows(const std::string& name, Freshness state) const {
+    return named_.empty() || state != Freshness::fresh || std::find(named_.begin(), named_.end(), name) != named_.end();
+  }
+
+  std::vector<Line> read(const ui::Frame& frame) const {
     const ui::Words& words = frame.words;
     std::vector<Line> lines;
     for (const auto& [name, source] : frame.scene.snapshot->sources) {
       Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}};
+      if (!shows(name, line.state)) continue;
       const auto age = model::age(*source, frame.now);
       const std::string span = age ? words.span(*age) : words("null");
       switch (line.state) {
@@ -193,10 +199,18 @@ class SourceBoard : public ui::Widget {
     }
     painter.text(text_x, baseline, title_style, line.title, ui::Align::left, std::max(1.0f, room));
   }
+
+  std::vector<std::string> named_;
 };
 
+std::vector<KeySpec> keys() {
+  return {{.name = "sources",
+           .type = model::KeyType::texts,
+           .summary = "names of the sources that have a line while they are fresh; empty: all. One that is not fresh always has a line"}};
+}
+
 const bool registered = ui::register_widget(
-    {"source_board", "every source with state, age, latency and error", std::vector<KeySpec>{}, {190, 150}, {480, 400}, ui::make<SourceBoard>});
+    {"source_board", "every source with state, age, latency and error", keys(), {190, 150}, {480, 400}, ui::make<SourceBoard>});
 
 }  // namespace
 }  // namespace onescreen::widgets
