@@ -205,6 +205,7 @@ GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
   if (!scanner.take('{')) return {nullptr, "it is not an object"};
   std::string_view type;
   Coordinates coordinates;
+  bool any = false;
   if (!scanner.take('}')) {
     do {
       const std::string_view key = scanner.string();
@@ -213,6 +214,7 @@ GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
         type = scanner.string();
       } else if (key == "\"coordinates\"" && scanner.peek() == '[') {
         coordinates = {};
+        any = true;
         if (!CoordinateReader(scanner, coordinates, to_wgs84).read(1)) break;
       } else if (!scanner.skip_value()) {
         return {nullptr, "it cannot be read"};
@@ -221,6 +223,7 @@ GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
   }
   // A problem with the coordinates ends the reading early, perhaps before the type; it is the better explanation.
   if (coordinates.problem != nullptr) return {nullptr, coordinates.problem};
+  if (!any && type != "\"GeometryCollection\"") return {nullptr, "it has no coordinates"};
   return build(type, std::move(coordinates));
 }
 

@@ -89,7 +89,6 @@ class Walker {
       : cells_(cells), row_(cell_count), envelope_(envelope), on_row_(on_row) {}
 
   bool rows_seen() const { return rows_seen_; }
-  bool rows_are_wrong() const { return rows_are_wrong_; }
 
   error_code envelope(od::value value, Node& node) {
     if (node.is_rows) return rows(value, node);
@@ -165,7 +164,6 @@ class Walker {
       ONESCREEN_TRY(array.reset().error());
       return elements(array, node, envelope_, false);
     }
-    rows_seen_ = true;
     if (first == '{') {
       // The only row, which may hold parts of the envelope as well.
       od::object object;
@@ -175,8 +173,7 @@ class Walker {
       ONESCREEN_TRY(object.reset().error());
       return fields(object, node, envelope_, false);
     }
-    rows_are_wrong_ = true;
-    return SUCCESS;
+    return SUCCESS;  // neither: there are no rows
   }
 
   error_code visit(od::value value, Node& node, std::vector<RawJson>& into, bool in_row) {
@@ -245,7 +242,6 @@ class Walker {
   std::vector<RawJson>& envelope_;
   const std::function<void(std::span<const RawJson>)>& on_row_;
   bool rows_seen_ = false;
-  bool rows_are_wrong_ = false;
 };
 
 #undef ONESCREEN_TRY
@@ -283,7 +279,7 @@ model::Result<JsonDocument> JsonDocument::open(std::string_view bytes) {
 
 model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& request,
                                                        const std::function<void(std::span<const RawJson>)>& on_row,
-                                                       bool* rows_missing) {
+                                                       bool& rows_missing) {
   Node envelope_root;
   Node cells_root;
   for (size_t i = 0; i < request.envelope.size(); ++i) at_pointer(envelope_root, request.envelope[i]).slots.push_back(i);
@@ -296,7 +292,8 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
   od::parser parser;
   od::document document;
   error_code error = parser.iterate(buffer_.get(), size_, size_ + simdjson::SIMDJSON_PADDING).get(document);
-  if (error == SUCCESS) {
+  const bool begun = error == SUCCESS;
+  if (begun) {
     const bool is_array = buffer_[std::string_view(buffer_.get(), size_).find_first_not_of(" \t\r\n")] == '[';
     if (is_array) {
       od::array array;
@@ -320,7 +317,7 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
     }
   }
   const char* location = nullptr;
-  const bool at_end = document.current_location().get(location) != SUCCESS;
+  const bool at_end = !begun || document.current_location().get(location) != SUCCESS;
   const size_t byte = offset_ + (at_end || location == nullptr || location < buffer_.get()
                                      ? size_
                                      : std::min(size_, static_cast<size_t>(location - buffer_.get())));
@@ -328,7 +325,8 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
     return format_error("the answer is not UTF-8 text, or is cut off within a character; the back end must send UTF-8");
   }
   if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
-    return format_error(fmt::format("the answer is cut off: after {} bytes the JSON is not complete", size_ + offset_));
+    return format_error(
+        fmt::format("the answer is cut off, or something follows it: its {} bytes do not end with the JSON's closing bracket", size_ + offset_));
   }
   if (error == simdjson::MEMALLOC || error == simdjson::CAPACITY) {
     return format_error(fmt::format("the answer of {} bytes is too large to be read", size_));
@@ -340,13 +338,7 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
     return format_error(fmt::format("the answer is not valid JSON near byte {}", byte));
   }
   if (!at_end) return format_error(fmt::format("something follows the JSON at byte {}", byte));
-  if (walker.rows_are_wrong()) {
-    return format_error(fmt::format("what stands at \"{}\" is neither an array nor an object; check \"rows\"", request.rows));
-  }
-  if (rows_missing != nullptr) *rows_missing = !walker.rows_seen();
-  if (!walker.rows_seen() && rows_missing == nullptr) {
-    return format_error(fmt::format("there is nothing at \"{}\"; check \"rows\"", request.rows));
-  }
+  rows_missing = !walker.rows_seen();
   return envelope;
 }
 

@@ -38,9 +38,9 @@ class JsonDocument {
 
   // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells, in the order of the
   // document. The whole document is read to its end: one that is cut off anywhere is an error, after which rows already handed out must
-  // be thrown away. `rows_missing` (may be null) is set instead of failing when nothing stands at request.rows.
+  // be thrown away. `rows_missing` tells that neither an array nor an object stands at request.rows, which the envelope may explain.
   model::Result<std::vector<RawJson>> walk(const JsonRequest& request, const std::function<void(std::span<const RawJson>)>& on_row,
-                                           bool* rows_missing = nullptr);
+                                           bool& rows_missing);
 
  private:
   JsonDocument() = default;

@@ -58,7 +58,7 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
 
   RowBuilder rows(name, options.columns, options, document->has_escapes(), positions_from_shapes(given));
   bool missing = false;
-  auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, &missing);
+  auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, missing);
   if (!envelope) return envelope.error();
   if (auto error = envelope_error(options, *envelope)) return std::move(*error);
 
@@ -80,7 +80,7 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
       }
       rows.row(own);
     };
-    envelope = document->walk(request, row, &missing);
+    envelope = document->walk(request, row, missing);
     if (!envelope) return envelope.error();
     if (missing || untyped) {
       return format_error(fmt::format("what stands at \"{}\" is no GeoJSON: neither a FeatureCollection nor a Feature nor a geometry; "

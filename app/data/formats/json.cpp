@@ -18,14 +18,14 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
 
   RowBuilder rows(name, options.columns, options, document->has_escapes());
   bool rows_missing = false;
-  const auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, &rows_missing);
+  const auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, rows_missing);
   if (!envelope) return envelope.error();
   // A refusal often has no rows at all, and says more than their absence.
   if (auto error = envelope_error(options, *envelope)) return std::move(*error);
   if (rows_missing) {
     return model::Error{model::ErrorCode::format,
-                        "there is nothing at \"" + options.rows + "\", where \"rows\" expects the rows; "
-                        "the back end may have changed its format",
+                        "there are no rows at \"" + options.rows + "\", neither an array nor an object; either the back end changed its "
+                        "format, or \"rows\" is wrong",
                         {}};
   }
   auto decoded = rows.finish();
