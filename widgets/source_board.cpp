@@ -28,6 +28,7 @@ struct Line {
   std::string title;
   Freshness state = Freshness::never;
   std::string right;   // age, or since when it fails
+  std::string brief;   // the same without its words, where there is no room for them
   std::string reason;  // before it, where there is room
   bool flagged = false;  // the reason is a warning, not a measurement
 };
@@ -116,16 +117,20 @@ class SourceBoard : public ui::Widget {
     const ui::Words& words = frame.words;
     std::vector<Line> lines;
     for (const auto& [name, source] : frame.scene.snapshot->sources) {
-      Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}};
+      Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}, {}};
       if (!shows(name, line.state)) continue;
       const auto age = model::age(*source, frame.now);
       const std::string span = age ? words.span(*age) : words("null");
       switch (line.state) {
         case Freshness::fresh: line.right = span; break;
         case Freshness::late:
-        case Freshness::stale: line.right = words.with(model::name_of(line.state), span); break;
+        case Freshness::stale:
+          line.brief = span;
+          line.right = words.with(model::name_of(line.state), span);
+          break;
         case Freshness::down:
-          line.right = words.with("down", source->failing_since ? words.span(frame.now.uptime - source->failing_since->uptime) : span);
+          line.brief = source->failing_since ? words.span(frame.now.uptime - source->failing_since->uptime) : span;
+          line.right = words.with("down", line.brief);
           break;
         case Freshness::denied: line.right = words("denied"); break;
         case Freshness::never: line.right = words("never"); break;
@@ -181,18 +186,24 @@ class SourceBoard : public ui::Widget {
     TextStyle style{Face::figure, painter.note_px(), late ? theme.late : bad ? theme.down : theme.text_third};
     std::string text = line.right;
     TextStyle reason_style = style;
-    reason_style.colour = !line.flagged ? theme.quiet : bad ? theme.down : theme.late;
+    const bool never = line.state == Freshness::never;
+    reason_style.colour = !line.flagged ? theme.quiet : bad || never ? theme.down : theme.late;
+    const float most = (row.x1 - text_x) * 0.6f;
+    if (!line.brief.empty()) {
+      const float width = painter.text_width(style, text);
+      if (width > most || painter.text_width(title_style, line.title) + gap(painter) + width > row.x1 - text_x) text = line.brief;
+    }
     bool with_reason = lanes.latencies && !line.flagged;
     if (line.flagged && !line.reason.empty()) {
-      // A warning may cost the title its end, and where it still has no room it stands in place of a good age.
+      // A warning may cost the title its end, and where it still has no room it stands in place of an age that says less.
       const float title = std::min(painter.text_width(title_style, line.title), painter.label_px() * 5);
       with_reason = title + painter.text_width(style, line.reason) + lanes.right + 2 * gap(painter) <= row.x1 - text_x;
-      if (!with_reason && line.state == Freshness::fresh) {
+      if (!with_reason && (line.state == Freshness::fresh || never)) {
         text = line.reason;
         style.colour = reason_style.colour;
       }
     }
-    float room = row.x1 - text_x - painter.text(row.x1, baseline, style, text, ui::Align::right, (row.x1 - text_x) * 0.6f) - gap(painter);
+    float room = row.x1 - text_x - painter.text(row.x1, baseline, style, text, ui::Align::right, most) - gap(painter);
     if (with_reason && !line.reason.empty()) {
       const float right = row.x1 - lanes.right - gap(painter);
       room = right - painter.text(right, baseline, reason_style, line.reason, ui::Align::right) - gap(painter) - text_x;

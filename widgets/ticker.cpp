@@ -192,7 +192,7 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"ticker", "one line of short texts, page by page", keys(), {260, 38}, {100000, 46}, ui::make<Ticker>});
+const bool registered = ui::register_widget({"ticker", "one line of short texts, page by page", keys(), {320, 38}, {100000, 46}, ui::make<Ticker>});
 
 }  // namespace
 }  // namespace onescreen::widgets

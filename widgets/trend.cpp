@@ -441,7 +441,7 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"trend", "line, area or bars over time, several series", keys(), {220, 150}, {900, 420}, ui::make<Trend>});
+const bool registered = ui::register_widget({"trend", "line, area or bars over time, several series", keys(), {240, 170}, {900, 420}, ui::make<Trend>});
 
 }  // namespace
 }  // namespace onescreen::widgets
