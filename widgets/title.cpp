@@ -33,6 +33,7 @@ class Title : public ui::Widget {
 
   bool has_title_line() const override { return false; }
   bool reads_snapshot() const override { return true; }
+  bool marks_demo_data() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     ui::Painter& painter = panel.painter;

@@ -12,6 +12,12 @@ namespace {
 using model::KeySpec;
 using model::KeyType;
 
+// Rows and columns within each other. Placing tries each of them both ways, so that every level doubles its work.
+constexpr int kMaximumDepth = 8;
+// A share beyond these is a slip, and the sum of a few such would be no number any more.
+constexpr double kLeastWeight = 0.001;
+constexpr double kMostWeight = 1000;
+
 class Reader {
  public:
   Reader(std::shared_ptr<const Document> document, Layout& layout, std::vector<Problem>& problems)
@@ -37,13 +43,13 @@ class Reader {
       say("", "a layout has either \"row\" or \"column\" at its top");
       return;
     }
-    layout_.root = node(root, "", root.contains("row") ? "row" : "column");
+    layout_.root = node(root, "", root.contains("row") ? "row" : "column", 1);
   }
 
  private:
   void say(const std::string& pointer, std::string sentence) { problems_.push_back(document_->problem_at(pointer, std::move(sentence))); }
 
-  LayoutNode node(const Json& value, const std::string& pointer, const char* kind) {
+  LayoutNode node(const Json& value, const std::string& pointer, const char* kind, int depth) {
     LayoutNode out;
     out.kind = std::string_view(kind) == "row" ? LayoutNode::Kind::row : LayoutNode::Kind::column;
     const std::string list_pointer = pointer + "/" + kind;
@@ -52,11 +58,11 @@ class Reader {
       say(list_pointer, std::string("\"") + kind + "\" must be an array with at least one node");
       return out;
     }
-    for (size_t i = 0; i < list.size(); ++i) out.children.push_back(child(list[i], list_pointer + "/" + std::to_string(i)));
+    for (size_t i = 0; i < list.size(); ++i) out.children.push_back(child(list[i], list_pointer + "/" + std::to_string(i), depth + 1));
     return out;
   }
 
-  LayoutNode child(const Json& value, const std::string& pointer) {
+  LayoutNode child(const Json& value, const std::string& pointer, int depth) {
     LayoutNode out;
     if (!value.is_object()) {
       say(pointer, "a node must be an object with \"row\", \"column\" or \"widget\"");
@@ -69,14 +75,18 @@ class Reader {
     }
     if (value.contains("widget")) {
       out = panel(value, pointer);
+    } else if (depth > kMaximumDepth) {
+      const std::string sentence = "rows and columns are nested deeper than " + std::to_string(kMaximumDepth) + " levels; a flatter tree looks the same";
+      say(pointer, sentence);
+      return error_panel(pointer, sentence);
     } else {
       const char* kind = value.contains("row") ? "row" : "column";
       static const std::vector<KeySpec> container_keys = {
-          {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = 0.001}};
+          {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = kLeastWeight, .maximum = kMostWeight}};
       config_at(pointer).checked(container_keys, problems_, {kind});
-      out = node(value, pointer, kind);
+      out = node(value, pointer, kind, depth);
     }
-    if (value.contains("weight") && value["weight"].is_number() && value["weight"].get<double>() > 0) out.weight = value["weight"].get<double>();
+    if (value.contains("weight") && value["weight"].is_number()) out.weight = std::clamp(value["weight"].get<double>(), kLeastWeight, kMostWeight);
     return out;
   }
 

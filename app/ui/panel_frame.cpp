@@ -83,19 +83,20 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
     line.colour = frame.theme.down;
   } else if (quality.age) {
     const std::string span = words.span(*quality.age);
+    model::Duration shown = *quality.age;
     switch (quality.freshness) {
       case Freshness::late: age = words.with("late", span); line.colour = frame.theme.late; break;
       case Freshness::stale: age = words.with("stale", span); line.colour = frame.theme.late; break;
       case Freshness::down: {
         // An interruption is counted from its beginning, not from the last good answer's age.
-        const auto since = quality.failing_since ? frame.now.uptime - quality.failing_since->uptime : *quality.age;
-        age = words.with("down", words.span(since));
+        if (quality.failing_since) shown = frame.now.uptime - quality.failing_since->uptime;
+        age = words.with("down", words.span(shown));
         line.colour = frame.theme.down;
         break;
       }
       default: age = *quality.age < std::chrono::seconds(1) ? words("just_now") : words.with("age", span);
     }
-    line.changes_in = until_next_unit(*quality.age);
+    line.changes_in = until_next_unit(shown);
   }
   if (quality.sources > 1 && quality.good_sources < quality.sources) {
     age = words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources)) + " · " + age;
@@ -177,6 +178,15 @@ void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, c
   painter.push_clip(box.content);
   painter.text_block(box.content.x0, box.content.y0 + line, box.content.width(), line, painter.note(frame.theme.text_second), sentence, lines);
   painter.pop_clip();
+}
+
+void draw_demo_mark(Painter& painter, const std::string& text, int canvas_width) {
+  const TextStyle style = painter.note(painter.theme().late);
+  const float right = static_cast<float>(canvas_width) - painter.px(2);
+  const Rect mark{right - painter.text_width(style, text) - style.px, painter.px(2), right, painter.px(2) + style.px * 1.5f};
+  painter.fill(mark, painter.theme().ground);
+  painter.dashed_outline(mark, style.colour, 1, painter.px(4));
+  painter.text(mark.centre().x, Painter::baseline_centred(mark.centre().y, style.px), style, text, Align::centre);
 }
 
 void draw_notice(Painter& painter, const std::string& text, int canvas_width, int canvas_height) {

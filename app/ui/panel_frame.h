@@ -54,6 +54,9 @@ void draw_staleness(Painter& painter, const PanelBox& box, model::Freshness fres
 // The panel that stands where a widget could not be made or threw.
 void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence);
 
+// The mark of invented data at the top right of the canvas, for layouts in which no panel shows it.
+void draw_demo_mark(Painter& painter, const std::string& text, int canvas_width);
+
 // One line over the foot of the canvas.
 void draw_notice(Painter& painter, const std::string& text, int canvas_width, int canvas_height);
 

@@ -213,9 +213,14 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
-  if (!notice_.empty() && !report.damage.empty()) {
+  // What lies over panels is drawn again with them.
+  if (!report.damage.empty()) {
     Painter painter = painter_on(begin_list());
-    draw_notice(painter, notice_, width_, height_);
+    if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
+    const bool marked = std::any_of(panels_.begin(), panels_.end(), [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
+    const auto& sources = frame.scene.snapshot->sources;
+    const bool invented = std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
+    if (invented && !marked) draw_demo_mark(painter, frame.words("demo"), width_);
   }
 
   const model::Duration next_beat = second + std::chrono::seconds(1) - frame.now.utc;

@@ -20,7 +20,7 @@ const std::vector<model::KeySpec>& common_keys() {
   using model::KeyType;
   static const std::vector<model::KeySpec> keys = {
       {.name = "widget", .type = KeyType::text, .summary = "kind of panel, as `onescreen list` names it", .required = true},
-      {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = 0.001},
+      {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = 0.001, .maximum = 1000},
       {.name = "title", .type = KeyType::text, .summary = "title line of the panel"},
       {.name = "note", .type = KeyType::text, .summary = "quiet remark at the right of the title line"},
   };

@@ -40,6 +40,8 @@ class Widget {
   virtual bool fills_panel() const { return false; }
   // Whether it looks at the snapshot itself (a board of sources), not only at answers: then any publication redraws it.
   virtual bool reads_snapshot() const { return false; }
+  // Whether it shows the mark of invented data whenever a source of the snapshot is invented. Where no panel does, the wall does.
+  virtual bool marks_demo_data() const { return false; }
   // Whether it looks at the pointer: then moving over it redraws it.
   virtual bool uses_pointer() const { return false; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
