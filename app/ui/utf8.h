@@ -39,6 +39,12 @@ inline char32_t next_codepoint(std::string_view text, size_t& at) {
     }
     value = value << 6 | (next & 0x3F);
   }
+  // More bytes than the character needs, half a surrogate pair, or past the last plane.
+  constexpr char32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
+  if (value < kLeast[more] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    ++at;
+    return 0xFFFD;
+  }
   at += static_cast<size_t>(more) + 1;
   return value;
 }

@@ -85,7 +85,9 @@ std::string format_number(std::optional<double> value, int decimals, bool headli
   if (std::isinf(*value)) return *value > 0 ? "\u221E" : "-\u221E";
   double shown = *value;
   std::string suffix;
-  if (headline && std::abs(shown) >= 1e8) {
+  // From where the smaller unit would round to 10,000.0 of itself.
+  constexpr double kFullWan = 9999.95e4;
+  if (headline && std::abs(shown) >= kFullWan) {
     shown /= 1e8;
     suffix = "\u4EBF";  // the hundred million sign
     decimals = 2;

@@ -28,10 +28,12 @@ const std::string& Words::operator()(std::string_view key) const {
 
 std::string Words::with(std::string_view key, std::string_view first, std::string_view second) const {
   std::string out = (*this)(key);
+  size_t from = 0;  // what was filled in is not searched again
   for (const auto argument : {first, second}) {
-    const size_t at = out.find("{}");
+    const size_t at = out.find("{}", from);
     if (at == std::string::npos) break;
     out.replace(at, 2, argument);
+    from = at + argument.size();
   }
   return out;
 }
