@@ -88,6 +88,8 @@ void StatementDeleter::operator()(sqlite3_stmt* statement) const { sqlite3_final
 
 StatementCompiler::StatementCompiler(sqlite3* database, const TableRegistry& registry) : database_(database), registry_(registry) {
   sqlite3_set_authorizer(database_, authorize, this);
+  // SQLite declares these two when they are first read, which the guard would take for a change.
+  execute("SELECT 1 FROM json_each('[]'), json_tree('[]')");
 }
 
 StatementCompiler::~StatementCompiler() { sqlite3_set_authorizer(database_, nullptr, nullptr); }
@@ -180,8 +182,11 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
   sort_unique(statement.parameters);
 
   for (int i = 0; i < sqlite3_column_count(handle); ++i) {
+    // SQLite writes the types that it knows itself (INTEGER, TEXT) its own way.
     const char* declared = sqlite3_column_decltype(handle, i);
-    const auto type = model::type_from_name(declared == nullptr ? "" : declared);
+    std::string type_name = declared == nullptr ? "" : declared;
+    std::transform(type_name.begin(), type_name.end(), type_name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto type = model::type_from_name(type_name);
     statement.columns.push_back({{sqlite3_column_name(handle, i), type.value_or(model::Type::text)}, type.has_value()});
   }
   return statement;
