@@ -1,5 +1,5 @@
-// incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, it moves up by itself; the
-// most severe rows stay. Every movement is a function of the wall clock, so that two walls show the same.
+// incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, its lower rows take turns by
+// themselves while the upper ones stay. Every movement is a function of the wall clock, so that two walls show the same.
 // In: a query with one row per case; out: pixels, and the selection when a row is clicked.
 #include <fmt/format.h>
 
@@ -122,18 +122,16 @@ class IncidentList : public ui::Widget {
       one.closed = time(closed, row).has_value();
       cases.push_back(std::move(one));
     }
-    // The order is the query's; only what must never scroll away comes first.
-    std::stable_partition(cases.begin(), cases.end(), &is_pinned);
+    // The order is the query's; only what must never move away comes first.
+    std::stable_partition(cases.begin(), cases.end(), &is_severe);
     return cases;
   }
 
-  static bool is_pinned(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
+  static bool is_severe(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
 
-  // In a flood of severe cases a third of the rows still moves, so that every case comes into sight.
-  size_t pinned_rows(size_t slots) const {
-    const auto severe = static_cast<size_t>(std::count_if(cases_.begin(), cases_.end(), &is_pinned));
-    return std::min(severe, slots - std::max<size_t>(1, slots / 3));
-  }
+  // The worst and newest must be seen at any moment, and every case must come into sight: so the upper two thirds stand still and the
+  // lower third takes turns, in a flood of severe cases too.
+  static size_t pinned_rows(size_t slots) { return slots - std::max<size_t>(1, slots / 3); }
 
   static float column_gap(const ui::Painter& painter) { return painter.px(14); }
 
@@ -174,7 +172,8 @@ class IncidentList : public ui::Widget {
     const Rect& area = panel.area;
     const float top = area.y0 + row_height_ * static_cast<float>(pinned);
     const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};
-    panel.painter.push_clip(clip);
+    panel.painter.line({area.x0, top}, {area.x1, top}, ui::mixed(frame.theme.line, frame.theme.quiet, 0.45f), 1);
+    panel.painter.push_clip({clip.x0, top + 1, clip.x1, clip.y1});
     const auto begin = static_cast<size_t>(std::floor(first));
     for (size_t i = begin; i < begin + window + 1 && pinned + i < cases_.size(); ++i) {
       const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - first);

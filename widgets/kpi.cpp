@@ -87,8 +87,10 @@ class Kpi : public ui::Widget {
     if (alert_ && value && *value > 0) colour = theme.down;
     if (is_null) colour = theme.text_third;
 
-    // B612's digits are 0.73 em high. A figure grows with a roomy panel, and shrinks before it is ever cut.
-    const float wish = std::clamp(area.height() * 0.52f, painter.figure_px(), painter.figure_px() * 1.6f);
+    // B612's digits are 0.73 em high. A figure grows with a roomy panel, and shrinks before it is ever cut. Its size follows the panel,
+    // not the number, so that neighbours look alike: five characters and a unit fit.
+    const float roomy = std::clamp(area.height() * 0.52f, painter.figure_px(), painter.figure_px() * 1.6f);
+    const float wish = std::min(roomy, std::round(area.width() / 3.9f));
     TextStyle style{Face::figure, std::min(wish, std::max(painter.note_px(), area.height() / 0.78f)), colour};
     const TextStyle unit_style = painter.label(theme.text_second);
     const float gap = unit.empty() && multiplier.empty() ? 0 : painter.px(9);

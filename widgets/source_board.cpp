@@ -120,7 +120,7 @@ class SourceBoard : public ui::Widget {
       Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}, {}};
       if (!shows(name, line.state)) continue;
       const auto age = model::age(*source, frame.now);
-      const std::string span = age ? words.span(*age) : words("null");
+      const std::string span = !age ? words("null") : age->count() < 1000 ? words("just_now") : words.span(*age);
       switch (line.state) {
         case Freshness::fresh: line.right = span; break;
         case Freshness::late:
