@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -86,7 +88,8 @@ gfx::Colour to_gfx(ui::Colour c) {
 // On a canvas of twice the pixels the same ground is one zoom level closer; styles speak of the ground.
 double design_zoom(double zoom, float scale) { return zoom - std::log2(scale); }
 
-map::Layer area_layer(const LayerConfig& config, const model::TablePtr& table, const ui::Theme& theme, float scale, const std::string& selected) {
+// `divided`: another layer draws the boundaries of larger areas over this one, so its own must be quieter.
+map::Layer area_layer(const LayerConfig& config, const model::TablePtr& table, const ui::Theme& theme, float scale, const std::string& selected, bool divided) {
   map::AreaLayer layer;
   layer.table = table;
   layer.id_column = config.id;
@@ -96,8 +99,8 @@ map::Layer area_layer(const LayerConfig& config, const model::TablePtr& table, c
   layer.fill = to_gfx(config.style == "water" ? theme.water : theme.area_step[0]);
   if (config.style == "outline") layer.fill = map::kNoColour;
   if (config.style != "water") {
-    layer.outline = to_gfx(config.style == "outline" ? ui::faded(theme.area_edge, 0.45f) : theme.area_edge);
-    layer.outline_px = std::max(1.0f, 1.15f * scale);
+    layer.outline = to_gfx(divided ? ui::faded(theme.area_edge, 0.28f) : theme.area_edge);
+    layer.outline_px = std::max(1.0f, (config.style == "outline" ? 1.5f : 1.15f) * scale);
   }
   layer.class_column = config.value;
   for (const ui::Colour step : theme.area_step) layer.steps.push_back(to_gfx(step));
@@ -112,8 +115,8 @@ map::Layer line_layer(const LayerConfig& config, const model::TablePtr& table, c
   layer.classes = config.classes;
   std::vector<map::WidthStop> stops;
   if (config.style == "water") {
-    // As wide as the water itself: twice the pixels a level.
-    layer.colour = to_gfx(theme.water);
+    // As wide as the water itself: twice the pixels a level. Lighter than open water, to be water and not a crack over any step of areas.
+    layer.colour = to_gfx(ui::mixed(theme.water, theme.area_step[4], 0.45f));
     layer.round_caps = true;
     stops = {{11, 1.0f}, {13, 2.2f}, {20, 282.0f}};
   } else if (config.style == "rail") {
@@ -263,6 +266,7 @@ class Map : public ui::Widget {
     std::optional<map::PointIndex> index;
     std::optional<size_t> worst;  // the row of the card
     std::vector<std::optional<LonLat>> places;  // of labels
+    std::array<size_t, 5> per_level{};          // rows by severity, 0 for those without
   };
 
   struct Hit {
@@ -304,6 +308,11 @@ class Map : public ui::Widget {
     if (config.type == "points") {
       state.index.emplace(std::get<map::PointLayer>(bare_layer(config, state.table)));
       if (!config.card.empty()) state.worst = worst_row(config, table);
+      const Column* level = map::optional_column(table, config.level);
+      for (size_t row = 0; level != nullptr && row < table.row_count(); ++row) {
+        const double severity = level->as_number(row).value_or(0);
+        ++state.per_level[severity >= 1 && severity <= 4 ? static_cast<size_t>(severity) : 0];
+      }
     }
     if (config.label.empty()) return;
     state.places.resize(table.row_count());
@@ -366,7 +375,12 @@ class Map : public ui::Widget {
       const LayerConfig& config = layers_[i];
       const model::TablePtr& table = states_[i].table;
       if (table == nullptr || config.type == "labels" || !shown(config)) continue;
-      if (config.type == "areas") scene.layers.push_back(area_layer(config, table, frame.theme, scale_, frame.screen.selected));
+      if (config.type == "areas") {
+        const bool divided = config.style == "plain" && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), [&](const LayerConfig& above) {
+                               return above.type == "areas" && above.style == "outline" && shown(above);
+                             });
+        scene.layers.push_back(area_layer(config, table, frame.theme, scale_, frame.screen.selected, divided));
+      }
       if (config.type == "lines") scene.layers.push_back(line_layer(config, table, frame.theme, scale_));
       if (config.type == "points") scene.layers.push_back(point_layer(config, table, frame.theme, scale_, frame.screen.selected));
     }
@@ -496,7 +510,7 @@ class Map : public ui::Widget {
       width = std::max(width, line);
     }
     const double padding = 14 * scale_;
-    card.box = {0, 0, width + 2 * padding, padding * 1.7 + painter.label_px() * 1.25 + double(patterns.size() - 1) * painter.note_px() * 1.55};
+    card.box = {0, 0, std::min(width + 2 * padding, viewport_.width_px - 16.0 * scale_), padding * 1.7 + painter.label_px() * 1.25 + double(patterns.size() - 1) * painter.note_px() * 1.55};
     return card;
   }
 
@@ -514,7 +528,11 @@ class Map : public ui::Widget {
     float y = area.y0 + 12 * scale_ + painter.label_px() * 0.88f;
     for (size_t i = 0; i < card.lines.size(); ++i) {
       float x = area.x0 + 14 * scale_;
-      for (const Segment& segment : card.lines[i]) x += painter.text(x, std::round(y), segment_style(frame, painter, segment, i == 0, alert), segment.text);
+      for (const Segment& segment : card.lines[i]) {
+        const float room = area.x1 - 8 * scale_ - x;
+        if (room <= 0) break;
+        x += painter.text(x, std::round(y), segment_style(frame, painter, segment, i == 0, alert), segment.text, ui::Align::left, room);
+      }
       y += (i == 0 ? painter.label_px() * 0.2f : 0.0f) + painter.note_px() * 1.55f;
     }
   }
@@ -546,15 +564,24 @@ class Map : public ui::Widget {
                                 .places = {Place::above_right, Place::right, Place::below_right, Place::above_left, Place::left, Place::below_left, Place::above, Place::below},
                                 .gap_px = apart, .margin_px = 4 * scale_};
       const double edge = 8 * scale_;
-      const auto placed = map::place_labels(std::vector{request}, taken, {edge, edge, viewport_.width_px - edge, viewport_.height_px - edge});
-      if (placed.empty()) continue;
+      const Box room{edge, edge, viewport_.width_px - edge, viewport_.height_px - edge};
+      const double mark = 16 * scale_;
+      taken.push_back({at.x - mark, at.y - mark, at.x + mark, at.y + mark});
+      auto placed = map::place_labels(std::vector{request}, furniture_, room);
+      // No room beside the mark: above or below it, as far to the side as the panel's edges push it.
+      for (const double side : {-1.0, 1.0}) {
+        if (!placed.empty()) break;
+        const double half = card.box.x1 / 2;
+        request.point = {std::clamp(at.x, edge + half, std::max(edge + half, viewport_.width_px - edge - half)), at.y + side * (apart + card.box.y1 / 2)};
+        request.places = {Place::centre};
+        placed = map::place_labels(std::vector{request}, furniture_, room);
+      }
+      if (placed.empty()) return;
       card.box = placed.front().box;
       const ui::Colour colour = level >= 1 && level <= 4 ? frame.theme.level[static_cast<size_t>(level - 1)] : frame.theme.data;
       draw_leader(painter, at, card.box, colour);
       draw_card(frame, painter, card, colour, alert);
-      const double mark = 16 * scale_;
       taken.push_back(card.box);
-      taken.push_back({at.x - mark, at.y - mark, at.x + mark, at.y + mark});
       return;
     }
   }
@@ -610,52 +637,71 @@ class Map : public ui::Widget {
     furniture_.push_back({0, 0, width, painter.label_px() * 2.2});
 
     const double room = width - 2 * padding;
-    const bool has_scale = scale_bar_ && width >= 300 * scale_;
-    scale_max_px_ = has_scale ? std::min(130.0 * scale_, width * 0.16) : 0;
-    attribution_lines_ = attribution_.empty() ? 0 : painter.text_width(painter.note(0), attribution_) <= room - scale_max_px_ - padding ? 1 : 2;
+    const bool has_scale = scale_bar_ && width >= 200 * scale_;
+    scale_max_px_ = has_scale ? std::clamp(width * 0.16, 60.0 * scale_, 130.0 * scale_) : 0;
+    const double text_width = painter.text_width(painter.note(0), attribution_);
+    const bool beside = text_width <= room - scale_max_px_ - padding;  // attribution and scale share a row
+    attribution_lines_ = attribution_.empty() ? 0 : beside ? 1 : std::clamp(static_cast<int>(std::ceil(text_width * 1.05 / room)), 1, 3);
+    attribution_width_ = room;
     double y = height - padding * 0.9 - attribution_lines_ * note_line_;
     attribution_y_ = y;
-    attribution_width_ = attribution_lines_ > 1 ? room : room - scale_max_px_ - padding;
-    if (attribution_lines_ > 0) furniture_.push_back({padding, y, padding + std::min<double>(attribution_width_, painter.text_width(painter.note(0), attribution_)), height});
+    if (attribution_lines_ > 0) furniture_.push_back({padding, y, padding + std::min(room, text_width), height});
+    scale_box_ = {};
     if (has_scale) {
-      const double top = y - note_line_ * (attribution_lines_ == 1 ? 0.6 : 1.6);
-      scale_box_ = {width - padding - scale_max_px_, top, width - padding, top + note_line_ * 1.4};
+      const double top = y - note_line_ * (beside ? 0.6 : 1.6);
+      scale_box_ = {width - padding - scale_max_px_, top, width - padding, top + note_line_ * 1.5};
       furniture_.push_back(scale_box_);
     }
-    legend_box_ = {};
-    measure_legend(frame, painter, padding, y, has_scale ? scale_box_.x0 - padding : width - padding);
-    bottom_px_ = height - (legend_box_.y1 > 0 ? legend_box_.y0 : y) + 10 * scale_;
+    // Where the scale has a row of its own, the legend stands above it and has the whole width.
+    if (has_scale && !beside) y = scale_box_.y0;
+    const double top = measure_legend(frame, painter, padding, y, has_scale && beside ? scale_box_.x0 - padding : width - padding);
+    bottom_px_ = height - top + 10 * scale_;
+    if (height - top_px_ - bottom_px_ < height * 0.5) top_px_ = bottom_px_ = 8 * scale_;  // rather a map under words than none
   }
 
-  void measure_legend(const ui::Frame& frame, const Painter& painter, double x, double y, double right) {
-    marks_in_legend_ = false;
+  // Shapes and colours in one row, else in two; what has no room at all is left out. Returns the upper edge.
+  double measure_legend(const ui::Frame& frame, const Painter& painter, double x, double y, double right) {
+    marks_box_ = ramp_box_ = {};
+    if (!legend_ || viewport_.height_px < 260 * scale_) return y;
+    const double row = note_line_ * 1.5;
+    y -= note_line_ * 0.2;
+    const auto room_for = [&](double after_x, double width, double bottom) {
+      const Box box{after_x, bottom - row, after_x + width, bottom};
+      if (box.x1 > right) return Box{};
+      furniture_.push_back(box);
+      return box;
+    };
+    bool has_levels = false;
+    level_counts_ = {};
+    for (size_t i = 0; i < layers_.size(); ++i) {
+      has_levels = has_levels || (layers_[i].type == "points" && !layers_[i].level.empty());
+      for (size_t level = 1; level <= 4; ++level) level_counts_[level] += states_[i].per_level[level];
+    }
+    double marks = 0;
+    for (size_t level = 1; level <= 4; ++level) {
+      marks += painter.note_px() * 1.5 + painter.text_width(painter.note(0), level_word(frame, level)) +
+               painter.text_width({Face::figure, painter.note_px(), 0}, level_count(level)) + 24 * scale_;
+    }
+    double ramp = 0;
     ramp_layer_.reset();
-    if (!legend_ || viewport_.height_px < 260 * scale_) return;
-    const double gap = 18 * scale_;
-    double end = x;
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      if (layers_[i].type != "points" || layers_[i].level.empty() || marks_in_legend_) continue;
-      double marks = 0;
-      for (int level = 1; level <= 4; ++level) marks += painter.note_px() * 1.5 + painter.text_width(painter.note(0), level_word(frame, level)) + gap;
-      if (end + marks > right) continue;
-      marks_in_legend_ = true;
-      end += marks;
-    }
-    for (size_t i = 0; i < layers_.size(); ++i) {
+    for (size_t i = 0; i < layers_.size() && !ramp_layer_; ++i) {
       if (layers_[i].type != "areas" || layers_[i].value.empty() || layers_[i].legend.empty() || states_[i].table == nullptr) continue;
-      const double ramp = painter.text_width(painter.note(0), layers_[i].legend) + 130 * scale_ + painter.note_px() * 6;
-      if (end + ramp > right) continue;
       ramp_layer_ = i;
-      end += ramp;
-      break;
+      ramp = painter.text_width(painter.note(0), layers_[i].legend) + 126 * scale_ + painter.note_px() * 4;
     }
-    if (end > x) {
-      legend_box_ = {x, y - note_line_ * 1.7, end, y - note_line_ * 0.2};
-      furniture_.push_back(legend_box_);
+    if (has_levels && ramp_layer_ && x + marks + ramp > right) {
+      ramp_box_ = room_for(x, ramp, y);
+      if (ramp_box_.y1 > 0) y -= row;
+      marks_box_ = room_for(x, marks, y);
+      return marks_box_.y1 > 0 ? y - row : y;
     }
+    if (has_levels) marks_box_ = room_for(x, marks, y);
+    if (ramp_layer_) ramp_box_ = room_for(marks_box_.y1 > 0 ? marks_box_.x1 : x, ramp, y);
+    return marks_box_.y1 > 0 || ramp_box_.y1 > 0 ? y - row : y;
   }
 
-  static std::string level_word(const ui::Frame& frame, int level) { return frame.words("level." + std::to_string(level)); }
+  static std::string level_word(const ui::Frame& frame, size_t level) { return frame.words("level." + std::to_string(level)); }
+  std::string level_count(size_t level) const { return ui::format_number(static_cast<double>(level_counts_[level]), 0, true); }
 
   void draw_furniture(const ui::Frame& frame, Painter& painter) const {
     const ui::Theme& theme = frame.theme;
@@ -670,7 +716,8 @@ class Map : public ui::Widget {
                          static_cast<float>(note_line_), painter.note(theme.quiet), attribution_, attribution_lines_);
     }
     if (scale_max_px_ > 0) draw_scale(frame, painter, dark, halo);
-    if (legend_box_.y1 > 0) draw_legend(frame, painter, dark, halo);
+    if (marks_box_.y1 > 0) draw_marks_legend(frame, painter, dark, halo);
+    if (ramp_box_.y1 > 0) draw_ramp_legend(frame, painter, dark, halo);
   }
 
   void draw_scale(const ui::Frame& frame, Painter& painter, ui::Colour dark, float halo) const {
@@ -687,24 +734,31 @@ class Map : public ui::Widget {
       const Point points[] = {{x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
       painter.polyline(points, colour, width);
     }
-    painter.text_with_halo(x0, std::round(y + painter.note_px() * 1.15f), {Face::figure, painter.note_px(), frame.theme.text_second}, bar.text, ui::Align::left, dark, halo);
+    const ui::TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
+    const bool fits = painter.text_width(style, bar.text) <= x1 - x0;
+    painter.text_with_halo(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, bar.text, fits ? ui::Align::left : ui::Align::right, dark, halo);
   }
 
-  void draw_legend(const ui::Frame& frame, Painter& painter, ui::Colour dark, float halo) const {
+  void draw_marks_legend(const ui::Frame& frame, Painter& painter, ui::Colour dark, float halo) const {
+    const Rect box = rect(marks_box_);
+    const float middle = std::round(box.centre().y);
+    const float baseline = std::round(Painter::baseline_centred(middle, painter.note_px()));
+    float x = box.x0;
+    for (size_t level = 1; level <= 4; ++level) {
+      painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level), dark);
+      x += painter.note_px() * 1.5f;
+      x += painter.text_with_halo(x, baseline, painter.note(frame.theme.text_third), level_word(frame, level), ui::Align::left, dark, halo) + 6 * scale_;
+      x += painter.text_with_halo(x, baseline, {Face::figure, painter.note_px(), frame.theme.text}, level_count(level), ui::Align::left, dark, halo) + 18 * scale_;
+    }
+  }
+
+  void draw_ramp_legend(const ui::Frame& frame, Painter& painter, ui::Colour dark, float halo) const {
     const ui::Theme& theme = frame.theme;
-    const Rect box = rect(legend_box_);
+    const Rect box = rect(ramp_box_);
     const float middle = box.centre().y;
     const float baseline = std::round(Painter::baseline_centred(middle, painter.note_px()));
     const ui::TextStyle words = painter.note(theme.text_second);
     float x = box.x0;
-    if (marks_in_legend_) {
-      for (int level = 1; level <= 4; ++level) {
-        painter.level_mark({x + painter.note_px() * 0.5f, std::round(middle)}, painter.note_px() * 0.85f, level, dark);
-        x += painter.note_px() * 1.5f;
-        x += painter.text_with_halo(x, baseline, words, level_word(frame, level), ui::Align::left, dark, halo) + 18 * scale_;
-      }
-    }
-    if (!ramp_layer_) return;
     const LayerConfig& config = layers_[*ramp_layer_];
     x += painter.text_with_halo(x, baseline, words, config.legend, ui::Align::left, dark, halo) + 10 * scale_;
     const auto [lowest, highest] = value_range(*ramp_layer_);
@@ -748,7 +802,8 @@ class Map : public ui::Widget {
   map::Viewport viewport_;
   map::Camera camera_;
   std::vector<Box> furniture_;  // what no label may cover
-  Box legend_box_;
+  Box marks_box_;
+  Box ramp_box_;
   Box scale_box_;
   double top_px_ = 0;
   double bottom_px_ = 0;
@@ -757,8 +812,8 @@ class Map : public ui::Widget {
   double attribution_y_ = 0;
   double attribution_width_ = 0;
   int attribution_lines_ = 0;
-  bool marks_in_legend_ = false;
   std::optional<size_t> ramp_layer_;
+  std::array<size_t, 5> level_counts_{};
   std::optional<Duration> changes_in_;
 };
 
@@ -773,7 +828,7 @@ std::vector<KeySpec> layer_keys() {
                    {"lat", "latitude in degrees, for points and labels", false},
                    {"geometry", "the shape", false},
                    {"deadline", "of the cases that a card may tell of", false}}},
-      {.name = "style", .type = KeyType::choice, .summary = "how areas and lines look", .fallback = "\"plain\"", .choices = {"plain", "water", "outline", "road", "rail"}},
+      {.name = "style", .type = KeyType::choice, .summary = "how areas and lines look; `outline` is the boundary of larger areas over filled smaller ones", .fallback = "\"plain\"", .choices = {"plain", "water", "outline", "road", "rail"}},
       {.name = "id", .type = KeyType::text, .summary = "column that a click selects by", .fallback = "\"id\""},
       {.name = "label", .type = KeyType::column, .summary = "column of names"},
       {.name = "label_value", .type = KeyType::column, .summary = "column of numbers under the names"},
@@ -807,7 +862,7 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"map", "areas, lines, marks and names of a district", keys(), {320, 240}, {4000, 4000}, ui::make<Map>});
+const bool registered = ui::register_widget({"map", "areas, lines, marks and names of a district", keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
 
 }  // namespace
 }  // namespace onescreen::widgets

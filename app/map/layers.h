@@ -64,6 +64,7 @@ struct LineClass {
 // At most this many classes; rows of no class take the layer's own colour and width.
 inline constexpr size_t kMaxLineClasses = 7;
 
+// Draws the lines of a table; polygons in it are left to an area layer and its outline.
 struct LineLayer {
     model::TablePtr table;
     std::string geometry_column;

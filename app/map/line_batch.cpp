@@ -50,6 +50,8 @@ void LineBatch::build(const LineLayer& layer, DrawPass& pass) {
             ++pass.statistics.rows_skipped;
             continue;
         }
+        // The shores of a lake in a table of rivers are no line.
+        if (column->geometry(row)->kind != model::GeometryKind::line) continue;
         append_styled(mesh, pass.geometry.strokes(column->geometry(row), cap), style_of(classes, row, layer));
     }
     index_count_ = mesh.indices.size();
