@@ -10,9 +10,10 @@ namespace onescreen::ui {
 namespace {
 
 constexpr Size kErrorMinimum{150, 90};
-constexpr double kTurnCost = 0.6;      // a layout's author is right unless the other way is clearly better
+constexpr float kAnyWidth = 1e5f;
+constexpr double kTurnCost = 0.02;      // a layout's author is right unless the other way is clearly better
 constexpr double kCrampedCost = 40;    // for each 100 % that a panel lacks
-constexpr double kSpaciousCost = 0.5;  // for each doubling beyond comfort
+constexpr double kSpaciousCost = 0.5;  // for each doubling beyond comfort of a panel as large as the canvas: a big empty box is worse than a small one
 
 struct Extents {
   double minimum = 0;
@@ -21,7 +22,8 @@ struct Extents {
 
 class Placer {
  public:
-  Placer(const Layout& layout, double gap, double scale) : layout_(layout), gap_(gap), scale_(scale), rects_(layout.panels.size()) {}
+  Placer(const Layout& layout, double gap, double scale, double canvas_area)
+      : layout_(layout), gap_(gap), scale_(scale), canvas_area_(canvas_area), rects_(layout.panels.size()) {}
 
   double place(const LayoutNode& node, double x, double y, double width, double height, bool commit) {
     if (node.kind == LayoutNode::Kind::panel) {
@@ -34,7 +36,7 @@ class Placer {
     }
     const bool is_row = node.kind == LayoutNode::Kind::row;
     const double as_written = arrange(node, is_row, x, y, width, height, false);
-    const double turned = node.children.size() > 1 ? arrange(node, !is_row, x, y, width, height, false) + kTurnCost : as_written + 1;
+    const double turned = may_turn(node) ? arrange(node, !is_row, x, y, width, height, false) + kTurnCost : as_written + 1;
     const bool turn = turned < as_written;
     if (commit) arrange(node, is_row != turn, x, y, width, height, true);
     return std::min(as_written, turned);
@@ -48,31 +50,53 @@ class Placer {
     return type == nullptr ? kErrorMinimum : type->minimum;
   }
 
+  // A bar, comfortable at any width, lies flat: what holds one is arranged as written.
+  bool may_turn(const LayoutNode& node) const {
+    return node.children.size() > 1 && std::none_of(node.children.begin(), node.children.end(), [&](const LayoutNode& child) {
+      if (child.kind != LayoutNode::Kind::panel) return false;
+      const WidgetType* type = layout_.panels[child.panel].type;
+      return type != nullptr && type->comfortable.width >= kAnyWidth;
+    });
+  }
+
   double panel_cost(size_t panel, double width, double height) const {
     const WidgetType* type = layout_.panels[panel].type;
     const Size least = minimum(panel);
+    const double share = width * height / canvas_area_;
     const auto one = [&](double length, double wanted, double enough) {
       double cost = 0;
       if (length < wanted * scale_) cost += kCrampedCost * (wanted * scale_ / std::max(1.0, length) - 1);
-      if (enough > 0 && length > enough * scale_) cost += kSpaciousCost * std::log2(length / (enough * scale_));
+      if (enough > 0 && length > enough * scale_) cost += kSpaciousCost * share * std::log2(length / (enough * scale_));
       return cost;
     };
     return one(width, least.width, type == nullptr ? 0 : type->comfortable.width) +
            one(height, least.height, type == nullptr ? 0 : type->comfortable.height);
   }
 
-  // What a node wants along one axis when it is arranged as written.
-  Extents wants(const LayoutNode& node, bool along_x) const {
+  // What a node wants along one axis when it is `across` long along the other: as written, or turned where it then needs less and fits.
+  Extents wants(const LayoutNode& node, bool along_x, double across) const {
     if (node.kind == LayoutNode::Kind::panel) {
       const WidgetType* type = layout_.panels[node.panel].type;
       const Size least = minimum(node.panel);
-      const Size enough = type == nullptr ? Size{1e5f, 1e5f} : type->comfortable;
+      const Size enough = type == nullptr ? Size{kAnyWidth, kAnyWidth} : type->comfortable;
       return along_x ? Extents{least.width * scale_, enough.width * scale_} : Extents{least.height * scale_, enough.height * scale_};
     }
-    const bool adds_up = (node.kind == LayoutNode::Kind::row) == along_x;
+    const bool is_row = node.kind == LayoutNode::Kind::row;
+    const Extents as_written = wants_as(node, is_row, along_x, across);
+    const Extents turned = wants_as(node, !is_row, along_x, across);
+    const bool fits = wants_as(node, !is_row, !along_x, 1e9).minimum <= across;
+    if (!fits || !may_turn(node)) return as_written;
+    return {std::min(as_written.minimum, turned.minimum), std::max(as_written.comfortable, turned.comfortable)};
+  }
+
+  Extents wants_as(const LayoutNode& node, bool as_row, bool along_x, double across) const {
+    const bool adds_up = as_row == along_x;
+    const double gaps = gap_ * static_cast<double>(node.children.size() - 1);
     Extents total;
     for (const auto& child : node.children) {
-      const Extents one = wants(child, along_x);
+      // Side by side the children share what lies across; behind each other each has all of it.
+      const double of_child = adds_up ? across : (across - gaps) / static_cast<double>(node.children.size());
+      const Extents one = wants(child, along_x, of_child);
       if (adds_up) {
         total.minimum += one.minimum;
         total.comfortable += one.comfortable;
@@ -82,7 +106,6 @@ class Placer {
       }
     }
     if (adds_up) {
-      const double gaps = gap_ * static_cast<double>(node.children.size() - 1);
       total.minimum += gaps;
       total.comfortable += gaps;
     }
@@ -133,6 +156,20 @@ class Placer {
     return out;
   }
 
+  // The same lengths in steps that binary fractions hold exactly: sums of them have no rounding error, so that panels of different branches
+  // which end at one line agree on its pixel.
+  static std::vector<double> in_steps(std::vector<double> lengths) {
+    constexpr double kSteps = 64;
+    double end = 0;
+    double taken = 0;
+    for (double& length : lengths) {
+      end += length;
+      length = std::round(end * kSteps) / kSteps - taken;
+      taken += length;
+    }
+    return lengths;
+  }
+
   double arrange(const LayoutNode& node, bool as_row, double x, double y, double width, double height, bool commit) {
     const size_t n = node.children.size();
     if (n == 0) return 0;
@@ -141,9 +178,9 @@ class Placer {
     std::vector<Extents> wanted;
     for (const auto& child : node.children) {
       weights.push_back(child.weight);
-      wanted.push_back(wants(child, as_row));
+      wanted.push_back(wants(child, as_row, as_row ? height : width));
     }
-    const auto lengths = shared(std::max(1.0, length), weights, wanted);
+    const auto lengths = in_steps(shared(std::max(1.0, length), weights, wanted));
     double cost = 0;
     for (size_t i = 0; i < n; ++i) {
       cost += as_row ? place(node.children[i], x, y, lengths[i], height, commit) : place(node.children[i], x, y, width, lengths[i], commit);
@@ -155,6 +192,7 @@ class Placer {
   const Layout& layout_;
   double gap_;
   double scale_;
+  double canvas_area_;
   std::vector<Rect> rects_;
 };
 
@@ -163,7 +201,7 @@ class Placer {
 std::vector<Rect> place_panels(const Layout& layout, const Theme& theme, float scale, int width, int height) {
   const double gap = std::round(theme.gap * scale);
   const double margin = std::round(gap * 1.25);
-  Placer placer(layout, gap, scale);
+  Placer placer(layout, gap, scale, std::max(1.0, static_cast<double>(width) * height));
   placer.place(layout.root, margin, margin, std::max(1.0, width - 2 * margin), std::max(1.0, height - 2 * margin), true);
   return placer.take();
 }

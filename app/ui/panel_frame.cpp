@@ -66,7 +66,7 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
   AgeLine line;
   line.colour = frame.theme.quiet;
   if (!panel.has_data) {
-    line.text = remark;
+    line.remark = remark;
     return line;
   }
   const auto& quality = panel.quality;
@@ -98,11 +98,13 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
     }
     line.changes_in = until_next_unit(shown);
   }
-  if (quality.sources > 1 && quality.good_sources < quality.sources) {
-    age = words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources)) + " · " + age;
+  // Some sources of the panel are good and some are not: then the count is news; when all have failed, the state says it.
+  if (quality.good_sources > 0 && quality.good_sources < quality.sources) {
+    age += " · " + words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources));
   }
   if (quality.truncated) age = words("truncated") + " · " + age;
-  line.text = remark.empty() ? age : age.empty() ? remark : remark + " · " + age;
+  line.text = age;
+  line.remark = remark;
   return line;
 }
 
@@ -146,13 +148,17 @@ void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshn
   const TextStyle style = painter.note(line.colour);
   const float right = box.outer.x1 - box.padding;
   const float room = right - box.age.x0;
-  if (!line.text.empty() && room > style.px) {
-    if (over_content) {
-      // Over a map the line brings its own ground, so that it can be drawn again without the map.
-      const float width = std::min(painter.text_width(style, line.text), room);
-      painter.fill({right - width - style.px * 0.5f, box.age.y0, box.age.x1, box.age.y1}, painter.theme().map_ground, painter.px(3));
+  // Over a map the line brings its own ground, so that it can be drawn again without the map.
+  if (over_content) painter.fill(box.age, painter.theme().map_ground);
+  if (room > style.px) {
+    // The age is what must be read; the remark gives way to it.
+    const float width = line.text.empty() ? 0 : painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
+    const std::string separator = line.text.empty() ? "" : " · ";
+    const TextStyle quiet = painter.note(painter.theme().quiet);
+    const float left = room - width;
+    if (!line.remark.empty() && left > 4 * style.px) {
+      painter.text(right - width, box.title_baseline_y, quiet, line.remark + separator, Align::right, left);
     }
-    painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
   }
   painter.pop_clip();
 }

@@ -14,11 +14,12 @@ namespace onescreen::ui {
 
 // What the title line says at its right, and how.
 struct AgeLine {
-  std::string text;
+  std::string text;    // age or state
   Colour colour = 0;
+  std::string remark;  // before it, quiet; cut where there is no room for both
   std::optional<model::Duration> changes_in;  // until the text is another one
 
-  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour; }
+  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour && remark == other.remark; }
 };
 
 // The quality of everything that a panel's queries read. `answered` is false while one of its queries has never run.

@@ -164,10 +164,13 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const bool due = state.due_at && now >= *state.due_at;
     const bool whole = all || due || state.inputs != inputs;
 
-    std::string remark = panel.note;
-    if (const std::string said = widget.remark(frame); !said.empty()) remark = remark.empty() ? said : remark + " · " + said;
     if (!whole && !beat) continue;
-    const AgeLine line = age_line(frame, quality, remark);
+    const auto line_now = [&] {
+      std::string remark = panel.note;
+      if (const std::string said = widget.remark(frame); !said.empty()) remark = remark.empty() ? said : remark + " · " + said;
+      return age_line(frame, quality, remark);
+    };
+    AgeLine line = line_now();
     if (!whole && line == state.age) {
       state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
       continue;
@@ -185,7 +188,9 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
         draw_ground(painter, box, title_line);
         Panel given{panel.id, box.content, outer, painter};
         widget.draw(frame, given);
-        draw_staleness(painter, box, freshness, title_line);
+        line = line_now();  // a remark may speak of what was just drawn
+        // A bar without a title line says itself what is wrong with its data: its clock and its badges are not to be dimmed.
+        if (title_line) draw_staleness(painter, box, freshness, title_line);
         if (title_line) draw_title(painter, box, panel.title, fills);
         const auto changes = widget.changes_in(frame);
         state.due_at = changes ? std::optional(now + on_the_beat(*changes, frame.now, !widget.reads_snapshot())) : std::nullopt;
