@@ -6,14 +6,11 @@
 #include <filesystem>
 
 namespace onescreen::app {
-namespace {
-
 namespace fs = std::filesystem;
 
-// Modification times and sizes; a file that is gone counts as changed too. Editors often replace a file by renaming, so the path is asked
-// anew each time.
-std::vector<std::pair<fs::file_time_type, uintmax_t>> stamps(const std::vector<std::string>& paths) {
-  std::vector<std::pair<fs::file_time_type, uintmax_t>> out;
+// A file that is gone counts as changed too. Editors often replace a file by renaming, so the path is asked anew each time.
+Watcher::Stamps Watcher::stamps(const std::vector<std::string>& paths) {
+  Stamps out;
   for (const auto& path : paths) {
     std::error_code error;
     const auto time = fs::last_write_time(path, error);
@@ -22,11 +19,10 @@ std::vector<std::pair<fs::file_time_type, uintmax_t>> stamps(const std::vector<s
   return out;
 }
 
-}  // namespace
-
 Watcher::Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout, std::function<void()> wake, model::Duration interval)
     : site_file_(std::move(site_file)), layout_(std::move(layout)), wake_(std::move(wake)), interval_(interval), paths_(current->paths) {
-  worker_ = std::jthread([this](std::stop_token stop) { work(stop); });
+  // Stamped here and not on the thread, so that no change after the constructor is taken for the state before it.
+  worker_ = std::jthread([this, seen = stamps(paths_)](std::stop_token stop) { work(stop, seen); });
 }
 
 Watcher::~Watcher() = default;
@@ -41,34 +37,39 @@ std::vector<ui::Problem> Watcher::problems() const {
   return problems_;
 }
 
-void Watcher::work(std::stop_token stop) {
-  auto seen = stamps(paths_);
+void Watcher::work(std::stop_token stop, Stamps seen) {
   std::mutex sleeping;
   std::condition_variable_any sleep;
+  bool again = false;  // what could not be loaded may wait for a file that nobody knows to watch
   while (!stop.stop_requested()) {
     std::unique_lock lock(sleeping);
     sleep.wait_for(lock, stop, interval_, [] { return false; });
     if (stop.stop_requested()) return;
-    const auto now = stamps(paths_);
-    if (now == seen) continue;
-    seen = now;
+    auto now = stamps(paths_);
+    if (now == seen && !again) continue;
     auto loaded = load_files(site_file_, layout_);
-    std::vector<ui::Problem> problems;
+    std::vector<ui::Problem> found;
     if (!loaded) {
-      problems.push_back({site_file_, 1, 1, "", model::describe(loaded.error())});
+      found.push_back({site_file_, 1, 1, "", model::describe(loaded.error())});
     } else {
-      problems = (*loaded)->problems;
+      found = (*loaded)->problems;
+      // Files that a set with problems names are watched too: their change may be what mends it.
+      if ((*loaded)->paths != paths_) {
+        paths_ = (*loaded)->paths;
+        now = stamps(paths_);
+      }
     }
-    for (const auto& problem : problems) spdlog::error("not taken over: {}", ui::describe(problem));
-    if (loaded && problems.empty()) {
-      paths_ = (*loaded)->paths;
-      seen = stamps(paths_);
-      spdlog::info("files changed and are taken over");
-    }
+    const bool only_retried = now == seen && found == problems();
+    seen = std::move(now);
+    again = !loaded;
+    if (only_retried) continue;
+    for (const auto& problem : found) spdlog::error("not taken over: {}", ui::describe(problem));
+    const bool good = loaded && found.empty();
+    if (good) spdlog::info("files changed and are taken over");
     {
       const std::lock_guard guard(mutex_);
-      problems_ = problems;
-      if (loaded && problems.empty()) fresh_ = std::move(*loaded);
+      problems_ = std::move(found);
+      if (good) fresh_ = std::move(*loaded);
     }
     wake_();
   }

@@ -2,6 +2,8 @@
 // over only if it has no problem. A set with problems is reported and what is on screen stays.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -26,7 +28,10 @@ class Watcher {
   std::vector<ui::Problem> problems() const;
 
  private:
-  void work(std::stop_token stop);
+  // Of each path: modification time and size.
+  using Stamps = std::vector<std::pair<std::filesystem::file_time_type, uintmax_t>>;
+  static Stamps stamps(const std::vector<std::string>& paths);
+  void work(std::stop_token stop, Stamps seen);
 
   std::string site_file_;
   std::string layout_;
