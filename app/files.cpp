@@ -65,6 +65,11 @@ class QueryCheck {
   std::vector<ui::Problem>& problems_;
 };
 
+std::vector<ui::Problem> in_order_of_the_file(std::vector<ui::Problem> problems) {
+  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+  return problems;
+}
+
 }  // namespace
 
 std::string assets_folder() {
@@ -130,15 +135,16 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
   std::vector<ui::Problem> problems;
   if (is_site_file(file)) {
     const auto site = read_site(file, problems);
-    if (site == nullptr) return problems;
-    for (const auto& mode : site->modes) {
-      for (const auto& layout : mode.layouts) {
-        if (!fs::exists(layout_file(*site, layout))) {
-          problems.push_back({file, 1, 1, "/modes/" + mode.name, "there is no layout \"" + layout + "\" at " + layout_file(*site, layout)});
-        }
+    std::vector<ui::Problem> ignored;
+    const auto document = ui::Document::load(file, ignored);
+    if (site == nullptr || document == nullptr) return problems;
+    for (const auto& [name, mode] : document->root().entries("modes")) {
+      for (const auto& layout : mode.texts("layouts")) {
+        if (fs::exists(layout_file(*site, layout))) continue;
+        problems.push_back(mode.problem("layouts", "there is no layout \"" + layout + "\" at " + layout_file(*site, layout)));
       }
     }
-    return problems;
+    return in_order_of_the_file(std::move(problems));
   }
   const auto document = ui::Document::load(file, problems);
   if (document == nullptr) return problems;
@@ -151,8 +157,7 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
     data::QueryEngine engine = make_engine(*site);
     check_queries(*layout, engine, problems);
   }
-  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
-  return problems;
+  return in_order_of_the_file(std::move(problems));
 }
 
 }  // namespace onescreen::app

@@ -231,7 +231,10 @@ std::string default_layout(const Site& site) {
 
 data::QueryEngine make_engine(const Site& site) {
   std::map<std::string, std::vector<model::ColumnSpec>> schemas;
-  for (const auto& source : site.sources) schemas.emplace(source.name, data::schema_of(source));
+  for (const auto& source : site.sources) {
+    // A source of an unknown format has no columns; it is a problem of its own and no table.
+    if (auto columns = data::schema_of(source); !columns.empty()) schemas.emplace(source.name, std::move(columns));
+  }
   return data::QueryEngine(site.zone, std::move(schemas), site.tables);
 }
 
