@@ -41,6 +41,7 @@ Database open_database() {
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_exec(database, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr);
   sqlite3_limit(database, SQLITE_LIMIT_LENGTH, kMostBytesInAValue);
+  sqlite3_limit(database, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
   sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
   return owned;
 }

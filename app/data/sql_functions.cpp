@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "data/sql_printf.h"
+
 namespace onescreen::data {
 namespace {
 
@@ -78,6 +80,13 @@ void sql_local(sqlite3_context* context, int argc, sqlite3_value** argv) {
   sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+void sql_formatted(sqlite3_context* context, int argc, sqlite3_value** argv) {
+  if (argc == 0 || sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
+  const auto text = sql_printf(text_of(argv[0]), std::span(argv + 1, static_cast<size_t>(argc - 1)));
+  if (!text) return sqlite3_result_error(context, "printf knows %d %u %x %o %f %e %g %s %c, with widths up to 200", -1);
+  sqlite3_result_text64(context, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 }  // namespace
 
 double distance_m(model::LonLat a, model::LonLat b) {
@@ -117,7 +126,9 @@ int SqlFunctions::register_with(sqlite3* database) {
   constexpr Entry kEntries[] = {{"distance_m", 4, sql_distance_m},
                                 {"area_of", 3, sql_area_of},
                                 {"worktime_minutes", 2, sql_worktime_minutes},
-                                {"local", 2, sql_local}};
+                                {"local", 2, sql_local},
+                                {"printf", -1, sql_formatted},
+                                {"format", -1, sql_formatted}};
   for (const Entry& entry : kEntries) {
     const int result = sqlite3_create_function_v2(database, entry.name, entry.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                                   this, entry.function, nullptr, nullptr, nullptr);

@@ -3,6 +3,7 @@
 //   area_of(lon, lat, 'table')       name of the polygon of that table which contains the point
 //   worktime_minutes(from, to)       minutes between two times that lie in working hours (Monday to Friday 09:00-17:30, site's zone)
 //   local(time, '%H:%M')             a time written out in the site's zone
+//   printf(format, ...)              also as format(); see sql_printf.h
 // Null in, null out.
 #pragma once
 

@@ -284,6 +284,18 @@ TEST(SqlFunctions, WorktimeIsCountedInTheSitesZone) {
   EXPECT_EQ(minutes("2026-11-16 09:00", "2026-11-23 09:00"), 5 * 510);
 }
 
+TEST_F(QueryTest, PrintfIsUsefulAndBounded) {
+  const auto text = [&](const char* sql) { return run(std::string("SELECT ") + sql + " AS t")->column("t")->as_text(0); };
+  EXPECT_EQ(text("printf('%02d:%02d %5.1f%% %s|%-4s|%4s', 7, 5, 12.345, '虹口', '区', '区')"), "07:05  12.3% 虹口|区   |   区");
+  EXPECT_EQ(text("printf('%,d %,.1f %,6d %d', 61000, 1234567.89, 999, -5)"), "61,000 1,234,567.9    999 -5");
+  EXPECT_EQ(text("format('%.2s%c', '四川北路', '街道')"), "四川街");
+  EXPECT_EQ(text("printf('%x %X %u %g')"), "0 0 0 0");
+  EXPECT_EQ(text("printf('%,d', -1234)"), "-1,234");
+  for (const char* sql : {"SELECT printf('%.*c', 1000000000, 'x')", "SELECT printf('%1000000000d', 1)", "SELECT printf('%n', 1)", "SELECT printf('%')"}) {
+    EXPECT_NE(error(sql).find("printf knows"), std::string::npos) << sql;
+  }
+}
+
 TEST(SqlFunctions, LocalWritesTheSitesTime) {
   QueryEngine engine(model::Zone::fixed("Asia/Shanghai", std::chrono::hours(8)), {});
   const auto result = engine.run({}, "SELECT local(0, '%H:%M') AS a, local(NULL, '%H') AS b, local(1e300, '%H') AS c", {});

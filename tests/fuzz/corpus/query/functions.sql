@@ -1,0 +1,1 @@
+SELECT distance_m(1,2,3,4), worktime_minutes(0, 1e300), local(-1e14, '%Y-%m-%d %%'), local(9e18, '%H')

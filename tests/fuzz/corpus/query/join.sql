@@ -1,0 +1,1 @@
+SELECT a.id, b.name FROM incidents a LEFT JOIN streets b ON b.name = a.id GROUP BY 1

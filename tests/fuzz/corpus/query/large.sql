@@ -1,0 +1,1 @@
+SELECT printf('%.*c', 1000000000, 'x'), zeroblob(2000000000), group_concat(id) FROM incidents

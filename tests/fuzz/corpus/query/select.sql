@@ -1,0 +1,1 @@
+SELECT id, level + 1 AS n, lon FROM incidents WHERE level >= :now AND id = 'a' ORDER BY at DESC LIMIT 3

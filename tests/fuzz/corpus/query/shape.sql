@@ -1,0 +1,1 @@
+SELECT geometry, area_of(0.5, 0.2, 'streets') FROM streets ORDER BY name

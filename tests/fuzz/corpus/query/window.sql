@@ -1,0 +1,1 @@
+SELECT id, row_number() OVER (PARTITION BY level ORDER BY at) FROM incidents UNION SELECT 'x', 2.5
