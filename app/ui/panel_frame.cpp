@@ -139,6 +139,12 @@ void draw_title(Painter& painter, const PanelBox& box, const std::string& title,
   }
 }
 
+float age_line_width(const Painter& painter, const AgeLine& line) {
+  const TextStyle style = painter.note(line.colour);
+  const std::string separator = line.text.empty() || line.remark.empty() ? "" : " · ";
+  return painter.text_width(style, line.remark + separator + line.text);
+}
+
 void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshness freshness, bool over_content) {
   painter.push_clip(box.age);
   if (!over_content) {

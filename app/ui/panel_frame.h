@@ -47,6 +47,8 @@ PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, b
 
 void draw_ground(Painter& painter, const PanelBox& box, bool title_line);
 void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content);
+// Pixels that the whole line takes.
+float age_line_width(const Painter& painter, const AgeLine& line);
 // Clears its region and draws the line; `freshness` decides on the marks around it.
 void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, model::Freshness freshness, bool over_content);
 // Dims and hatches the content of a panel whose data is late or worse.

@@ -74,6 +74,7 @@ struct WallView::PanelState {
   std::string error;
   std::optional<Inputs> inputs;  // as last drawn
   AgeLine age;
+  float age_x0 = 0;  // left edge of the age line's region, as of the last whole draw
   std::optional<model::Duration> due_at;  // uptime
   std::optional<model::Duration> age_due_at;
 };
@@ -181,7 +182,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     Painter painter = painter_on(list);
     const bool title_line = widget.has_title_line();
     const bool fills = widget.fills_panel();
-    const PanelBox box = panel_box(painter, outer, title_line, fills, panel.title);
+    PanelBox box = panel_box(painter, outer, title_line, fills, panel.title);
     const auto freshness = quality.query_error ? model::Freshness::fresh : quality.quality.freshness;
     if (whole) {
       try {
@@ -208,8 +209,12 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
       ++report.panels_drawn;
       if (!all) report.damage.push_back(outer);
     } else {
-      report.damage.push_back(box.age);
+      report.damage.push_back({state.age_x0, box.age.y0, box.age.x1, box.age.y1});
     }
+    // Over content the line covers what it needs and a little more, so that it can grow by a digit without the content.
+    if (whole && fills) box.age.x0 = std::max(box.age.x0, box.age.x1 - age_line_width(painter, line) - 3 * painter.note_px());
+    if (whole) state.age_x0 = box.age.x0;
+    box.age.x0 = state.age_x0;
     if (title_line && state.error.empty()) {
       draw_age(painter, box, line, freshness, fills);
       ++report.ages_drawn;
