@@ -27,6 +27,8 @@ constexpr gfx::Attribute kMarkAttributes[] = {
 constexpr int kStepsPerZoom = 2;
 // Marks nearer than this share of their size lie so far under each other that the lower one shows nothing of its own.
 constexpr double kThinningShare = 0.5;
+// And of marks of a few pixels, no eye tells two that are nearer than this.
+constexpr double kLeastThinningPx = 2.5;
 
 bool same_marks(const PointLayer& a, const PointLayer& b) {
     return a.table == b.table && a.lon_column == b.lon_column && a.lat_column == b.lat_column &&
@@ -65,7 +67,8 @@ void PointBatch::update(const PointLayer& layer, DrawPass& pass) {
         thinned_zoom_step_ = zoom_step;
         if (zoom_step) {
             const double units_per_px = 4294967296.0 / world_px(static_cast<double>(*zoom_step) / kStepsPerZoom);
-            const double cell = layer.size_px * kThinningShare * units_per_px;
+            const double mark_px = layer.size_px + 2 * layer.outline_px;
+            const double cell = std::max(mark_px * kThinningShare, kLeastThinningPx) * units_per_px;
             // The cell is given for the coarser end of the step; at the finer end it is 1.4 times as many pixels.
             thinned_ = all_.thinned(static_cast<uint32_t>(std::clamp(cell / 1.2, 1.0, 4294967295.0)));
         } else {

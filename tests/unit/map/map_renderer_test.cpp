@@ -162,6 +162,14 @@ TEST_F(MapRendererTest, CasingStandsOutOnBothSides) {
     EXPECT_EQ(image.at(100, 70), rgb(0x000000));
 }
 
+TEST_F(MapRendererTest, ALineLayerLeavesPolygonsAlone) {
+    LineLayer layer;
+    layer.table = test::area_table({{"lake", test::polygon({box(20, 20, 120, 120)})}});
+    layer.colour = kRed;
+    layer.width_px = 4;
+    EXPECT_EQ(draw({kGround, {layer}}).at(70, 20), kGround);
+}
+
 TEST_F(MapRendererTest, DrawsEachLevelsShapeAtItsPlace) {
     const LonLat diamond = at(40, 40), triangle = at(100, 40), circle = at(160, 40), square = at(40, 110);
     const gfx::Image image = draw({kGround,
