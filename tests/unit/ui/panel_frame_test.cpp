@@ -132,11 +132,14 @@ TEST_F(AgeOfPanel, a_failed_query_says_so) {
 
 TEST_F(AgeOfPanel, is_as_old_as_the_oldest_source_and_says_how_many_are_good) {
   set("b", 70s);
-  EXPECT_EQ(line({"both"}).text, "part 1/2 · stale 1 min");
+  EXPECT_EQ(line({"both"}).text, "stale 1 min · part 1/2");
   set("b", 20s);
   EXPECT_EQ(line({"both"}).text, "20 s ago") << "nothing is missing while all are fresh or late";
   set("b", std::nullopt);
-  EXPECT_EQ(line({"both"}).text, "part 1/2 · waiting");
+  EXPECT_EQ(line({"both"}).text, "waiting · part 1/2");
+  set("a", 2min);
+  set("b", 2min);
+  EXPECT_EQ(line({"both"}).text, "stale 2 min") << "when none is good there is no part that is";
 }
 
 TEST_F(AgeOfPanel, a_panel_of_two_queries_counts_each_source_once) {
@@ -156,17 +159,20 @@ TEST_F(AgeOfPanel, a_source_that_nobody_polls_was_never_there) {
 TEST_F(AgeOfPanel, an_answer_that_reads_nothing_has_no_age) {
   answer("SELECT 1", {});
   EXPECT_EQ(line({"SELECT 1"}).text, "");
-  EXPECT_EQ(line({"SELECT 1"}, "note").text, "note");
+  EXPECT_EQ(line({"SELECT 1"}, "note").remark, "note");
 }
 
 TEST_F(AgeOfPanel, a_panel_without_data_says_its_remark_only) {
-  EXPECT_EQ(line({}, "12 of 40").text, "12 of 40");
+  EXPECT_EQ(line({}, "12 of 40").remark, "12 of 40");
+  EXPECT_EQ(line({}, "12 of 40").text, "");
   EXPECT_FALSE(quality({}).has_data);
   EXPECT_EQ(line({}).changes_in, std::nullopt);
 }
 
-TEST_F(AgeOfPanel, remarks_and_cut_data_come_before_the_age) {
-  EXPECT_EQ(line({"a"}, "12 of 40").text, "12 of 40 · 3 s ago");
+TEST_F(AgeOfPanel, remarks_stand_apart_and_cut_data_is_told_before_the_age) {
+  EXPECT_EQ(line({"a"}, "12 of 40").text, "3 s ago");
+  EXPECT_EQ(line({"a"}, "12 of 40").remark, "12 of 40");
+  EXPECT_FALSE(line({"a"}, "12 of 40") == line({"a"}, "13 of 40")) << "another remark is another line";
   state("a").truncated = true;
   EXPECT_EQ(line({"a"}).text, "cut · 3 s ago");
 }
