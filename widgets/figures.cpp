@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/fit.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -27,18 +28,6 @@ struct Item {
   bool is_null = false;
 };
 
-// "12.5<wan>" -> "12.5" and "<wan>".
-std::string split_multiplier(std::string& figure, const ui::Words& words) {
-  for (const char* key : {"wan", "yi"}) {
-    const std::string& word = words(key);
-    if (figure.ends_with(word)) {
-      figure.resize(figure.size() - word.size());
-      return word;
-    }
-  }
-  return {};
-}
-
 std::string text_of(const Column* column, size_t row) { return column == nullptr ? std::string() : column->as_text(row); }
 
 class Figures : public ui::Widget {
@@ -52,8 +41,7 @@ class Figures : public ui::Widget {
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<Item> items = read(*answer->table, frame.words);
     const ui::Painter& painter = panel.painter;
-    Grid grid = inline_ ? place_inline(painter, panel.area, items) : place_stacked(painter, panel.area, items, false);
-    if (!inline_ && grid.columns * grid.lines < items.size()) grid = place_stacked(painter, panel.area, items, true);
+    const Grid grid = inline_ ? place_inline(painter, panel.area, items) : place_stacked(painter, panel.area, items);
     total_ = items.size();
     shown_ = std::min(total_, grid.columns * grid.lines);
     const float cell_width = panel.area.width() / static_cast<float>(grid.columns);
@@ -62,7 +50,7 @@ class Figures : public ui::Widget {
       const float x = panel.area.x0 + cell_width * static_cast<float>(i % grid.columns);
       const float y = panel.area.y0 + line_height * static_cast<float>(i / grid.columns);
       const Rect cell{std::round(x), y, std::round(x + cell_width), y + line_height};
-      inline_ ? draw_inline(frame, panel, items[i], cell) : draw_stacked(frame, panel, items[i], cell, grid.compact);
+      inline_ ? draw_inline(frame, panel, items[i], cell, grid) : draw_stacked(frame, panel, items[i], cell, grid);
     }
   }
 
@@ -75,7 +63,8 @@ class Figures : public ui::Widget {
   struct Grid {
     size_t columns = 1;
     size_t lines = 1;
-    bool compact = false;  // smaller text, so that fewer numbers are left out
+    float label_px = 0;
+    float figure_px = 0;  // of all numbers, so that neighbours look alike
   };
 
   std::vector<Item> read(const model::Table& table, const ui::Words& words) const {
@@ -89,8 +78,9 @@ class Figures : public ui::Widget {
       Item item{text_of(labels, row), text_of(values, row), {}, text_of(units, row)};
       if (values != nullptr) {
         if (const auto value = values->as_number(row)) {
-          item.figure = ui::format_number(value, decimals_, true);
-          item.multiplier = split_multiplier(item.figure, words);
+          ui::NumberParts parts = ui::number_parts(words, *value, decimals_);
+          item.figure = std::move(parts.digits);
+          item.multiplier = std::move(parts.multiplier);
         }
       }
       item.is_null = item.figure.empty();
@@ -102,99 +92,109 @@ class Figures : public ui::Widget {
     return items;
   }
 
-  static float unit_width(const ui::Painter& painter, const std::string& unit) {
-    return unit.empty() ? 0 : painter.px(6) + painter.text_width(painter.note(0), unit);
+  static float word_width(const ui::Painter& painter, const std::string& word) {
+    return word.empty() ? 0 : painter.px(6) + painter.text_width(painter.note(0), word);
+  }
+  // What stands behind the digits; of a long unit only its beginning counts.
+  static float words_width(const ui::Painter& painter, const Item& item) {
+    return word_width(painter, item.multiplier) + std::min(word_width(painter, item.unit), painter.note_px() * 3);
+  }
+  static float widest_label(const ui::Painter& painter, const std::vector<Item>& items, float px, float most_characters) {
+    float widest = 0;
+    for (const Item& item : items) widest = std::max(widest, painter.text_width({Face::text, px, 0}, item.label));
+    return std::min(widest, px * most_characters);
+  }
+  // Of the widest number with its words, at `px`. Three digits have room in any case, so that a count that grows by one moves nothing.
+  static float widest_figure(const ui::Painter& painter, const std::vector<Item>& items, float px) {
+    const TextStyle style{Face::figure, px, 0};
+    float widest = painter.text_width(style, "000");
+    for (const Item& item : items) widest = std::max(widest, painter.text_width(style, item.figure) + words_width(painter, item));
+    return widest;
+  }
+  // The largest size up to `wish` at which all numbers have `room`; not below the note size, from where on each shrinks for itself.
+  static float common_px(const ui::Painter& painter, const std::vector<Item>& items, float wish, float room) {
+    while (wish > painter.note_px() && widest_figure(painter, items, wish) > room) wish -= 0.5f;
+    return std::max(wish, painter.note_px());
   }
 
-  static TextStyle figure_style(const ui::Painter& painter, const ui::Theme& theme, const Item& item, float px) {
-    ui::Colour colour = item.is_null ? theme.text_third : theme.text;
-    if (item.level > 0 && !item.is_null) colour = theme.level[static_cast<size_t>(item.level - 1)];
-    return {Face::figure, std::max(px, painter.note_px()), colour};
+  // The fewest lines in which all items fit, each in a cell of at least `least` pixels; where none do, as many items as fit.
+  static Grid placed(size_t count, const Rect& area, float least, float least_line) {
+    const auto most_columns = static_cast<size_t>(std::max(1.0f, std::floor(area.width() / least)));
+    const auto most_lines = static_cast<size_t>(std::max(1.0f, std::floor(area.height() / least_line)));
+    const size_t lines = std::min((count + most_columns - 1) / most_columns, most_lines);
+    return {std::min(most_columns, (count + lines - 1) / lines), lines};
   }
 
-  // As many columns as hold every item, in lines as equally filled as possible.
-  static Grid balanced(size_t count, size_t most_columns, size_t most_lines) {
-    most_columns = std::max<size_t>(1, most_columns);
-    const size_t lines = std::clamp<size_t>((count + most_columns - 1) / most_columns, 1, std::max<size_t>(1, most_lines));
-    return {std::min(most_columns, (count + lines - 1) / lines), lines, false};
-  }
+  static float indent(const ui::Painter& painter, float cell_width) { return painter.px(cell_width < painter.px(90) ? 9 : 14); }
+  static float stacked_room(const ui::Painter& painter, float cell_width) { return cell_width - indent(painter, cell_width) - painter.px(6); }
 
-  static float figure_px(const ui::Painter& painter, bool compact) {
-    return compact ? std::round(painter.label_px() * 1.15f) : std::round(painter.figure_px() * 0.62f);
-  }
-  static TextStyle label_style(const ui::Painter& painter, bool compact, ui::Colour colour) {
-    return compact ? painter.note(colour) : painter.label(colour);
-  }
-  static float indent(const ui::Painter& painter, bool compact) { return painter.px(compact ? 9 : 14); }
-
-  static Grid place_stacked(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items, bool compact) {
-    float widest = painter.px(compact ? 40 : 60);
-    for (const Item& item : items) {
-      const float label = painter.text_width(label_style(painter, compact, 0), item.label);
-      float figure = painter.text_width({Face::figure, figure_px(painter, compact), 0}, item.figure);
-      figure += unit_width(painter, item.multiplier + item.unit);
-      // One long label is cut rather than allowed to spread all of them.
-      widest = std::max({widest, std::min(label, painter.px(compact ? 64 : 150)), std::min(figure, painter.px(compact ? 100 : 220))});
-    }
-    const float cell = indent(painter, compact) + widest + painter.px(compact ? 5 : 10);
-    const float line = label_style(painter, compact, 0).px * 1.3f + figure_px(painter, compact) * 1.05f + painter.px(4);
-    Grid grid = balanced(items.size(), static_cast<size_t>(area.width() / cell), static_cast<size_t>(area.height() / line));
-    grid.compact = compact;
+  // Digits shrink to the note size before a line is broken; labels are cut behind their fourth character at most.
+  static Grid place_stacked(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
+    const float note = painter.note_px();
+    // One endless number shrinks in its cell rather than spreading all of them.
+    const float least = std::max(widest_label(painter, items, note, 4.1f), std::min(widest_figure(painter, items, note), painter.px(110)));
+    Grid grid = placed(items.size(), area, least + indent(painter, 0) + painter.px(6), note * 2.35f + painter.px(4));
+    const float line = area.height() / static_cast<float>(grid.lines);
+    const float room = stacked_room(painter, area.width() / static_cast<float>(grid.columns));
+    const float label = painter.label_px();
+    const bool large = line >= label * 2.5f && widest_label(painter, items, label, 9) <= room;
+    grid.label_px = large ? label : note;
+    const float wish = std::clamp(line * 0.4f, painter.figure_px() * 0.62f, painter.figure_px());
+    grid.figure_px = common_px(painter, items, std::round(std::min(wish, (line - grid.label_px * 1.3f) / 1.05f)), room);
     return grid;
   }
 
+  // A number is not smaller than the words beside it while breaking the line helps.
   static Grid place_inline(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
-    float widest = painter.px(60);
-    for (const Item& item : items) {
-      const float label = std::min(painter.text_width(painter.label(0), item.label), painter.px(150));
-      const float figure = std::min(painter.text_width({Face::figure, painter.label_px() * 1.4f, 0}, item.figure), painter.px(150));
-      widest = std::max(widest, label + painter.px(8) + figure + unit_width(painter, item.multiplier + item.unit));
-    }
-    const float line = painter.label_px() * 1.8f;
-    return balanced(items.size(), static_cast<size_t>(area.width() / (widest + painter.px(14))), static_cast<size_t>(area.height() / line));
+    const float label = painter.label_px();
+    const float gaps = painter.px(8 + 14);
+    const float line = label * 1.8f;
+    const auto least = [&](float characters, float px) {
+      return widest_label(painter, items, label, characters) + std::min(widest_figure(painter, items, px), painter.px(150)) + gaps;
+    };
+    Grid grid = placed(items.size(), area, least(9, label), line);
+    if (grid.columns * grid.lines < items.size()) grid = placed(items.size(), area, least(2.5f, painter.note_px()), line);
+    const float room = area.width() / static_cast<float>(grid.columns) - gaps;
+    grid.label_px = label;
+    grid.figure_px = common_px(painter, items, label * 1.4f, room - std::min(widest_label(painter, items, label, 9), room / 2));
+    return grid;
   }
 
-  static void draw_stacked(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell, bool compact) {
+  static void draw_stacked(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell, const Grid& grid) {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
-    const TextStyle label = label_style(painter, compact, theme.text_second);
-    const float figure_size = compact ? figure_px(painter, true) : std::round(std::clamp(cell.height() * 0.4f, figure_px(painter, false), painter.figure_px()));
-    const float label_line = label.px * 1.3f;
-    const float block = std::min(cell.height(), label_line + figure_size * 1.05f);
+    const float block = std::min(cell.height(), grid.label_px * 1.3f + grid.figure_px * 1.05f);
     const float top = std::round(cell.centre().y - block / 2);
-    const float x = cell.x0 + indent(painter, compact);
-    const float room = cell.x1 - x - painter.px(6);
+    const float x = cell.x0 + indent(painter, cell.width());
+    const float room = stacked_room(painter, cell.width());
     painter.fill({cell.x0, top, cell.x0 + std::max(1.0f, painter.px(2)), top + block}, ui::mixed(theme.panel, theme.data, 0.35f));
-
-    painter.text(x, top + label.px, label, item.label, ui::Align::left, room);
-    const float baseline = top + block - figure_size * 0.1f;
-    draw_figure(frame, panel, item, x, baseline, figure_size, room);
+    painter.text(x, top + grid.label_px, {Face::text, grid.label_px, theme.text_second}, item.label, ui::Align::left, room);
+    draw_figure(frame, panel, item, x, top + block - grid.figure_px * 0.1f, grid.figure_px, room);
   }
 
-  static void draw_inline(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell) {
+  static void draw_inline(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell, const Grid& grid) {
     ui::Painter& painter = panel.painter;
     const float baseline = ui::Painter::baseline_centred(cell.centre().y, painter.label_px());
     const float room = cell.width() - painter.px(14);
-    const float figure_size = painter.label_px() * 1.4f;
-    const float figure = painter.text_width({Face::figure, figure_size, 0}, item.figure) + unit_width(painter, item.multiplier + item.unit);
-    const float label_room = std::max(painter.label_px() * 2, room - figure - painter.px(8));
+    const float figure = painter.text_width({Face::figure, grid.figure_px, 0}, item.figure) + words_width(painter, item);
+    const float label_room = std::max(painter.label_px(), room - figure - painter.px(8));
     const float drawn = painter.text(cell.x0, baseline, painter.label(frame.theme.text_second), item.label, ui::Align::left, label_room);
     const float x = cell.x0 + drawn + painter.px(8);
-    draw_figure(frame, panel, item, x, baseline, figure_size, std::max(1.0f, cell.x0 + room - x));
+    draw_figure(frame, panel, item, x, baseline, grid.figure_px, cell.x0 + room - x);
   }
 
-  // A number that does not fit is drawn smaller, never cut: a cut number is a wrong number.
+  // A number that does not fit is drawn smaller, never cut: a cut number is a wrong number. Its unit may be cut, or go.
   static void draw_figure(const ui::Frame& frame, ui::Panel& panel, const Item& item, float x, float baseline, float px, float room) {
     ui::Painter& painter = panel.painter;
-    TextStyle style = figure_style(painter, frame.theme, item, px);
-    const float multiplier = unit_width(painter, item.multiplier);
-    const float width = painter.text_width(style, item.figure);
-    const float figure_room = std::max(painter.note_px(), room - multiplier);
-    if (width > figure_room) style.px = std::max(painter.note_px() * 0.8f, std::floor(style.px * figure_room / width));
+    ui::Colour colour = item.is_null ? frame.theme.text_third : frame.theme.text;
+    if (item.level > 0 && !item.is_null) colour = frame.theme.level[static_cast<size_t>(item.level - 1)];
+    TextStyle style{Face::figure, px, colour};
+    style.px = ui::fitting_px(painter, style, item.figure, room - word_width(painter, item.multiplier));
     const TextStyle small = painter.note(frame.theme.text_second);
-    float used = painter.text(x, baseline, style, item.figure, ui::Align::left, figure_room) + painter.px(6);
-    if (multiplier > 0) used += painter.text(x + used, baseline, small, item.multiplier);
-    if (!item.unit.empty() && room - used >= small.px) painter.text(x + used, baseline, small, item.unit, ui::Align::left, room - used);
+    float used = painter.text(x, baseline, style, item.figure) + painter.px(6);
+    if (!item.multiplier.empty()) used += painter.text(x + used, baseline, small, item.multiplier);
+    const float left = room - used;
+    if (painter.text_width(small, item.unit) <= left || left >= 2 * small.px) painter.text(x + used, baseline, small, item.unit, ui::Align::left, left);
   }
 
   std::string data_;

@@ -1,15 +1,14 @@
 // incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, its lower rows take turns by
 // themselves while the upper ones stay. Every movement is a function of the wall clock, so that two walls show the same.
 // In: a query with one row per case; out: pixels, and the selection when a row is clicked.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ui/scroll.h"
+#include "ui/spans.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -24,13 +23,9 @@ using ui::Face;
 using ui::Rect;
 using ui::TextStyle;
 
-constexpr int64_t kStepMs = 4000;    // a row is read in this time before the list moves
-constexpr int64_t kEaseMs = 400;     // how long the movement takes
 constexpr int64_t kSlideMs = 1500;   // a case this young is still coming in
 constexpr int64_t kNewMs = 60'000;   // and this young it is marked as new
-constexpr int64_t kMinuteMs = 60'000;
-
-double eased(double x) { return x * x * (3 - 2 * x); }
+constexpr float kTitleCharacters = 9;  // of a title that stay readable while other columns can give way
 
 struct Case {
   std::string id;
@@ -134,10 +129,12 @@ class IncidentList : public ui::Widget {
   static size_t pinned_rows(size_t slots) { return slots - std::max<size_t>(1, slots / 3); }
 
   static float column_gap(const ui::Painter& painter) { return painter.px(14); }
+  // From a row's left end to its title: the level's mark.
+  static float title_indent(const ui::Painter& painter) { return painter.label_px() + painter.px(14); }
 
-  // Widths of the columns at the right; they give way from the least important on.
+  // Widths of the columns at the right. The time of the report gives way first, then the stage: what has happened and how long is left must be
+  // read.
   void measure(const ui::Words& words, const ui::Painter& painter, const Rect& area) {
-    const float gap = column_gap(painter);
     stage_width_ = left_width_ = 0;
     // Of a very long list only the worst are measured; what is longer further down is cut.
     for (size_t i = 0; i < std::min<size_t>(cases_.size(), 500); ++i) {
@@ -146,37 +143,25 @@ class IncidentList : public ui::Widget {
     }
     stage_width_ = std::min(stage_width_, painter.note_px() * 5);
     reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
-    const float mark = painter.label_px() + painter.px(16);
-    const float least_title = painter.label_px() * 7;
-    const auto room = [&] { return area.width() - mark - stage_width_ - left_width_ - reported_width_ - gap * 3; };
+    const auto column = [&](float width) { return width > 0 ? width + column_gap(painter) : 0; };
+    const auto room = [&] { return area.width() - title_indent(painter) - column(stage_width_) - column(left_width_) - column(reported_width_); };
+    const float least_title = painter.label_px() * kTitleCharacters;
     if (room() < least_title) reported_width_ = 0;
     if (room() < least_title) stage_width_ = 0;
   }
 
   // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, size_t pinned, size_t window) {
-    const auto last = static_cast<int64_t>(cases_.size() - pinned - window);
-    const int64_t cycle = last + 3;
-    const int64_t step = now_ / kStepMs;
-    const int64_t into = now_ % kStepMs;
-    const auto first_at = [&](int64_t s) { return std::clamp<int64_t>(s % cycle - 1, 0, last); };
-    const int64_t to = first_at(step);
-    const int64_t from = first_at(step - 1);
-    double first = static_cast<double>(to);
-    due_in(kStepMs - into);
-    // The way back to the top is a cut, not a blur of every row.
-    if (to == from + 1 && into < kEaseMs) {
-      first = static_cast<double>(from) + eased(static_cast<double>(into) / kEaseMs);
-      due_in(16);
-    }
+    const ui::RollingRows rolling = ui::rolling_rows(now_, cases_.size() - pinned, window);
+    due_in(rolling.changes_in);
     const Rect& area = panel.area;
     const float top = area.y0 + row_height_ * static_cast<float>(pinned);
     const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};
     panel.painter.line({area.x0, top}, {area.x1, top}, ui::mixed(frame.theme.line, frame.theme.quiet, 0.45f), 1);
     panel.painter.push_clip({clip.x0, top + 1, clip.x1, clip.y1});
-    const auto begin = static_cast<size_t>(std::floor(first));
+    const auto begin = static_cast<size_t>(std::floor(rolling.first));
     for (size_t i = begin; i < begin + window + 1 && pinned + i < cases_.size(); ++i) {
-      const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - first);
+      const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - rolling.first);
       draw_row(frame, panel, cases_[pinned + i], y, clip, y + row_height_ < clip.y1 - 1);
     }
     panel.painter.pop_clip();
@@ -199,10 +184,10 @@ class IncidentList : public ui::Widget {
     float x = panel.area.x0;
     if (age >= 0 && age < kNewMs && !one.closed) {
       if (age < kSlideMs) {
-        x += painter.px(36) * static_cast<float>(1 - eased(static_cast<double>(age) / kSlideMs));
-        due_in(16);
+        x += painter.px(36) * static_cast<float>(1 - ui::eased(static_cast<double>(age) / kSlideMs));
+        due_in(Duration(16));
       } else {
-        due_in(kNewMs - age);
+        due_in(Duration(kNewMs - age));
       }
       if (!selected) painter.fill({row.x0, row.y0, row.x0 + painter.px(3), row.y1}, ui::faded(theme.text, 0.55f));
     }
@@ -214,7 +199,7 @@ class IncidentList : public ui::Widget {
     } else {
       painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
     }
-    const float text_x = x + painter.label_px() + painter.px(14);
+    const float text_x = x + title_indent(painter);
     const float right = draw_columns(frame, panel, one, middle, alert);
     draw_words(frame, panel, one, text_x, right - text_x, row, alert);
     if (separator) painter.line({panel.area.x0, row.y1}, {panel.area.x1, row.y1}, theme.line, 1);
@@ -268,28 +253,22 @@ class IncidentList : public ui::Widget {
     std::string text;
     bool overdue = false;
   };
-  // "01:05" to go, "-00:18" over. The back end's word on being overdue wins: it knows working hours, this clock does not.
+  // The back end's word on being overdue wins: it knows working hours, this clock does not.
   Left time_left(const Case& one, const ui::Words& words) const {
     if (one.closed) return {words("closed"), false};
     if (!one.deadline) return one.overdue.value_or(false) ? Left{words("error.timeout"), true} : Left{words("null"), false};
-    const int64_t left = model::to_millis(*one.deadline) - now_;
-    const bool overdue = one.overdue.value_or(left < 0);
-    const int64_t minutes = std::abs(left) / kMinuteMs;
-    const char* sign = left < 0 ? "-" : "";
-    if (minutes >= 100 * 60) return {sign + words.span(Duration(std::abs(left))), overdue};
-    return {fmt::format("{}{:02}:{:02}", sign, minutes / 60, minutes % 60), overdue};
+    const Duration left(model::to_millis(*one.deadline) - now_);
+    return {ui::countdown(words, left), one.overdue.value_or(left < Duration(0))};
   }
 
-  void due_in(int64_t ms) {
-    const Duration wait(std::max<int64_t>(1, ms));
+  void due_in(Duration wait) {
+    wait = std::max(wait, Duration(1));
     changes_in_ = changes_in_ ? std::min(*changes_in_, wait) : wait;
   }
 
-  // The minute of a remaining time turns at the deadline's own second, not at the clock's.
   void note_next_change(const Case& one) {
     if (one.closed || !one.deadline) return;
-    const int64_t left = model::to_millis(*one.deadline) - now_;
-    due_in(left >= 0 ? left % kMinuteMs + 1 : kMinuteMs - (-left) % kMinuteMs);
+    due_in(ui::countdown_changes_in(Duration(model::to_millis(*one.deadline) - now_)));
   }
 
   std::string data_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/fit.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -28,18 +29,6 @@ std::optional<double> number_at(const model::Table& table, std::string_view name
 std::string text_at(const model::Table& table, std::string_view name) {
   const Column* column = table.column(name);
   return column == nullptr ? std::string() : column->as_text(0);
-}
-
-// "12.5<wan>" -> "12.5" and "<wan>": the multiplier is a word, so it is drawn as small as the unit.
-std::string split_multiplier(std::string& figure, const ui::Words& words) {
-  for (const char* key : {"wan", "yi"}) {
-    const std::string& word = words(key);
-    if (figure.ends_with(word)) {
-      figure.resize(figure.size() - word.size());
-      return word;
-    }
-  }
-  return {};
 }
 
 class Kpi : public ui::Widget {
@@ -76,10 +65,11 @@ class Kpi : public ui::Widget {
     const bool is_null = figure.empty() && !value;
     std::string unit = text_at(table, "unit");
     if (unit.empty()) unit = unit_;
-    std::string multiplier;
+    std::string multiplier;  // a word, so it is drawn as small as the unit
     if (value) {
-      figure = ui::format_number(value, decimals_, true);
-      multiplier = split_multiplier(figure, frame.words);
+      ui::NumberParts parts = ui::number_parts(frame.words, *value, decimals_);
+      figure = std::move(parts.digits);
+      multiplier = std::move(parts.multiplier);
     }
     if (is_null) figure = frame.words("null");
 
@@ -87,7 +77,7 @@ class Kpi : public ui::Widget {
     if (alert_ && value && *value > 0) colour = theme.down;
     if (is_null) colour = theme.text_third;
 
-    // B612's digits are 0.73 em high. A figure grows with a roomy panel, and shrinks before it is ever cut. Its size follows the panel,
+    // B612's digits are 0.73 em high. A figure grows with a roomy panel. Its size follows the panel,
     // not the number, so that neighbours look alike: five characters and a unit fit.
     const float roomy = std::clamp(area.height() * 0.52f, painter.figure_px(), painter.figure_px() * 1.6f);
     const float wish = std::min(roomy, std::round(area.width() / 3.9f));
@@ -96,53 +86,63 @@ class Kpi : public ui::Widget {
     const float gap = unit.empty() && multiplier.empty() ? 0 : painter.px(9);
     const float multiplier_width = multiplier.empty() ? 0 : painter.text_width(unit_style, multiplier);
     const float unit_width = unit.empty() ? 0 : painter.text_width(unit_style, unit);
-    // A unit may be cut where the number needs the room; a multiplier never, or the number would be another one.
-    const float room = area.width() - gap - multiplier_width - std::min(unit_width, area.width() * 0.25f);
-    const float width = painter.text_width(style, figure);
-    if (width > room) style.px = std::max(painter.note_px(), std::floor(style.px * room / width));
+    // Digits shrink and are never cut; a unit may be, and below the note size it goes. The multiplier stays, or the number would be another one.
+    const float room = area.width() - gap - multiplier_width;
+    const float beside_unit = ui::fitting_px(painter, style, figure, room - std::min(unit_width, area.width() * 0.25f));
+    const bool with_unit = !unit.empty() && beside_unit >= painter.note_px();
+    style.px = with_unit ? beside_unit : ui::fitting_px(painter, style, figure, room);
+    const bool is_words = !value && !is_null;
+    if (is_words) style.px = std::max(style.px, painter.note_px());
 
     const float baseline = std::round((area.y0 + area.y1) / 2 + style.px * 0.365f);
-    float x = area.x0 + painter.text(area.x0, baseline, style, figure, ui::Align::left, area.width() - multiplier_width) + gap;
+    float x = area.x0 + painter.text(area.x0, baseline, style, figure, ui::Align::left, is_words ? area.width() : 0) + gap;
     if (!multiplier.empty()) x += painter.text(x, baseline, unit_style, multiplier);
     const float left = area.x1 - x;
-    if (left > painter.label_px() * 0.9f) painter.text(x, baseline, unit_style, unit, ui::Align::left, left);
+    if (with_unit && (unit_width <= left || left >= 2 * unit_style.px)) painter.text(x, baseline, unit_style, unit, ui::Align::left, left);
     return baseline;
   }
 
-  // What stands at the bottom left, longest wording first: the change if there is one to speak of, else the row's note, else the
-  // layout's caption.
-  std::vector<std::string> foot_texts(const ui::Words& words, const model::Table& table) const {
+  // What stands at the bottom left.
+  struct Foot {
+    std::vector<std::string> wordings;  // longest first
+    bool is_number = false;             // shrinks rather than being cut
+  };
+
+  // The change if there is one to speak of, else the row's note, else the layout's caption.
+  Foot foot_of(const ui::Words& words, const model::Table& table) const {
     const auto value = number_at(table, "value");
     auto change = number_at(table, "change");
     const auto previous = number_at(table, "previous");
     const bool compared = table.column("change") != nullptr || table.column("previous") != nullptr;
     if (!change && value && previous) change = *value - *previous;
-    if (compared) {
-      std::string text = words("null");
-      if (change) {
-        // Rounded first, so that "+0.00" and "-0" cannot appear.
-        const double step = std::pow(10.0, decimals_);
-        const double rounded = std::round(*change * step) / step;
-        text = rounded == 0 ? words("unchanged") : (rounded > 0 ? "+" : "-") + ui::format_number(std::abs(rounded), decimals_, true);
-        if (rounded != 0 && !change_unit_.empty()) text += " " + change_unit_;
-      }
-      if (change_label_.empty()) return {text};
-      return {change_label_ + " " + text, text};
+    if (!compared) {
+      const std::string note = text_at(table, "note");
+      return {{note.empty() ? caption_ : note}};
     }
-    const std::string note = text_at(table, "note");
-    return {note.empty() ? caption_ : note};
+    std::string text = words("null");
+    std::string with_unit = text;
+    if (change) {
+      // Rounded first, so that "+0.00" and "-0" cannot appear.
+      const double step = std::pow(10.0, decimals_);
+      const double rounded = std::round(*change * step) / step;
+      text = rounded == 0 ? words("unchanged") : (rounded > 0 ? "+" : "-") + ui::format_number(words, std::abs(rounded), decimals_, true);
+      with_unit = rounded == 0 || change_unit_.empty() ? text : text + " " + change_unit_;
+    }
+    return {{change_label_.empty() ? with_unit : change_label_ + " " + with_unit, with_unit, text}, true};
   }
 
   void draw_foot(const ui::Frame& frame, ui::Panel& panel, const model::Table& table, const Rect& area) const {
     ui::Painter& painter = panel.painter;
-    const TextStyle style = painter.note(frame.theme.text_second);
+    TextStyle style = painter.note(frame.theme.text_second);
+    const Foot foot = foot_of(frame.words, table);
     std::string text;
     float text_width = 0;
-    for (const std::string& wording : foot_texts(frame.words, table)) {
+    for (const std::string& wording : foot.wordings) {
       text = wording;
       text_width = text.empty() ? 0 : painter.text_width(style, text);
       if (text_width <= area.width()) break;
     }
+    if (foot.is_number) style.px = ui::fitting_px(painter, style, text, area.width());
     const float baseline = area.y1 - std::round(painter.note_px() * 0.22f);
     if (!text.empty()) painter.text(area.x0, baseline, style, text, ui::Align::left, area.width());
 

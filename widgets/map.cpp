@@ -252,7 +252,7 @@ class Map : public ui::Widget {
       const model::Answer* answer = layer.count.empty() ? nullptr : frame.answer(layer.data);
       if (answer == nullptr || answer->table == nullptr) continue;
       std::string one = layer.count;
-      if (const size_t at = one.find("{}"); at != std::string::npos) one.replace(at, 2, ui::format_number(double(answer->table->row_count()), 0, true));
+      if (const size_t at = one.find("{}"); at != std::string::npos) one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
       text += (text.empty() ? "" : frame.words("separator")) + one;
     }
     return text;
@@ -471,7 +471,7 @@ class Map : public ui::Widget {
         const PixelPoint at = pixel(*states_[i].places[row]);
         if (at.x < view.x0 || at.x > view.x1 || at.y < view.y0 || at.y > view.y1) continue;
         Name name{text->as_text(row), {}, quiet ? painter.note(frame.theme.quiet) : painter.label(frame.theme.text), {}};
-        if (value != nullptr) name.value = value->is_null(row) ? frame.words("null") : ui::format_number(value->as_number(row), 0, true);
+        if (value != nullptr) name.value = value->is_null(row) ? frame.words("null") : ui::format_number(frame.words, value->as_number(row), 0, true);
         name.value_style = {Face::figure, painter.label_px(), frame.theme.text};
         map::LabelRequest request;
         request.point = at;
@@ -680,7 +680,7 @@ class Map : public ui::Widget {
     double marks = 0;
     for (size_t level = 1; level <= 4; ++level) {
       marks += painter.note_px() * 1.5 + painter.text_width(painter.note(0), level_word(frame, level)) +
-               painter.text_width({Face::figure, painter.note_px(), 0}, level_count(level)) + 24 * scale_;
+               painter.text_width({Face::figure, painter.note_px(), 0}, level_count(frame.words, level)) + 24 * scale_;
     }
     double ramp = 0;
     ramp_layer_.reset();
@@ -701,7 +701,7 @@ class Map : public ui::Widget {
   }
 
   static std::string level_word(const ui::Frame& frame, size_t level) { return frame.words("level." + std::to_string(level)); }
-  std::string level_count(size_t level) const { return ui::format_number(static_cast<double>(level_counts_[level]), 0, true); }
+  std::string level_count(const ui::Words& words, size_t level) const { return ui::format_number(words, static_cast<double>(level_counts_[level]), 0, true); }
 
   void draw_furniture(const ui::Frame& frame, Painter& painter) const {
     const ui::Theme& theme = frame.theme;
@@ -748,7 +748,7 @@ class Map : public ui::Widget {
       painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level), dark);
       x += painter.note_px() * 1.5f;
       x += painter.text_with_halo(x, baseline, painter.note(frame.theme.text_third), level_word(frame, level), ui::Align::left, dark, halo) + 6 * scale_;
-      x += painter.text_with_halo(x, baseline, {Face::figure, painter.note_px(), frame.theme.text}, level_count(level), ui::Align::left, dark, halo) + 18 * scale_;
+      x += painter.text_with_halo(x, baseline, {Face::figure, painter.note_px(), frame.theme.text}, level_count(frame.words, level), ui::Align::left, dark, halo) + 18 * scale_;
     }
   }
 
@@ -763,7 +763,7 @@ class Map : public ui::Widget {
     x += painter.text_with_halo(x, baseline, words, config.legend, ui::Align::left, dark, halo) + 10 * scale_;
     const auto [lowest, highest] = value_range(*ramp_layer_);
     const ui::TextStyle figure{Face::figure, painter.note_px(), theme.text_second};
-    x += painter.text_with_halo(x, baseline, figure, ui::format_number(lowest, 0, true), ui::Align::left, dark, halo) + 6 * scale_;
+    x += painter.text_with_halo(x, baseline, figure, ui::format_number(frame.words, lowest, 0, true), ui::Align::left, dark, halo) + 6 * scale_;
     const float step = std::round(22 * scale_);
     const float half = std::round(painter.note_px() * 0.4f);
     x = std::round(x);
@@ -772,7 +772,7 @@ class Map : public ui::Widget {
       painter.fill({x, std::round(middle) - half, x + step, std::round(middle) + half}, colour);
       x += step;
     }
-    painter.text_with_halo(x + 6 * scale_, baseline, figure, ui::format_number(highest, 0, true), ui::Align::left, dark, halo);
+    painter.text_with_halo(x + 6 * scale_, baseline, figure, ui::format_number(frame.words, highest, 0, true), ui::Align::left, dark, halo);
   }
 
   std::pair<std::optional<double>, std::optional<double>> value_range(size_t layer) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "ui/fit.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -41,6 +42,7 @@ class Rank : public ui::Widget {
 
     float label_width = 0;
     float figure_width = 0;
+    std::string widest_figure;
     Lanes lanes;
     lanes.figure_px = painter.label_px();
     double full = full_.value_or(0);
@@ -49,13 +51,17 @@ class Rank : public ui::Widget {
       if (value && !full_) full = std::max(full, *value);
       if (row >= shown_) continue;
       label_width = std::max(label_width, painter.text_width(painter.label(0), columns.text(row)));
-      figure_width = std::max(figure_width, painter.text_width({Face::figure, painter.label_px(), 0}, figure_text(frame.words, value)));
+      const std::string figure = figure_text(frame.words, value);
+      const float width = painter.text_width({Face::figure, painter.label_px(), 0}, figure);
+      if (width <= figure_width) continue;
+      figure_width = width;
+      widest_figure = figure;
     }
     // Numbers shrink rather than being cut; names are cut; bars go where what is left says nothing.
     const float most = area.width() * 0.55f;
     if (figure_width > most) {
-      lanes.figure_px = std::max(painter.note_px(), std::floor(painter.label_px() * most / figure_width));
-      figure_width *= lanes.figure_px / painter.label_px();
+      lanes.figure_px = ui::fitting_px(painter, {Face::figure, painter.label_px(), 0}, widest_figure, most);
+      figure_width = painter.text_width({Face::figure, lanes.figure_px, 0}, widest_figure);
     }
     lanes.label = std::min(std::ceil(label_width), area.width() * 0.42f);
     lanes.bar = area.width() - lanes.label - figure_width - painter.px(28) >= painter.px(28);
@@ -93,7 +99,7 @@ class Rank : public ui::Widget {
   };
 
   std::string figure_text(const ui::Words& words, std::optional<double> value) const {
-    return value ? ui::format_number(value, decimals_, true) : words("null");
+    return ui::format_number(words, value, decimals_, true);
   }
 
   void draw_row(const ui::Frame& frame, ui::Panel& panel, const Columns& columns, size_t row, float y, const Lanes& lanes) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/freshness.h"
+#include "ui/spans.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -32,13 +33,6 @@ struct Line {
   std::string reason;  // before it, where there is room
   bool flagged = false;  // the reason is a warning, not a measurement
 };
-
-// Time until span() of a growing duration reads differently.
-Duration until_next_span(Duration age) {
-  const int64_t ms = std::max<int64_t>(0, age.count());
-  const int64_t unit = ms < 60'000 ? 1000 : ms < 3'600'000 ? 60'000 : ms < 48 * 3'600'000LL ? 3'600'000 : 86'400'000;
-  return Duration(unit - ms % unit);
-}
 
 class SourceBoard : public ui::Widget {
  public:
@@ -92,8 +86,8 @@ class SourceBoard : public ui::Widget {
       if (wait) next = next ? std::min(*next, *wait) : *wait;
     };
     for (const auto& [name, source] : frame.scene.snapshot->sources) {
-      if (const auto age = model::age(*source, frame.now)) sooner(until_next_span(*age));
-      if (source->failing_since) sooner(until_next_span(frame.now.uptime - source->failing_since->uptime));
+      if (const auto age = model::age(*source, frame.now)) sooner(ui::span_changes_in(*age));
+      if (source->failing_since) sooner(ui::span_changes_in(frame.now.uptime - source->failing_since->uptime));
       sooner(model::next_change_in(*source, frame.now));
     }
     return next;
@@ -139,7 +133,7 @@ class SourceBoard : public ui::Widget {
         if (line.state != Freshness::denied) line.reason = words("error." + std::string(model::name_of(source->error->code)));
         line.flagged = true;
       } else if (source->dropped_rows > 0) {
-        line.reason = words.with("dropped", ui::format_number(static_cast<double>(source->dropped_rows), 0, true));
+        line.reason = words.with("dropped", ui::format_number(words, static_cast<double>(source->dropped_rows), 0, true));
         line.flagged = true;
       } else if (source->truncated) {
         line.reason = words("truncated");

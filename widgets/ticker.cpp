@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/scroll.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -20,10 +21,6 @@ using model::KeyType;
 using ui::Rect;
 using ui::TextStyle;
 
-constexpr int64_t kEaseMs = 400;
-
-double eased(double x) { return x * x * (3 - 2 * x); }
-
 struct Item {
   std::string label;
   std::string text;
@@ -32,16 +29,20 @@ struct Item {
 
 using Page = std::vector<Item>;
 
-// Bytes of the longest beginning of `text` that is at most `width` wide and ends between two characters; at least one character.
+// Bytes of the longest beginning of `text` that is at most `width` wide and ends between two characters, but not within a number or a Latin
+// word; at least one character.
 size_t bytes_that_fit(const ui::Painter& painter, const TextStyle& style, std::string_view text, float width) {
+  const auto is_in_word = [&](size_t i) { return text[i] > ' ' && static_cast<unsigned char>(text[i]) < 0x80; };
   size_t fits = 0;
+  size_t between_words = 0;
   float used = 0;
   while (fits < text.size()) {
     size_t end = fits + 1;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
     used += painter.text_width(style, text.substr(fits, end - fits));
-    if (used > width && fits > 0) break;
+    if (used > width && fits > 0) return between_words > 0 ? between_words : fits;
     fits = end;
+    if (fits < text.size() && !(is_in_word(fits - 1) && is_in_word(fits))) between_words = fits;
   }
   return fits;
 }
@@ -77,22 +78,13 @@ class Ticker : public ui::Widget {
 
     const std::vector<Page> pages = paged(painter, *answer->table, area.width());
     if (pages.empty()) return;
-    const int64_t now = model::to_millis(frame.now.utc);
-    const auto count = static_cast<int64_t>(pages.size());
-    const auto page = static_cast<size_t>(now / page_ms_ % count);
-    const int64_t into = now % page_ms_;
-    if (count == 1) return draw_page(theme, painter, pages[0], area, baseline, colour);
-
-    changes_in_ = Duration(page_ms_ - into);
+    if (pages.size() == 1) return draw_page(theme, painter, pages[0], area, baseline, colour);
+    const ui::TurningPages turn = ui::turning_pages(model::to_millis(frame.now.utc), pages.size(), page_ms_);
+    changes_in_ = turn.changes_in;
+    const float way = std::round(area.height() * static_cast<float>(turn.moved));
     painter.push_clip(area);
-    if (into < kEaseMs) {
-      changes_in_ = Duration(16);
-      const auto moved = static_cast<float>(eased(static_cast<double>(into) / kEaseMs)) * area.height();
-      draw_page(theme, painter, pages[(page + pages.size() - 1) % pages.size()], area, baseline - moved, colour);
-      draw_page(theme, painter, pages[page], area, baseline + area.height() - moved, colour);
-    } else {
-      draw_page(theme, painter, pages[page], area, baseline, colour);
-    }
+    if (turn.moved < 1) draw_page(theme, painter, pages[turn.previous], area, baseline - way, colour);
+    draw_page(theme, painter, pages[turn.page], area, baseline + area.height() - way, colour);
     painter.pop_clip();
   }
 

@@ -1,9 +1,6 @@
 #include "ui/widget.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 #include <deque>
 
 namespace onescreen::ui {
@@ -78,30 +75,6 @@ bool draw_absence(const Frame& frame, Panel& panel, const model::Answer* answer,
     painter.text_block(panel.area.x0, panel.area.y0 + line, panel.area.width(), line, style, text, max_lines);
   }
   return true;
-}
-
-std::string format_number(std::optional<double> value, int decimals, bool headline) {
-  if (!value || std::isnan(*value)) return "\u2014";
-  if (std::isinf(*value)) return *value > 0 ? "\u221E" : "-\u221E";
-  double shown = *value;
-  std::string suffix;
-  // From where the smaller unit would round to 10,000.0 of itself.
-  constexpr double kFullWan = 9999.95e4;
-  if (headline && std::abs(shown) >= kFullWan) {
-    shown /= 1e8;
-    suffix = "\u4EBF";  // the hundred million sign
-    decimals = 2;
-  } else if (headline && std::abs(shown) >= 1e4) {
-    shown /= 1e4;
-    suffix = "\u4E07";  // the ten thousand sign
-    decimals = 1;
-  }
-  std::string digits = fmt::format("{:.{}f}", shown, std::clamp(decimals, 0, 6));
-  if (digits.find_first_not_of("-0.") == std::string::npos && digits.front() == '-') digits.erase(0, 1);
-  const size_t point = std::min(digits.find('.'), digits.size());
-  const size_t first = digits.front() == '-' ? 1 : 0;
-  for (size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, ",");
-  return digits + suffix;
 }
 
 }  // namespace onescreen::ui

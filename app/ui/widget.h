@@ -12,6 +12,7 @@
 #include "model/key_spec.h"
 #include "ui/config.h"
 #include "ui/frame.h"
+#include "ui/number.h"
 #include "ui/painter.h"
 
 namespace onescreen::ui {
@@ -80,8 +81,5 @@ std::unique_ptr<Widget> make(const Config& config) {
 // Draws the reason why there is nothing to show, centred in `area`, and returns true: waiting for a first answer, a failed query, no
 // rows (`empty_text`, or the theme's word for it). Returns false when `answer` has rows.
 bool draw_absence(const Frame& frame, Panel& panel, const model::Answer* answer, const std::string& empty_text = {});
-
-// "1,234", "12.5万", "97.64", with `decimals` digits; counts of 10,000 and more in 万 when `headline`. Nullopt gives the dash of null.
-std::string format_number(std::optional<double> value, int decimals, bool headline);
 
 }  // namespace onescreen::ui

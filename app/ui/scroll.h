@@ -1,0 +1,35 @@
+// Scroll: movement that shows more than a panel holds, as a function of the wall clock, so that every wall shows the same and a redraw at any
+// moment gives the same picture. Pure; any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "model/time.h"
+
+namespace onescreen::ui {
+
+// 0..1 to 0..1, slow at both ends.
+double eased(double x);
+
+// Which rows a list shows that is longer than its window.
+struct RollingRows {
+  double first = 0;            // topmost row; between two whole numbers while it moves
+  model::Duration changes_in;  // until this reads differently
+};
+
+// Moves on by one row every four seconds, waits at both ends and begins again with a cut. `rows` > `window` > 0.
+RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window);
+
+// Which page of several is shown.
+struct TurningPages {
+  size_t page = 0;
+  size_t previous = 0;         // moves out while `moved` is below 1
+  double moved = 1;            // how far `page` has come in
+  model::Duration changes_in;  // until this reads differently
+};
+
+// Each page in turn for `page_ms`. `count` > 0.
+TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms);
+
+}  // namespace onescreen::ui
