@@ -15,7 +15,34 @@ constexpr size_t kExampleBytes = 40;
 constexpr std::string_view kUsualFormat = "%Y-%m-%d %H:%M:%S";
 constexpr size_t kUsualLength = 19;
 
+// Plain decimals of up to 15 digits, which is nearly all that feeds send: mantissa and power of ten are exact doubles, so that one
+// division rounds correctly (Clinger, 1990). nullopt for everything else.
+std::optional<double> parse_short_decimal(std::string_view text) {
+  static constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr size_t kMostDigits = 15;
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || text.size() > kMostDigits + 1) return std::nullopt;
+  int64_t mantissa = 0;
+  size_t point = text.size();
+  for (size_t i = 0; i < text.size(); ++i) {
+    const unsigned digit = static_cast<unsigned char>(text[i]) - '0';
+    if (digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+    } else if (text[i] == '.' && point == text.size() && i > 0 && i + 1 < text.size()) {
+      point = i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  const size_t decimals = point == text.size() ? 0 : text.size() - point - 1;
+  if (point == text.size() && text.size() > kMostDigits) return std::nullopt;
+  const double value = static_cast<double>(mantissa) / kPowers[decimals];
+  return negative ? -value : value;
+}
+
 std::optional<double> parse_number(std::string_view text) {
+  if (const auto value = parse_short_decimal(text)) return value;
   double value = 0;
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -112,41 +139,52 @@ void CellReader::reject(RawJson raw, const char* problem) {
   if (tally.count++ == 0) tally.example = example_of(raw);
 }
 
-std::optional<std::string_view> CellReader::source_text(RawJson raw, bool check) {
-  if (raw.empty()) return std::nullopt;
+bool CellReader::source_text(RawJson raw, bool check, std::string_view& text) {
+  if (raw.empty()) return false;
   found_ = true;
-  if (raw == "null") return std::nullopt;
   const char first = raw.front();
-  const bool taken_as_it_is = first == '"' ? !has_escapes_ && is_string(raw) : !check && first != '{' && first != '[';
-  const auto text = !taken_as_it_is ? scalar_text(raw, scratch_) : std::optional(first == '"' ? raw.substr(1, raw.size() - 2) : raw);
-  if (!text) {
-    reject(raw, first == '{' || first == '[' ? "is an object or array, not one value" : "is no valid JSON value");
-    return std::nullopt;
+  if (first == 'n' && raw == "null") return false;
+  if (first == '"' && !has_escapes_ && is_string(raw)) {
+    text = raw.substr(1, raw.size() - 2);
+  } else if (first != '"' && first != '{' && first != '[' && !check) {
+    text = raw;
+  } else {
+    const auto scalar = scalar_text(raw, scratch_);
+    if (!scalar) {
+      reject(raw, first == '{' || first == '[' ? "is an object or array, not one value" : "is no valid JSON value");
+      return false;
+    }
+    text = *scalar;
   }
-  if (mapping_.names.empty()) return text;
-  const auto name = mapping_.names.find(std::string(*text));
+  if (mapping_.names.empty()) return true;
+  const auto name = mapping_.names.find(std::string(text));
   if (name == mapping_.names.end()) {
     reject(raw, kUnnamed);
-    return text;
+  } else {
+    text = name->second;
   }
-  return name->second;
+  return true;
 }
 
-std::optional<std::string_view> CellReader::text(RawJson raw) { return source_text(raw, true); }
+bool CellReader::text(RawJson raw, std::string_view& value) { return source_text(raw, true, value); }
 
-std::optional<double> CellReader::number(RawJson raw) {
-  const auto text = source_text(raw, false);
-  if (!text) return std::nullopt;
-  const std::string_view digits = trimmed(*text);
-  if (digits.empty()) return std::nullopt;  // "" is how many back ends write null
-  const auto value = parse_number(digits);
-  if (!value) reject(raw, "is not a number");
-  return value;
+bool CellReader::number(RawJson raw, double& value) {
+  std::string_view text;
+  if (!source_text(raw, false, text)) return false;
+  const std::string_view digits = trimmed(text);
+  if (digits.empty()) return false;  // "" is how many back ends write null
+  const auto number = parse_number(digits);
+  if (!number) {
+    reject(raw, "is not a number");
+    return false;
+  }
+  value = *number;
+  return true;
 }
 
 // A time of the usual format on the day of an earlier one.
-std::optional<int64_t> CellReader::time_of_known_day(std::string_view text) {
-  if (text.size() != kUsualLength || day_.empty() || !text.starts_with(day_) || text[13] != ':' || text[16] != ':') return std::nullopt;
+bool CellReader::time_of_known_day(std::string_view text, int64_t& value) const {
+  if (text.size() != kUsualLength || day_.empty() || !text.starts_with(day_) || text[13] != ':' || text[16] != ':') return false;
   const auto two = [&](size_t at) {
     const unsigned tens = static_cast<unsigned char>(text[at]) - '0';
     const unsigned ones = static_cast<unsigned char>(text[at + 1]) - '0';
@@ -155,47 +193,43 @@ std::optional<int64_t> CellReader::time_of_known_day(std::string_view text) {
   const int hour = two(11);
   const int minute = two(14);
   const int second = two(17);
-  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return midnight_millis_ + ((hour * 60 + minute) * 60 + second) * int64_t{1000};
+  if (hour > 23 || minute > 59 || second > 59) return false;
+  value = midnight_millis_ + ((hour * 60 + minute) * 60 + second) * int64_t{1000};
+  return true;
 }
 
-std::optional<int64_t> CellReader::time(std::string_view text, RawJson raw) {
-  if (usual_format_) {
-    if (const auto known = time_of_known_day(text)) return known;
+bool CellReader::time(std::string_view text, RawJson raw, int64_t& value) {
+  if (usual_format_ && time_of_known_day(text, value)) return true;
+  const auto time = read_time(text, time_format_, zone_);
+  if (!time) {
+    reject(raw, "is not a time of the declared format");
+    return false;
   }
-  const auto value = read_time(text, time_format_, zone_);
-  if (usual_format_ && value && text.size() == kUsualLength) {
+  if (usual_format_ && text.size() == kUsualLength) {
     // Only a day on which the clocks are not changed can be counted from its midnight.
-    const auto midnight = zone_.start_of_day(*value);
+    const auto midnight = zone_.start_of_day(*time);
     const bool even = zone_.offset_at(midnight) == zone_.offset_at(midnight + std::chrono::hours(24));
     day_ = even ? std::string(text.substr(0, 11)) : std::string();
     midnight_millis_ = model::to_millis(midnight);
   }
-  if (!value) {
-    reject(raw, "is not a time of the declared format");
-    return std::nullopt;
-  }
-  return model::to_millis(*value);
+  value = model::to_millis(*time);
+  return true;
 }
 
-std::optional<int64_t> CellReader::integer(RawJson raw) {
-  const auto text = source_text(raw, false);
-  if (!text) return std::nullopt;
-  const std::string_view characters = trimmed(*text);
-  if (characters.empty()) return std::nullopt;
-  switch (mapping_.spec.type) {
-    case model::Type::time: return time(characters, raw);
-    case model::Type::boolean: {
-      const auto value = parse_boolean(characters);
-      if (!value) reject(raw, "is neither true nor false");
-      return value;
-    }
-    default: {
-      const auto value = parse_integer(characters);
-      if (!value) reject(raw, "is not an integer");
-      return value;
-    }
+bool CellReader::integer(RawJson raw, int64_t& value) {
+  std::string_view text;
+  if (!source_text(raw, false, text)) return false;
+  const std::string_view characters = trimmed(text);
+  if (characters.empty()) return false;
+  const model::Type type = mapping_.spec.type;
+  if (type == model::Type::time) return time(characters, raw, value);
+  const auto number = type == model::Type::boolean ? parse_boolean(characters) : parse_integer(characters);
+  if (!number) {
+    reject(raw, type == model::Type::boolean ? "is neither true nor false" : "is not an integer");
+    return false;
   }
+  value = *number;
+  return true;
 }
 
 void CellReader::add_reasons(std::map<std::string, int64_t>& reasons) const {

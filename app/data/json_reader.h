@@ -35,6 +35,7 @@ class JsonDocument {
 
   // Whether any string in it can hold an escape; most answers have none, and looking once is cheaper than looking in each.
   bool has_escapes() const { return has_escapes_; }
+  size_t size() const { return size_; }
 
   // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells, in the order of the
   // document. The whole document is read to its end: one that is cut off anywhere is an error, after which rows already handed out must

@@ -50,8 +50,9 @@ bool contains(const std::vector<std::string>& values, RawJson raw) {
 }  // namespace
 
 RowBuilder::RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
-                       bool has_escapes, bool positions_from_shapes)
+                       const JsonDocument& document, bool positions_from_shapes)
     : options_(options),
+      document_bytes_(document.size()),
       positions_from_shapes_(positions_from_shapes),
       to_wgs84_(converter_for(options.crs)),
       builder_(std::string(name), specs_of(columns)),
@@ -59,7 +60,7 @@ RowBuilder::RowBuilder(std::string_view name, const std::vector<ColumnMapping>& 
       lon_(index_of(columns, options.lon)),
       lat_(index_of(columns, options.lat)) {
   readers_.reserve(columns.size());
-  for (const auto& column : columns) readers_.emplace_back(column, options, has_escapes);
+  for (const auto& column : columns) readers_.emplace_back(column, options, document.has_escapes());
   const auto is_number = [&](std::optional<size_t> i) { return i && builder_.type(*i) == Type::number; };
   if (!is_number(lon_) || !is_number(lat_)) lon_ = lat_ = std::nullopt;
 }
@@ -75,14 +76,16 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
   CellReader& reader = readers_[column];
   switch (builder_.type(column)) {
     case Type::text: {
-      const auto value = reader.text(raw);
-      if (value) builder_.text(column, *value);
-      return value.has_value();
+      std::string_view value;
+      if (!reader.text(raw, value)) return false;
+      builder_.text(column, value);
+      return true;
     }
     case Type::number: {
-      const auto value = reader.number(raw);
-      if (value) builder_.number(column, *value);
-      return value.has_value();
+      double value = 0;
+      if (!reader.number(raw, value)) return false;
+      builder_.number(column, value);
+      return true;
     }
     case Type::geometry: {
       auto reading = read_geometry(raw, to_wgs84_);
@@ -94,26 +97,31 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
       return true;
     }
     default: {
-      const auto value = reader.integer(raw);
-      if (value) builder_.integer(column, *value);
-      return value.has_value();
+      int64_t value = 0;
+      if (!reader.integer(raw, value)) return false;
+      builder_.integer(column, value);
+      return true;
     }
   }
 }
 
-void RowBuilder::position(std::optional<double> lon, std::optional<double> lat, RawJson raw) {
-  if (!lon && !lat) return;
+void RowBuilder::position(model::LonLat at, RawJson raw) {
   CellReader& reader = readers_[*lon_];
-  if (!lon || !lat) return reader.reject(raw, "has no other half, so the position is not known");
-  if (*lon == 0 && *lat == 0) return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
-  if (!is_plausible({*lon, *lat})) return reader.reject(raw, "is part of a position out of range");
-  const model::LonLat wgs84 = to_wgs84_({*lon, *lat});
+  if (at.lon == 0 && at.lat == 0) return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
+  if (!is_plausible(at)) return reader.reject(raw, "is part of a position out of range");
+  const model::LonLat wgs84 = to_wgs84_(at);
   builder_.number(*lon_, wgs84.lon);
   builder_.number(*lat_, wgs84.lat);
 }
 
 void RowBuilder::row(std::span<const RawJson> cells) {
-  ++rows_;
+  // From the distance of the first two rows follows how many there will be, roughly; growing step by step would copy everything twice.
+  if (++rows_ <= 2 && !cells.empty() && !cells[0].empty() && document_bytes_ > 0) {
+    const char* here = cells[0].data();
+    const auto length = static_cast<size_t>(rows_ == 2 && first_row_ != nullptr && here > first_row_ ? here - first_row_ : 0);
+    if (length > 0) builder_.reserve(document_bytes_ / length + document_bytes_ / length / 16 + 1);
+    first_row_ = here;
+  }
   point_.reset();
   const bool has_position = lon_.has_value();
   const char* missing = nullptr;
@@ -136,9 +144,15 @@ void RowBuilder::row(std::span<const RawJson> cells) {
       builder_.number(*lat_, point_->lat);
     }
   } else if (has_position) {
-    const auto lon = readers_[*lon_].number(cells[*lon_]);
-    const auto lat = readers_[*lat_].number(cells[*lat_]);
-    position(lon, lat, cells[*lon_]);
+    double lon = 0;
+    double lat = 0;
+    const bool has_lon = readers_[*lon_].number(cells[*lon_], lon);
+    const bool has_lat = readers_[*lat_].number(cells[*lat_], lat);
+    if (has_lon && has_lat) {
+      position({lon, lat}, cells[*lon_]);
+    } else if (has_lon || has_lat) {
+      readers_[*lon_].reject(cells[*lon_], "has no other half, so the position is not known");
+    }
   }
   builder_.end_row();
 }

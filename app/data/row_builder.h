@@ -18,8 +18,8 @@ class RowBuilder {
  public:
   // `columns` and `options` must outlive it. Geometry columns read GeoJSON geometries; with `positions_from_shapes` the lon and lat
   // columns are filled from the first geometry column where it is a single point, instead of from cells of their own.
-  RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options, bool has_escapes,
-             bool positions_from_shapes = false);
+  RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
+             const JsonDocument& document, bool positions_from_shapes = false);
 
   // One value per column, in their order.
   void row(std::span<const RawJson> cells);
@@ -29,10 +29,12 @@ class RowBuilder {
 
  private:
   bool cell(size_t column, RawJson raw);
-  void position(std::optional<double> lon, std::optional<double> lat, RawJson raw);
+  void position(model::LonLat at, RawJson raw);
   void drop(const std::string& reason);
 
   const DecodeOptions& options_;
+  size_t document_bytes_;
+  const char* first_row_ = nullptr;  // where its first cell stands
   bool positions_from_shapes_;
   Wgs84Converter& to_wgs84_;
   model::TableBuilder builder_;

@@ -56,7 +56,7 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
   const size_t type_slot = request.envelope.size();
   request.envelope.push_back(given.rows + "/type");
 
-  RowBuilder rows(name, options.columns, options, document->has_escapes(), positions_from_shapes(given));
+  RowBuilder rows(name, options.columns, options, *document, positions_from_shapes(given));
   bool missing = false;
   auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, missing);
   if (!envelope) return envelope.error();

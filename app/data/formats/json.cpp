@@ -16,7 +16,7 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
   for (const auto& column : options.columns) request.cells.push_back(column.pointer);
   request.envelope = envelope_pointers(options);
 
-  RowBuilder rows(name, options.columns, options, document->has_escapes());
+  RowBuilder rows(name, options.columns, options, *document);
   bool rows_missing = false;
   const auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, rows_missing);
   if (!envelope) return envelope.error();

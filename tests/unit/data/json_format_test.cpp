@@ -272,6 +272,25 @@ TEST(JsonFormat, RowsWithKeysInAnyOrderAndTwice) {
   EXPECT_EQ(decoded->table->column("a")->integer(3), 8);
 }
 
+TEST(JsonFormat, NumbersAreReadToTheLastBit) {
+  DecodeOptions options;
+  options.columns = {column("v", Type::number, "")};
+  const char* numbers[] = {"0", "-0", "0.1", "121.5051", "31.262581080956416", "121.50951571156817", "-3.25", "1e-7", "1.7976931348623157e308", "5e-324",
+                           "123456789012345", "1234567890123456789", "0.000001", "999999.9999999", "+1.5", " 2.5 "};
+  for (const char* number : numbers) {
+    const auto decoded = decode(fmt::format("[\"{}\"]", number), options);
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(decoded->table->column("v")->as_number(0), std::strtod(number, nullptr)) << number;
+  }
+  for (const char* text : {"1.", ".5", "1.2.3", "-", "1-", "0x10", "nan", "inf", "1e999", "--1", "1 2"}) {
+    const auto decoded = decode(fmt::format("[\"{}\"]", text), options);
+    ASSERT_TRUE(decoded);
+    if (decoded->table->column("v")->is_null(0)) continue;
+    EXPECT_EQ(decoded->table->column("v")->number(0), std::strtod(text, nullptr)) << text;  // "1." and ".5" may be read
+    EXPECT_TRUE(std::string_view(text) == "1." || std::string_view(text) == ".5") << text;
+  }
+}
+
 TEST(JsonFormat, TimesOnDaysOfAClockChangeAreNotCountedFromMidnight) {
   DecodeOptions options;
   options.columns = {column("at", Type::time, "")};
