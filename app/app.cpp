@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 
 #include "data/clock.h"
@@ -18,6 +19,9 @@ namespace {
 constexpr model::Duration kLongestSleep{1000};
 // A press that moves less than this is a click.
 constexpr float kClickSlackPx = 4;
+
+// Set by SIGINT and SIGTERM. The loop looks within kLongestSleep, so that a service manager's stop ends threads and windows in order.
+volatile std::sig_atomic_t stop_signal = 0;
 
 }  // namespace
 
@@ -162,7 +166,8 @@ model::Duration App::frame() {
 }
 
 void App::run() {
-  while (!window_->should_close()) {
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int number) { stop_signal = number; });
+  while (!window_->should_close() && stop_signal == 0) {
     const model::Duration sleep = frame();
     // Clicks and wheel notches belong to one frame only.
     pointer_.clicked = false;

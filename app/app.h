@@ -18,7 +18,7 @@ class App {
   static model::Result<std::unique_ptr<App>> create(const RunOptions& options);
   ~App();
 
-  // Until the window is closed.
+  // Until the window is closed or the process is told to end.
   void run();
 
  private:
