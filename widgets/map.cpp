@@ -41,7 +41,8 @@ using ui::Point;
 using ui::Rect;
 
 constexpr float kWheelZoom = 0.5f;  // levels a notch
-constexpr int kFrameMs = 33;        // while something pulses
+// Pulses move in steps of the wall clock that divide a second, so that any redraw within a step gives the same picture.
+constexpr int64_t kStepMs = 40;
 constexpr int64_t kMinuteMs = 60'000;
 
 // --- what a layer of the configuration says -----------------------------------------------------------------------------
@@ -104,7 +105,7 @@ map::Layer area_layer(const LayerConfig& config, const model::TablePtr& table, c
   }
   layer.class_column = config.value;
   for (const ui::Colour step : theme.area_step) layer.steps.push_back(to_gfx(step));
-  layer.null_fill = to_gfx(theme.area_step[0]);
+  layer.null_fill = map::kNoColour;  // no number is not the lowest number: the ground shows
   return layer;
 }
 
@@ -222,25 +223,37 @@ class Map : public ui::Widget {
     origin_ = {std::round(panel.outer.x0), std::round(panel.outer.y0)};
     viewport_ = {static_cast<int>(std::round(panel.outer.x1) - origin_.x), static_cast<int>(std::round(panel.outer.y1) - origin_.y)};
     latch(frame);
+    bounds_ = {};
+    for (const State& state : states_) bounds_.extend(state.bounds);
+    has_ground_ = !bounds_.empty() || frame.screen.map_views.contains(panel.id);
     measure_furniture(frame, panel);
     const map::Camera fitted = fitted_camera();
     camera_ = camera_of(frame, panel.id, fitted);
     take_wishes(frame, panel, fitted);
 
-    const double seconds = static_cast<double>(model::to_millis(frame.now.utc)) / 1000.0;
+    const int64_t now_ms = model::to_millis(frame.now.utc);
+    const int64_t step_ms = now_ms - ((now_ms % kStepMs) + kStepMs) % kStepMs;
+    const double seconds = static_cast<double>(step_ms) / 1000.0;
     renderer_.render(scene_of(frame), camera_, viewport_, seconds);
     if (const std::string problem = renderer_.problem(); !problem.empty()) throw std::runtime_error(problem);
-    if (const auto moves = renderer_.moves_in(seconds)) due_in(static_cast<int64_t>(*moves * 1000) + (*moves > 0 ? 1 : kFrameMs));
+    if (const auto moves = renderer_.moves_in(seconds)) {
+      // The first step that is not before the beginning of a pulse.
+      const auto steps = static_cast<int64_t>(std::ceil(std::min(*moves, 1e9) * 1000 / kStepMs - 1e-6));
+      due_in(step_ms + std::max<int64_t>(1, steps) * kStepMs - now_ms);
+    }
     painter.image(renderer_.texture_id(), rect({0, 0, double(viewport_.width_px), double(viewport_.height_px)}));
 
     std::vector<Box> taken = furniture_;
     draw_case_card(frame, painter, taken);
+    keep_worst_marks_free(taken);
     draw_labels(frame, painter, taken);
     draw_furniture(frame, painter);
     draw_hover(frame, painter);
-    if (std::none_of(states_.begin(), states_.end(), [](const State& state) { return state.table != nullptr; })) {
-      const model::Answer* first = layers_.empty() ? nullptr : frame.answer(layers_.front().data);
-      ui::draw_absence(frame, panel, first);
+    if (!has_ground_) {
+      // Nothing to fit: the reason is that of the layer that should have been.
+      const auto fit = std::find_if(layers_.begin(), layers_.end(), [](const LayerConfig& layer) { return layer.fit; });
+      const LayerConfig* layer = fit != layers_.end() ? &*fit : layers_.empty() ? nullptr : &layers_.front();
+      ui::draw_absence(frame, panel, layer != nullptr ? frame.answer(layer->data) : nullptr);
     }
   }
 
@@ -390,10 +403,8 @@ class Map : public ui::Widget {
   // --- camera -----------------------------------------------------------------------------------------------------------------
 
   map::Camera fitted_camera() const {
-    map::Bounds bounds;
-    for (const State& state : states_) bounds.extend(state.bounds);
     const double side = 20 * scale_;
-    return map::fitted(bounds, viewport_, {side, top_px_, side, bottom_px_});
+    return map::fitted(bounds_, viewport_, {side, top_px_, side, bottom_px_});
   }
 
   map::Camera camera_of(const ui::Frame& frame, const std::string& id, const map::Camera& fitted) const {
@@ -408,9 +419,7 @@ class Map : public ui::Widget {
     map::Camera wish = camera_;
     if (pointer.down && (pointer.drag.x != 0 || pointer.drag.y != 0)) wish = map::panned(wish, pointer.drag.x, pointer.drag.y);
     if (pointer.wheel != 0) wish = map::zoomed_at(wish, viewport_, local(pointer.position), pointer.wheel * kWheelZoom, fitted.zoom - 1.5);
-    map::Bounds bounds;
-    for (const State& state : states_) bounds.extend(state.bounds);
-    wish = map::clamped(wish, bounds);
+    wish = map::clamped(wish, bounds_);
     if (!(wish == camera_)) {
       // Zooming out to where everything is seen gives the view back to the data.
       const bool whole = pointer.wheel < 0 && wish.zoom <= fitted.zoom;
@@ -586,6 +595,25 @@ class Map : public ui::Widget {
     }
   }
 
+  // Names step aside for the most severe marks; in a flood of them names would find no place at all, so only for a few.
+  void keep_worst_marks_free(std::vector<Box>& taken) const {
+    constexpr size_t kMostMarks = 8;
+    for (size_t i = 0; i < layers_.size(); ++i) {
+      if (states_[i].per_level[1] == 0 || states_[i].per_level[1] > kMostMarks || !shown(layers_[i])) continue;
+      const model::Table& table = *states_[i].table;
+      const Column* level = table.column(layers_[i].level);
+      const map::PointPositions positions(table, "lon", "lat");
+      const double half = layers_[i].size * 1.1 * scale_;
+      for (size_t row = 0; row < table.row_count(); ++row) {
+        if (level->as_number(row) != 1.0) continue;
+        const auto position = positions.at(row);
+        if (!position) continue;
+        const PixelPoint at = pixel(*position);
+        taken.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
+      }
+    }
+  }
+
   void draw_leader(Painter& painter, PixelPoint from, const Box& box, ui::Colour colour) const {
     const PixelPoint to{std::clamp(from.x, box.x0, box.x1), std::clamp(from.y, box.y0, box.y1)};
     const double length = std::hypot(to.x - from.x, to.y - from.y);
@@ -637,7 +665,7 @@ class Map : public ui::Widget {
     furniture_.push_back({0, 0, width, painter.label_px() * 2.2});
 
     const double room = width - 2 * padding;
-    const bool has_scale = scale_bar_ && width >= 200 * scale_;
+    const bool has_scale = scale_bar_ && has_ground_ && width >= 200 * scale_;
     scale_max_px_ = has_scale ? std::clamp(width * 0.16, 60.0 * scale_, 130.0 * scale_) : 0;
     const double text_width = painter.text_width(painter.note(0), attribution_);
     const bool beside = text_width <= room - scale_max_px_ - padding;  // attribution and scale share a row
@@ -674,8 +702,10 @@ class Map : public ui::Widget {
     bool has_levels = false;
     level_counts_ = {};
     for (size_t i = 0; i < layers_.size(); ++i) {
-      has_levels = has_levels || (layers_[i].type == "points" && !layers_[i].level.empty());
-      for (size_t level = 1; level <= 4; ++level) level_counts_[level] += states_[i].per_level[level];
+      if (layers_[i].type != "points" || layers_[i].level.empty()) continue;
+      has_levels = true;
+      if (states_[i].table == nullptr) continue;
+      for (size_t level = 1; level <= 4; ++level) level_counts_[level] = level_counts_[level].value_or(0) + static_cast<double>(states_[i].per_level[level]);
     }
     double marks = 0;
     for (size_t level = 1; level <= 4; ++level) {
@@ -685,7 +715,7 @@ class Map : public ui::Widget {
     double ramp = 0;
     ramp_layer_.reset();
     for (size_t i = 0; i < layers_.size() && !ramp_layer_; ++i) {
-      if (layers_[i].type != "areas" || layers_[i].value.empty() || layers_[i].legend.empty() || states_[i].table == nullptr) continue;
+      if (layers_[i].type != "areas" || layers_[i].value.empty() || layers_[i].legend.empty() || states_[i].table == nullptr || !value_range(i).first) continue;
       ramp_layer_ = i;
       ramp = painter.text_width(painter.note(0), layers_[i].legend) + 126 * scale_ + painter.note_px() * 4;
     }
@@ -701,7 +731,7 @@ class Map : public ui::Widget {
   }
 
   static std::string level_word(const ui::Frame& frame, size_t level) { return frame.words("level." + std::to_string(level)); }
-  std::string level_count(const ui::Words& words, size_t level) const { return ui::format_number(words, static_cast<double>(level_counts_[level]), 0, true); }
+  std::string level_count(const ui::Words& words, size_t level) const { return ui::format_number(words, level_counts_[level], 0, true); }
 
   void draw_furniture(const ui::Frame& frame, Painter& painter) const {
     const ui::Theme& theme = frame.theme;
@@ -801,6 +831,8 @@ class Map : public ui::Widget {
   Point origin_;
   map::Viewport viewport_;
   map::Camera camera_;
+  map::Bounds bounds_;       // of the layers to fit
+  bool has_ground_ = false;  // somewhere to look at
   std::vector<Box> furniture_;  // what no label may cover
   Box marks_box_;
   Box ramp_box_;
@@ -813,7 +845,7 @@ class Map : public ui::Widget {
   double attribution_width_ = 0;
   int attribution_lines_ = 0;
   std::optional<size_t> ramp_layer_;
-  std::array<size_t, 5> level_counts_{};
+  std::array<std::optional<double>, 5> level_counts_{};  // no value while no answer has come
   std::optional<Duration> changes_in_;
 };
 
