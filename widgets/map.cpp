@@ -208,7 +208,7 @@ struct Card {
 
 class Map : public ui::Widget {
  public:
-  explicit Map(const ui::Config& config) : attribution_(config.text("attribution")), scale_bar_(config.flag("scale_bar")), legend_(config.flag("legend")) {
+  explicit Map(const ui::Config& config) : attribution_key_(config.text("attribution")), schematic_(config.flag("schematic")), scale_bar_(config.flag("scale_bar")), legend_(config.flag("legend")) {
     for (const ui::Config& layer : config.objects("layers")) layers_.emplace_back(layer);
     states_.resize(layers_.size());
   }
@@ -664,6 +664,9 @@ class Map : public ui::Widget {
     furniture_.clear();
     furniture_.push_back({0, 0, width, painter.label_px() * 2.2});
 
+    const std::string& mark = frame.words("schematic");
+    attribution_ = attribution_key_;
+    if (schematic_ && attribution_.find(mark) == std::string::npos) attribution_ = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
     const double room = width - 2 * padding;
     const bool has_scale = scale_bar_ && has_ground_ && width >= 200 * scale_;
     scale_max_px_ = has_scale ? std::clamp(width * 0.16, 60.0 * scale_, 130.0 * scale_) : 0;
@@ -817,7 +820,8 @@ class Map : public ui::Widget {
   }
 
   std::vector<LayerConfig> layers_;
-  std::string attribution_;
+  std::string attribution_key_;
+  bool schematic_ = false;
   bool scale_bar_ = true;
   bool legend_ = true;
 
@@ -834,6 +838,7 @@ class Map : public ui::Widget {
   map::Bounds bounds_;       // of the layers to fit
   bool has_ground_ = false;  // somewhere to look at
   std::vector<Box> furniture_;  // what no label may cover
+  std::string attribution_;  // what is written: the mark of a schematic, then the key's words
   Box marks_box_;
   Box ramp_box_;
   Box scale_box_;
@@ -889,6 +894,7 @@ std::vector<KeySpec> keys() {
   return {
       {.name = "layers", .type = KeyType::objects, .summary = "what is drawn, the first at the bottom", .required = true, .children = layer_keys()},
       {.name = "attribution", .summary = "whose data the map is; always shown"},
+      {.name = "schematic", .type = KeyType::boolean, .summary = "whether to say that this is no surveyed map, where the attribution does not", .fallback = "false"},
       {.name = "legend", .type = KeyType::boolean, .summary = "whether shapes and colours are explained", .fallback = "true"},
       {.name = "scale_bar", .type = KeyType::boolean, .summary = "whether a length is shown, in true metres", .fallback = "true"},
   };
