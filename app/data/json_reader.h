@@ -10,13 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "data/json_text.h"
 #include "model/result.h"
 
 namespace onescreen::data {
-
-// A JSON value as it stands in the document: "\"text\"" with its quotes, "12.50" to the last digit, "null", or a whole array or object.
-// Empty: there is no such value. Scalars are not validated.
-using RawJson = std::string_view;
 
 struct JsonRequest {
   std::string rows;                   // JSON pointer to an array (each element is a row) or an object (the only row)
@@ -51,11 +48,5 @@ class JsonDocument {
   size_t size_ = 0;
   bool has_escapes_ = false;
 };
-
-// Splits a JSON pointer into its unescaped tokens; nothing when it is not one ("" or begins with '/').
-bool is_json_pointer(std::string_view pointer);
-
-// The text of a raw JSON string without quotes and escapes, into `out`; false when an escape is invalid.
-bool unescape_json(RawJson quoted, std::string& out);
 
 }  // namespace onescreen::data
