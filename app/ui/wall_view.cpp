@@ -186,7 +186,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const auto freshness = quality.query_error ? model::Freshness::fresh : quality.quality.freshness;
     if (whole) {
       try {
-        draw_ground(painter, box, title_line);
+        if (!fills) draw_ground(painter, box, title_line);
         Panel given{panel.id, box.content, outer, painter};
         widget.draw(frame, given);
         line = line_now();  // a remark may speak of what was just drawn
