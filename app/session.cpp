@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <csignal>
+
 namespace onescreen::app {
 
 Session::Session(std::shared_ptr<const Files> files, model::Clock clock) : files_(std::move(files)), clock_(std::move(clock)) {}
@@ -14,6 +16,8 @@ Session::~Session() {
 }
 
 model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Files> files, const DemoOptions& demo, model::Clock clock) {
+  // A back end that hangs up while it is written to is an error of its source, not the end of the wall.
+  std::signal(SIGPIPE, SIG_IGN);
   std::unique_ptr<Session> session(new Session(std::move(files), std::move(clock)));
   session->demo_ = demo;
   auto sources = session->resolved_sources(*session->files_->site);
