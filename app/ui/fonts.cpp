@@ -54,15 +54,15 @@ class Mapping {
 };
 
 // fontconfig always answers with some font; only one of the very family asked for counts.
-model::Result<FontFile> find_font(const char* family, int weight, const char* package) {
+model::Result<FontFile> find_font(FcConfig* config, const char* family, int weight, const char* package) {
   FcPattern* wanted = FcPatternCreate();
   FcPatternAddString(wanted, FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
   FcPatternAddInteger(wanted, FC_WEIGHT, weight);
   FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
-  FcConfigSubstitute(nullptr, wanted, FcMatchPattern);
+  FcConfigSubstitute(config, wanted, FcMatchPattern);
   FcDefaultSubstitute(wanted);
   FcResult result = FcResultNoMatch;
-  FcPattern* match = FcFontMatch(nullptr, wanted, &result);
+  FcPattern* match = FcFontMatch(config, wanted, &result);
   FontFile font;
   bool right_family = false;
   if (match != nullptr) {
@@ -127,9 +127,12 @@ model::Result<std::unique_ptr<Fonts>> Fonts::load() {
                                        {"Noto Sans CJK SC", FC_WEIGHT_BOLD, "fonts-noto-cjk"},
                                        {"B612", FC_WEIGHT_REGULAR, "fonts-b612"}};
   std::unique_ptr<Fonts> fonts(new Fonts);
+  // A configuration of our own, gone when the files are found: fontconfig's global one would keep its caches for months.
+  const std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)> fontconfig(FcInitLoadConfigAndFonts(), &FcConfigDestroy);
+  if (fontconfig == nullptr) return model::Error{model::ErrorCode::io, "fontconfig has no usable configuration; install the package fontconfig-config", "fonts"};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   for (size_t i = 0; i < fonts->loaded_->faces.size(); ++i) {
-    auto found = find_font(kWanted[i].family, kWanted[i].weight, kWanted[i].package);
+    auto found = find_font(fontconfig.get(), kWanted[i].family, kWanted[i].weight, kWanted[i].package);
     if (!found) return found.error();
     auto file = std::make_unique<Mapping>(found->path);
     if (file->data() == nullptr) return model::Error{model::ErrorCode::io, "the font file cannot be read", found->path};
