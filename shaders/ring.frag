@@ -1,4 +1,5 @@
 #version 330 core
+// A thin ring around a mark, smooth at both edges: the selected one, and those whose style asks for it.
 in vec2 v_from_middle_px;
 flat in vec2 v_size_px;
 flat in vec4 v_colour;

@@ -1,3 +1,4 @@
+// Proves what the geojson format promises: RFC 7946 with its legal oddities, bad shapes isolated, nothing read past a cut.
 #include <gtest/gtest.h>
 
 #include "data/format.h"

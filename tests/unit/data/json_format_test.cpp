@@ -1,3 +1,4 @@
+// Proves what the json format promises: ids to the last digit, times, positions, envelopes, and a clear sentence for every bad answer.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+// Proves that a query runs again only when what it reads changed, and that a failing one keeps its last good table.
 #include "data/query_runner.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Proves SQL over a snapshot: values, nulls, geometry, refusals, time limit, named queries and the sources behind an answer.
 #include "data/query.h"
 
 #include <fmt/format.h>

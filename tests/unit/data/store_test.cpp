@@ -1,3 +1,4 @@
+// Proves how results of polls become facts: success replaces, failure keeps, an unchanged answer only confirms.
 #include "data/store.h"
 
 #include <gtest/gtest.h>

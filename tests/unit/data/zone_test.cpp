@@ -1,3 +1,4 @@
+// Proves that zones of the system database give the offsets that clocks showed.
 #include "data/zone.h"
 
 #include <gtest/gtest.h>

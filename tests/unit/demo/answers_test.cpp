@@ -1,3 +1,4 @@
+// Proves that the demo city answers in the shapes that its files describe.
 #include "demo/answers.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Proves local days and times of the demo city.
 #include "demo/calendar.h"
 
 #include <gtest/gtest.h>

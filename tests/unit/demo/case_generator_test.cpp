@@ -1,3 +1,4 @@
+// Proves that a day of cases follows from seed and date alone, with its rhythm, levels and places.
 #include "demo/case_generator.h"
 
 #include <map>

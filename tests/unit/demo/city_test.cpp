@@ -1,3 +1,4 @@
+// Proves that the city is a function of seed and time, and that its counts add up.
 #include "demo/city.h"
 
 #include <algorithm>

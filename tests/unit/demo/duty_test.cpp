@@ -1,3 +1,4 @@
+// Proves shifts, duty and notices of the demo city.
 #include "demo/duty.h"
 
 #include "demo_city.h"

@@ -1,3 +1,4 @@
+// Proves that streets and grids of the schematic district fit together without gaps.
 #include "demo/ground.h"
 
 #include <cmath>

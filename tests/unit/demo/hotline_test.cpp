@@ -1,3 +1,4 @@
+// Proves the hotline's hours and topics: nothing from hours that have not begun, sums that agree.
 #include "demo/hotline.h"
 
 #include "demo_city.h"

@@ -1,3 +1,4 @@
+// Proves that the answers' text is JSON, whatever is written.
 #include "demo/json_writer.h"
 
 #include "demo_city.h"

@@ -1,3 +1,4 @@
+// Proves number, kinds, places and states of the sensors.
 #include "demo/sensors.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Proves the six states of a source at their exact boundaries, and that steps of the wall clock change none of them.
 #include "model/freshness.h"
 
 #include <gtest/gtest.h>

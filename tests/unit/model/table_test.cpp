@@ -1,3 +1,4 @@
+// Proves that tables keep what was put in: nulls, dropped rows, tolerant reads.
 #include "model/table.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Proves civil time, zones, and the reading and writing of times.
 #include "model/time.h"
 
 #include <gtest/gtest.h>
