@@ -19,6 +19,8 @@ using ui::Face;
 using ui::Rect;
 using ui::TextStyle;
 
+constexpr float kCellGap = 6;  // between a number and the next separator
+
 struct Item {
   std::string label;
   std::string figure;
@@ -41,7 +43,8 @@ class Figures : public ui::Widget {
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<Item> items = read(*answer->table, frame.words);
     const ui::Painter& painter = panel.painter;
-    const Grid grid = inline_ ? place_inline(painter, panel.area, items) : place_stacked(painter, panel.area, items);
+    const std::optional<Grid> lines = inline_ ? place_inline(painter, panel.area, items) : std::nullopt;
+    const Grid grid = lines ? *lines : place_stacked(painter, panel.area, items);
     total_ = items.size();
     shown_ = std::min(total_, grid.columns * grid.lines);
     const float cell_width = panel.area.width() / static_cast<float>(grid.columns);
@@ -50,7 +53,7 @@ class Figures : public ui::Widget {
       const float x = panel.area.x0 + cell_width * static_cast<float>(i % grid.columns);
       const float y = panel.area.y0 + line_height * static_cast<float>(i / grid.columns);
       const Rect cell{std::round(x), y, std::round(x + cell_width), y + line_height};
-      inline_ ? draw_inline(frame, panel, items[i], cell, grid) : draw_stacked(frame, panel, items[i], cell, grid);
+      lines ? draw_inline(frame, panel, items[i], cell, grid) : draw_stacked(frame, panel, items[i], cell, grid);
     }
   }
 
@@ -65,6 +68,7 @@ class Figures : public ui::Widget {
     size_t lines = 1;
     float label_px = 0;
     float figure_px = 0;  // of all numbers, so that neighbours look alike
+    float indent = 0;     // from the separator to the text
   };
 
   std::vector<Item> read(const model::Table& table, const ui::Words& words) const {
@@ -125,17 +129,17 @@ class Figures : public ui::Widget {
     return {std::min(most_columns, (count + lines - 1) / lines), lines};
   }
 
-  static float indent(const ui::Painter& painter, float cell_width) { return painter.px(cell_width < painter.px(90) ? 9 : 14); }
-  static float stacked_room(const ui::Painter& painter, float cell_width) { return cell_width - indent(painter, cell_width) - painter.px(6); }
-
   // Digits shrink to the note size before a line is broken; labels are cut behind their fourth character at most.
   static Grid place_stacked(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
     const float note = painter.note_px();
-    // One endless number shrinks in its cell rather than spreading all of them.
-    const float least = std::max(widest_label(painter, items, note, 4.1f), std::min(widest_figure(painter, items, note), painter.px(110)));
-    Grid grid = placed(items.size(), area, least + indent(painter, 0) + painter.px(6), note * 2.35f + painter.px(4));
-    const float line = area.height() / static_cast<float>(grid.lines);
-    const float room = stacked_room(painter, area.width() / static_cast<float>(grid.columns));
+    // One endless number shrinks in its cell rather than spreading all of them. One pixel is lost where cells begin on whole ones.
+    const float least = std::max(widest_label(painter, items, note, 4.1f), std::min(widest_figure(painter, items, note), painter.px(110))) + 1;
+    Grid grid = placed(items.size(), area, least + painter.px(9 + kCellGap), note * 2.35f + painter.px(6));
+    const float cell = area.width() / static_cast<float>(grid.columns);
+    const float between = grid.lines > 1 ? painter.px(6) : 0;
+    const float line = area.height() / static_cast<float>(grid.lines) - between;
+    grid.indent = std::clamp(cell - least - painter.px(kCellGap), painter.px(9), painter.px(14));
+    const float room = cell - 1 - grid.indent - painter.px(kCellGap);
     const float label = painter.label_px();
     const bool large = line >= label * 2.5f && widest_label(painter, items, label, 9) <= room;
     grid.label_px = large ? label : note;
@@ -144,19 +148,16 @@ class Figures : public ui::Widget {
     return grid;
   }
 
-  // A number is not smaller than the words beside it while breaking the line helps.
-  static Grid place_inline(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
+  // Nothing where a line would have no room for a number as large as the words beside it.
+  static std::optional<Grid> place_inline(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
     const float label = painter.label_px();
     const float gaps = painter.px(8 + 14);
-    const float line = label * 1.8f;
-    const auto least = [&](float characters, float px) {
-      return widest_label(painter, items, label, characters) + std::min(widest_figure(painter, items, px), painter.px(150)) + gaps;
-    };
-    Grid grid = placed(items.size(), area, least(9, label), line);
-    if (grid.columns * grid.lines < items.size()) grid = placed(items.size(), area, least(2.5f, painter.note_px()), line);
-    const float room = area.width() / static_cast<float>(grid.columns) - gaps;
+    const float labels = widest_label(painter, items, label, 9);
+    Grid grid = placed(items.size(), area, labels + std::min(widest_figure(painter, items, label), painter.px(150)) + gaps, label * 1.8f);
+    const float room = area.width() / static_cast<float>(grid.columns) - gaps - labels;
+    if (grid.columns * grid.lines < items.size() || room < widest_figure(painter, items, painter.note_px())) return std::nullopt;
     grid.label_px = label;
-    grid.figure_px = common_px(painter, items, label * 1.4f, room - std::min(widest_label(painter, items, label, 9), room / 2));
+    grid.figure_px = common_px(painter, items, label * 1.4f, room);
     return grid;
   }
 
@@ -165,8 +166,8 @@ class Figures : public ui::Widget {
     const ui::Theme& theme = frame.theme;
     const float block = std::min(cell.height(), grid.label_px * 1.3f + grid.figure_px * 1.05f);
     const float top = std::round(cell.centre().y - block / 2);
-    const float x = cell.x0 + indent(painter, cell.width());
-    const float room = stacked_room(painter, cell.width());
+    const float x = cell.x0 + grid.indent;
+    const float room = cell.x1 - x - painter.px(kCellGap);
     painter.fill({cell.x0, top, cell.x0 + std::max(1.0f, painter.px(2)), top + block}, ui::mixed(theme.panel, theme.data, 0.35f));
     painter.text(x, top + grid.label_px, {Face::text, grid.label_px, theme.text_second}, item.label, ui::Align::left, room);
     draw_figure(frame, panel, item, x, top + block - grid.figure_px * 0.1f, grid.figure_px, room);
@@ -217,7 +218,7 @@ std::vector<KeySpec> keys() {
       {.name = "decimals", .type = KeyType::integer, .summary = "digits behind the decimal point", .fallback = "0", .minimum = 0, .maximum = 6},
       {.name = "arrange",
        .type = KeyType::choice,
-       .summary = "stacked: label above its number; inline: label left of it",
+       .summary = "stacked: label above its number; inline: label left of it where there is room",
        .fallback = "\"stacked\"",
        .choices = {"stacked", "inline"}},
   };

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/fit.h"
 #include "ui/scroll.h"
 #include "ui/spans.h"
 #include "ui/widget.h"
@@ -25,7 +26,9 @@ using ui::TextStyle;
 
 constexpr int64_t kSlideMs = 1500;   // a case this young is still coming in
 constexpr int64_t kNewMs = 60'000;   // and this young it is marked as new
-constexpr float kTitleCharacters = 9;  // of a title that stay readable while other columns can give way
+// Characters of a title that stay readable while the time of the report, and then the stage, can give way.
+constexpr float kTitleBeforeReport = 12;
+constexpr float kTitleBeforeStage = 9;
 
 struct Case {
   std::string id;
@@ -139,15 +142,17 @@ class IncidentList : public ui::Widget {
     // Of a very long list only the worst are measured; what is longer further down is cut.
     for (size_t i = 0; i < std::min<size_t>(cases_.size(), 500); ++i) {
       stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), cases_[i].stage));
+      if (!has_time_left(cases_[i])) continue;
       left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(cases_[i], words).text));
     }
     stage_width_ = std::min(stage_width_, painter.note_px() * 5);
     reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
     const auto column = [&](float width) { return width > 0 ? width + column_gap(painter) : 0; };
     const auto room = [&] { return area.width() - title_indent(painter) - column(stage_width_) - column(left_width_) - column(reported_width_); };
-    const float least_title = painter.label_px() * kTitleCharacters;
-    if (room() < least_title) reported_width_ = 0;
-    if (room() < least_title) stage_width_ = 0;
+    if (room() < painter.label_px() * kTitleBeforeReport) reported_width_ = 0;
+    if (room() < painter.label_px() * kTitleBeforeStage) stage_width_ = 0;
+    // Where it is narrow the columns stand beside the title alone, and the place has the whole width below them.
+    stacked_ = two_lines_ && reported_width_ == 0;
   }
 
   // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
@@ -200,28 +205,31 @@ class IncidentList : public ui::Widget {
       painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
     }
     const float text_x = x + title_indent(painter);
-    const float right = draw_columns(frame, panel, one, middle, alert);
-    draw_words(frame, panel, one, text_x, right - text_x, row, alert);
+    const float title_baseline = two_lines_ && !one.place.empty() ? first_line(painter, row) : ui::Painter::baseline_centred(middle, painter.label_px());
+    const float columns_baseline = stacked_ ? title_baseline : ui::Painter::baseline_centred(middle, painter.label_px());
+    const float right = draw_columns(frame, panel, one, columns_baseline, alert);
+    draw_words(frame, panel, one, text_x, right, title_baseline, alert);
     if (separator) painter.line({panel.area.x0, row.y1}, {panel.area.x1, row.y1}, theme.line, 1);
   }
 
   // Stage, time left and time of report; returns where the title must end.
-  float draw_columns(const ui::Frame& frame, ui::Panel& panel, const Case& one, float middle, bool alert) const {
+  float draw_columns(const ui::Frame& frame, ui::Panel& panel, const Case& one, float baseline, bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const float gap = column_gap(painter);
-    const float baseline = ui::Painter::baseline_centred(middle, painter.label_px());
     float right = panel.area.x1;
     if (reported_width_ > 0) {
       const std::string clock = one.reported ? model::format_civil(frame.zone.civil(*one.reported), "%H:%M") : frame.words("null");
       painter.text(right, baseline, {Face::figure, painter.note_px(), theme.text_third}, clock, ui::Align::right);
       right -= reported_width_ + gap;
     }
-    const Left left = time_left(one, frame.words);
-    ui::Colour colour = one.deadline && !one.closed ? theme.text : theme.text_third;
-    if (left.overdue || (alert && one.deadline)) colour = theme.down;
-    painter.text(right, baseline, {Face::figure, painter.label_px(), colour}, left.text, ui::Align::right);
-    right -= left_width_ + gap;
+    if (left_width_ > 0) {
+      const Left left = time_left(one, frame.words);
+      ui::Colour colour = one.deadline && !one.closed ? theme.text : theme.text_third;
+      if (left.overdue || (alert && one.deadline)) colour = theme.down;
+      painter.text(right, baseline, {Face::figure, painter.label_px(), colour}, left.text, ui::Align::right);
+      right -= left_width_ + gap;
+    }
     if (stage_width_ > 0) {
       painter.text(right - stage_width_, baseline, painter.note(theme.text_second), one.stage, ui::Align::left, stage_width_ + 1);
       right -= stage_width_ + gap;
@@ -229,30 +237,35 @@ class IncidentList : public ui::Widget {
     return right;
   }
 
-  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float width, const Rect& row, bool alert) const {
+  // Baseline of the title where the place stands below it.
+  static float first_line(const ui::Painter& painter, const Rect& row) {
+    const float block = painter.label_px() + painter.note_px() * 1.45f;
+    return std::round(row.centre().y - block / 2 + painter.label_px() * 0.86f);
+  }
+
+  // Title and place between `x` and `right`, where the columns begin.
+  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline, bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const TextStyle title = painter.label(alert ? ui::mixed(theme.text, theme.down, 0.72f) : one.closed ? theme.text_second : theme.text);
-    width = std::max(width, 1.0f);
-    const float middle = row.centre().y;
-    if (!two_lines_ || one.place.empty()) {
-      const float baseline = ui::Painter::baseline_centred(middle, title.px);
-      const float title_width = wide_ ? std::round(width * 0.48f) : width;
-      painter.text(x, baseline, title, one.title, ui::Align::left, title_width);
+    const TextStyle place = painter.note(theme.text_third);
+    const float width = std::max(right - x, 1.0f);
+    const float title_width = wide_ ? std::round(width * 0.48f) : width;
+    painter.text(x, baseline, title, ui::cut_words(painter, title, one.title, title_width));
+    if (wide_) {
       const float place_x = x + title_width + column_gap(painter);
-      if (wide_) painter.text(place_x, baseline, painter.note(theme.text_third), one.place, ui::Align::left, x + width - place_x);
-      return;
+      painter.text(place_x, baseline, place, ui::cut_words(painter, place, one.place, x + width - place_x));
+    } else if (two_lines_ && !one.place.empty()) {
+      const float room = stacked_ ? panel.area.x1 - x : width;
+      painter.text(x, baseline + painter.note_px() * 1.45f, place, ui::cut_words(painter, place, one.place, room));
     }
-    const float block = painter.label_px() + painter.note_px() * 1.45f;
-    const float first = std::round(middle - block / 2 + painter.label_px() * 0.86f);
-    painter.text(x, first, title, one.title, ui::Align::left, width);
-    painter.text(x, first + painter.note_px() * 1.45f, painter.note(theme.text_third), one.place, ui::Align::left, width);
   }
 
   struct Left {
     std::string text;
     bool overdue = false;
   };
+  static bool has_time_left(const Case& one) { return one.closed || one.deadline || one.overdue.value_or(false); }
   // The back end's word on being overdue wins: it knows working hours, this clock does not.
   Left time_left(const Case& one, const ui::Words& words) const {
     if (one.closed) return {words("closed"), false};
@@ -280,6 +293,7 @@ class IncidentList : public ui::Widget {
   int64_t now_ = 0;
   bool wide_ = false;
   bool two_lines_ = true;
+  bool stacked_ = false;
   float row_height_ = 0;
   float stage_width_ = 0;
   float left_width_ = 0;

@@ -48,11 +48,13 @@ class Kpi : public ui::Widget {
     if (ui::draw_absence(frame, panel, answer)) return;
     const model::Table& table = *answer->table;
     const ui::Painter& painter = panel.painter;
-    const float foot = std::round(painter.note_px() * 1.5f);
+    // Without anything to say below it the number stands in the middle.
+    const bool has_foot = !series_.empty() || !foot_of(frame.words, table).wordings.front().empty();
+    const float foot = has_foot ? std::round(painter.note_px() * 1.5f) : 0;
     const Rect& area = panel.area;
     const Rect top{area.x0, area.y0, area.x1, std::max(area.y0, area.y1 - foot)};
     const float baseline = draw_figure(frame, panel, table, top);
-    draw_foot(frame, panel, table, {area.x0, baseline + painter.px(7), area.x1, area.y1});
+    if (has_foot) draw_foot(frame, panel, table, {area.x0, baseline + painter.px(7), area.x1, area.y1});
   }
 
  private:

@@ -36,9 +36,9 @@ class Rank : public ui::Widget {
 
     total_ = table.row_count();
     const Rect& area = panel.area;
-    const float least = std::round(painter.label_px() * 1.5f);
+    const float least = std::floor(painter.label_px() * 1.25f);
     shown_ = std::clamp<size_t>(static_cast<size_t>(area.height() / least), 1, total_);
-    const float row_height = std::min(area.height() / static_cast<float>(shown_), painter.label_px() * 2.2f);
+    const float row_height = std::min(area.height() / static_cast<float>(shown_), painter.label_px() * 2.8f);
 
     float label_width = 0;
     float figure_width = 0;

@@ -61,7 +61,7 @@ class SourceBoard : public ui::Widget {
     const size_t total = lines.size();
     const size_t shown = cut ? capacity - 1 : total;
     const size_t rows = (std::min(capacity, total) + columns - 1) / columns;
-    const float row_height = std::min(area.height() / static_cast<float>(rows), painter.label_px() * 2.0f);
+    const float row_height = std::min(area.height() / static_cast<float>(rows), painter.label_px() * 2.8f);
     const float gap = columns > 1 ? painter.px(28) : 0;
     const float width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     lines.resize(shown);

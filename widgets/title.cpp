@@ -127,7 +127,19 @@ class Title : public ui::Widget {
     return area.x1 - right + time_width + painter.px(30);
   }
 
-  // From the right, first row leftmost; whole texts only, the last rows give way first.
+  // The longest beginning of `text` that fits and ends behind a word, but not between a number and its unit; empty where none does.
+  static std::string whole_words(const ui::Painter& painter, const TextStyle& style, std::string text, float room) {
+    if (painter.text_width(style, text) <= room) return text;
+    for (size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
+      const char before = text[end - 1];
+      if (before == ' ' || (before >= '0' && before <= '9')) continue;
+      const std::string beginning = text.substr(0, end) + "\u2026";
+      if (painter.text_width(style, beginning) <= room) return beginning;
+    }
+    return {};
+  }
+
+  // From the right, first row leftmost; whole texts only, the last rows give way first, and of the first its last words.
   void draw_texts(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float baseline) const {
     const model::Answer* answer = data_.empty() ? nullptr : frame.answer(data_);
     if (!data_.empty() && (answer == nullptr || answer->table == nullptr)) {
@@ -149,12 +161,9 @@ class Title : public ui::Widget {
     for (size_t row = 0; row < answer->table->row_count(); ++row) {
       std::string text = texts->as_text(row);
       if (text.empty()) continue;
+      if (shown.empty()) text = whole_words(painter, style, std::move(text), area.width());
       const float wanted = painter.text_width(style, text) + (shown.empty() ? 0 : gap);
-      if (width + wanted > area.width()) {
-        if (!shown.empty()) break;
-        painter.text(area.x1, baseline, style, text, ui::Align::right, area.width());
-        return;
-      }
+      if (text.empty() || width + wanted > area.width()) break;
       width += wanted;
       shown.push_back(std::move(text));
     }
