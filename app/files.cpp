@@ -87,7 +87,9 @@ void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vec
 model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout) {
   auto files = std::make_shared<Files>();
   const auto refuse = [&](const std::string& fallback) {
-    const std::string why = files->problems.empty() ? fallback : ui::describe(files->problems.front());
+    std::string why;
+    for (const auto& problem : files->problems) why += (why.empty() ? "" : "\n") + ui::describe(problem);
+    if (why.empty()) why = fallback;
     return model::Error{model::ErrorCode::config, why, ""};
   };
   files->site = read_site(site_file, files->problems);

@@ -104,6 +104,15 @@ int main(int argc, char** argv) try {
   list_command->callback([&] { exit_code = app::list_parts(list_json); });
   bench_command->callback([&] { exit_code = app::run_benchmark(bench); });
 
+  if (argc > 1 && argv[1][0] != '-') {
+    std::string known;
+    bool found = false;
+    for (const auto* command : cli.get_subcommands([](const CLI::App*) { return true; })) {
+      found |= command->get_name() == argv[1];
+      known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    if (!found) return app::cannot_start("there is no command \"" + std::string(argv[1]) + "\"; the commands are " + known);
+  }
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
