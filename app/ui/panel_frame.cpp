@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "ui/spans.h"
+
 namespace onescreen::ui {
 namespace {
 
@@ -36,13 +38,6 @@ void draw_marks(Painter& painter, const PanelBox& box, const Rect& region, Fresh
   painter.pop_clip();
 }
 
-// Until a whole number of seconds, minutes, hours or days has passed: the text of Words::span changes then.
-model::Duration until_next_unit(model::Duration age) {
-  using namespace std::chrono;
-  const model::Duration unit = age < 60s ? model::Duration(1s) : age < 1h ? model::Duration(1min) : age < 48h ? model::Duration(1h) : model::Duration(24h);
-  return unit - age % unit + model::Duration(1);
-}
-
 }  // namespace
 
 PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel) {
@@ -62,11 +57,12 @@ PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel) {
   return out;
 }
 
-AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::string& remark) {
+AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::string& remark, const std::string& note) {
   AgeLine line;
+  line.remark = remark;
+  line.note = note;
   line.colour = frame.theme.quiet;
   if (!panel.has_data) {
-    line.remark = remark;
     return line;
   }
   const auto& quality = panel.quality;
@@ -96,7 +92,7 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
       }
       default: age = *quality.age < std::chrono::seconds(1) ? words("just_now") : words.with("age", span);
     }
-    line.changes_in = until_next_unit(shown);
+    line.changes_in = span_changes_in(shown);
   }
   // Some sources of the panel are good and some are not: then the count is news; when all have failed, the state says it.
   if (quality.good_sources > 0 && quality.good_sources < quality.sources) {
@@ -104,7 +100,6 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
   }
   if (quality.truncated) age = words("truncated") + " · " + age;
   line.text = age;
-  line.remark = remark;
   return line;
 }
 
@@ -139,10 +134,14 @@ void draw_title(Painter& painter, const PanelBox& box, const std::string& title,
   }
 }
 
+namespace {
+
+std::string joined(const std::string& a, const std::string& b) { return a.empty() ? b : b.empty() ? a : a + " · " + b; }
+
+}  // namespace
+
 float age_line_width(const Painter& painter, const AgeLine& line) {
-  const TextStyle style = painter.note(line.colour);
-  const std::string separator = line.text.empty() || line.remark.empty() ? "" : " · ";
-  return painter.text_width(style, line.remark + separator + line.text);
+  return painter.text_width(painter.note(line.colour), joined(joined(line.note, line.remark), line.text));
 }
 
 void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshness freshness, bool over_content) {
@@ -157,13 +156,14 @@ void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshn
   // Over a map the line brings its own ground, so that it can be drawn again without the map.
   if (over_content) painter.fill(box.age, painter.theme().map_ground);
   if (room > style.px) {
-    // The age is what must be read; the remark gives way to it.
+    // The age is what must be read. What stands before it is whole or not there: half a count would be another count.
     const float width = line.text.empty() ? 0 : painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
-    const std::string separator = line.text.empty() ? "" : " · ";
     const TextStyle quiet = painter.note(painter.theme().quiet);
-    const float left = room - width;
-    if (!line.remark.empty() && left > 4 * style.px) {
-      painter.text(right - width, box.title_baseline_y, quiet, line.remark + separator, Align::right, left);
+    for (const std::string& before : {joined(line.note, line.remark), line.remark, line.note}) {
+      const std::string text = line.text.empty() || before.empty() ? before : before + " · ";
+      if (text.empty() || painter.text_width(quiet, text) > room - width) continue;
+      painter.text(right - width, box.title_baseline_y, quiet, text, Align::right);
+      break;
     }
   }
   painter.pop_clip();

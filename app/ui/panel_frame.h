@@ -16,10 +16,11 @@ namespace onescreen::ui {
 struct AgeLine {
   std::string text;    // age or state
   Colour colour = 0;
-  std::string remark;  // before it, quiet; cut where there is no room for both
+  std::string note;    // of the layout's author, quiet, at the left of the rest; the first to go where there is no room
+  std::string remark;  // of the widget, such as how many rows it shows; between note and age
   std::optional<model::Duration> changes_in;  // until the text is another one
 
-  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour && remark == other.remark; }
+  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour && note == other.note && remark == other.remark; }
 };
 
 // The quality of everything that a panel's queries read. `answered` is false while one of its queries has never run.
@@ -32,7 +33,7 @@ struct PanelQuality {
 
 PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel);
 
-AgeLine age_line(const Frame& frame, const PanelQuality& quality, const std::string& remark);
+AgeLine age_line(const Frame& frame, const PanelQuality& quality, const std::string& remark, const std::string& note = {});
 
 // Geometry of a panel. `content` is what a widget draws in.
 struct PanelBox {

@@ -166,11 +166,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const bool whole = all || due || state.inputs != inputs;
 
     if (!whole && !beat) continue;
-    const auto line_now = [&] {
-      std::string remark = panel.note;
-      if (const std::string said = widget.remark(frame); !said.empty()) remark = remark.empty() ? said : remark + " · " + said;
-      return age_line(frame, quality, remark);
-    };
+    const auto line_now = [&] { return age_line(frame, quality, widget.remark(frame), panel.note); };
     AgeLine line = line_now();
     if (!whole && line == state.age) {
       state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
