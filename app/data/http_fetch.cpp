@@ -11,6 +11,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <locale>
 #include <mutex>
 #include <optional>
 
@@ -22,6 +23,14 @@ namespace {
 using model::Error;
 using model::ErrorCode;
 using SteadyClock = std::chrono::steady_clock;
+
+// The HTTP library compiles regular expressions on every poller's thread, and libstdc++ fills a table of the classic locale at first use of
+// each character, without a lock. Filled here, before any thread exists, it is only read from then on.
+[[maybe_unused]] const bool locale_table_filled = [] {
+  const auto& characters = std::use_facet<std::ctype<char>>(std::locale::classic());
+  for (int c = 0; c < 256; ++c) characters.narrow(static_cast<char>(c), '\0');
+  return true;
+}();
 
 constexpr int kMaxRedirects = 3;
 constexpr model::Duration kConnectTimeout{2'000};
