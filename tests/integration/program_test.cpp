@@ -45,7 +45,7 @@ void expect_wrong_usage(const std::vector<std::string>& arguments, const std::st
 
 TEST(Program, wrong_usage_gives_2_and_says_what_is_wrong) {
   expect_wrong_usage({}, "subcommand");
-  expect_wrong_usage({"paint"}, "--help");
+  expect_wrong_usage({"paint"}, "there is no command \"paint\"");
   expect_wrong_usage({"render"}, "--out");
   expect_wrong_usage({"render", "--out", "x.png", "--size", "big"}, "1920x1080");
   expect_wrong_usage({"render", "--out", "x.png", "--now", "yesterday"}, "offset");
