@@ -151,7 +151,7 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
-  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, notice_};
+  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, notice_, true};
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   if (!report.damage.empty() || present_) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);

@@ -1,5 +1,8 @@
 // `onescreen bench`: what one 61,000-row answer costs on its way to the screen (parse, query, upload), and what frames cost. One JSON line a
-// measurement: median, p95, min, max in milliseconds. All on this machine in one run: compare lines, not days.
+// measurement: median, p95, min, max in milliseconds. All on this machine in one run: compare lines, not days. `upload` is the whole frame
+// that prepares and shows a new table at once, as `render` does; `upload.ui_thread` is the window's way, in which a thread prepares it: how
+// long the UI thread works on data in all draw calls from the table's arrival until its marks are on the screen, `upload.shown` how long
+// that takes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +15,7 @@
 #include "data/clock.h"
 #include "gfx/context.h"
 #include "gfx/state.h"
+#include "map/data_work.h"
 #include "wall.h"
 
 namespace onescreen::app {
@@ -23,6 +27,9 @@ constexpr const char* kSensorLayout = "sensors";
 constexpr const char* kSensorSource = "sensors";
 constexpr int kParseRuns = 7;
 constexpr int kQueryRuns = 15;
+constexpr int kTableRuns = 20;
+constexpr model::Duration kLongestNap{20};
+constexpr model::Duration kLongestTakeOver{2000};
 
 class Report {
  public:
@@ -151,16 +158,8 @@ class FrameBench {
   // The same rows in a new table, as a poll brings them: the frame that takes them over.
   std::vector<double> new_table(const model::TablePtr& table) {
     std::vector<double> millis;
-    for (int i = 0; i < std::min(frames_, 20); ++i) {
-      auto answers = std::make_shared<model::Answers>(*scene_->answers);
-      for (auto& [query, answer] : *answers) {
-        if (answer->table == nullptr || answer->table->row_count() != table->row_count()) continue;
-        auto copy = std::make_shared<model::Answer>(*answer);
-        copy->table = std::make_shared<model::Table>(*answer->table);
-        answer = std::move(copy);
-      }
-      auto next = std::make_shared<model::Scene>(*scene_);
-      next->answers = std::move(answers);
+    for (int i = 0; i < std::min(frames_, kTableRuns); ++i) {
+      auto next = with_new_table(table);
       millis.push_back(timed([&] {
         scene_ = std::move(next);
         draw();
@@ -168,8 +167,44 @@ class FrameBench {
     }
     return millis;
   }
+  // The same as the window does it. Draws when the wall asks for it, as the window's loop does.
+  struct TakeOver {
+    std::vector<double> ui_thread;
+    std::vector<double> shown;
+  };
+  TakeOver new_table_later(const model::TablePtr& table) {
+    TakeOver out;
+    later_ = true;
+    for (int i = 0; i < std::min(frames_, kTableRuns); ++i) {
+      auto next = with_new_table(table);
+      const map::DataWork before = map::data_work();
+      out.shown.push_back(timed([&] {
+        scene_ = std::move(next);
+        const auto began = SteadyClock::now();
+        while (map::data_work().point_sets == before.point_sets && SteadyClock::now() - began < kLongestTakeOver) {
+          std::this_thread::sleep_for(std::min(draw().value_or(kLongestNap), kLongestNap));
+        }
+      }));
+      out.ui_thread.push_back(map::data_work().millis - before.millis);
+    }
+    later_ = false;
+    return out;
+  }
 
  private:
+  model::ScenePtr with_new_table(const model::TablePtr& table) const {
+    auto answers = std::make_shared<model::Answers>(*scene_->answers);
+    for (auto& [query, answer] : *answers) {
+      if (answer->table == nullptr || answer->table->row_count() != table->row_count()) continue;
+      auto copy = std::make_shared<model::Answer>(*answer);
+      copy->table = std::make_shared<model::Table>(*answer->table);
+      answer = std::move(copy);
+    }
+    auto next = std::make_shared<model::Scene>(*scene_);
+    next->answers = std::move(answers);
+    return next;
+  }
+
   template <typename Prepare>
   std::vector<double> frames(Prepare prepare) {
     std::vector<double> millis;
@@ -180,12 +215,17 @@ class FrameBench {
     return millis;
   }
 
-  void draw() {
+  // Returns when the wall wants to be drawn again.
+  std::optional<model::Duration> draw() {
     const ui::Pointer pointer;
     ui::Commands commands;
-    const ui::Frame frame{*scene_, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer, commands};
-    wall_.draw(frame, files_->site->display);
+    model::Instant now = clock_();
+    // What asks to be drawn again must find that time has passed.
+    if (later_) now.uptime += std::chrono::duration_cast<model::Duration>(SteadyClock::now() - began_);
+    const ui::Frame frame{*scene_, now, files_->site->zone, files_->theme, files_->words, screen_, pointer, commands, {}, later_};
+    const ui::DrawReport report = wall_.draw(frame, files_->site->display);
     gfx::finish();
+    return report.changes_in;
   }
 
   std::shared_ptr<const Files> files_;
@@ -196,6 +236,8 @@ class FrameBench {
   ui::ScreenState screen_;
   model::ScenePtr scene_;
   std::string map_panel_;
+  bool later_ = false;
+  const SteadyClock::time_point began_ = SteadyClock::now();
 };
 
 }  // namespace
@@ -239,6 +281,9 @@ int run_benchmark(const BenchOptions& options) {
     report.line("frame.sensors.whole", bench.whole(), facts);
     report.line("frame.sensors.pan", bench.pan(), facts);
     report.line("upload", bench.new_table(table), facts);
+    const auto later = bench.new_table_later(table);
+    report.line("upload.ui_thread", later.ui_thread, facts);
+    report.line("upload.shown", later.shown, facts);
   }
   return kDone;
 }

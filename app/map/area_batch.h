@@ -14,7 +14,6 @@ class AreaBatch {
   public:
     void update(const AreaLayer& layer, DrawPass& pass);
     void draw(const AreaLayer& layer, DrawPass& pass);
-    bool animating(double) const { return false; }
     // Forgets names of a context that is gone, so that they are not deleted in another.
     void abandon();
 

@@ -10,7 +10,8 @@
 
 namespace onescreen::map {
 
-// Of one MapRenderer since it was made, but for the last three, which tell of its newest drawing.
+// Of one MapRenderer since it was made, but for the last three, which tell of its newest drawing. (data_work.h counts
+// milliseconds, for all renderers of a thread.)
 struct RenderStatistics {
     uint64_t drawings = 0;  // calls of render() that drew
     uint64_t draw_calls = 0;
@@ -35,6 +36,7 @@ struct DrawPass {
     Programs& programs;
     GeometryCache& geometry;
     RenderStatistics& statistics;
+    bool may_prepare_later = false;
 
     double px_per_unit() const { return world_px(camera.zoom) / 4294967296.0; }
     // Binds the program and sets the uniforms that all of the map's vertex shaders share; false when it does not

@@ -14,7 +14,6 @@ class LineBatch {
   public:
     void update(const LineLayer& layer, DrawPass& pass);
     void draw(const LineLayer& layer, DrawPass& pass);
-    bool animating(double) const { return false; }
     // Forgets names of a context that is gone, so that they are not deleted in another.
     void abandon();
 

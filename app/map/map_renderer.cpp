@@ -2,14 +2,18 @@
 #include "map/map_renderer.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "gfx/state.h"
+#include "map/data_work.h"
+#include "map/hit_test.h"
 
 namespace onescreen::map {
 
 bool MapRenderer::pulsing(double seconds) const {
     return std::any_of(batches_.begin(), batches_.end(), [&](const auto& batch) {
-        return std::visit([&](const auto& layer) { return layer.animating(seconds); }, *batch);
+        const auto* points = std::get_if<PointBatch>(batch.get());
+        return points != nullptr && points->animating(seconds);
     });
 }
 
@@ -39,44 +43,83 @@ MapRenderer::Batch& MapRenderer::batch_for(size_t index, const Layer& layer) {
     return *batch;
 }
 
-bool MapRenderer::render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) {
+bool MapRenderer::update_points(Scene& scene, DrawPass& pass) {
+    bool changed = false;
+    if (batches_.size() > scene.layers.size()) batches_.resize(scene.layers.size());
+    for (size_t i = 0; i < scene.layers.size(); ++i) {
+        auto* layer = std::get_if<PointLayer>(&scene.layers[i]);
+        if (layer == nullptr) continue;
+        const DataWorkTimer timer;
+        auto& batch = std::get<PointBatch>(batch_for(i, scene.layers[i]));
+        changed |= batch.update(*layer, pass);
+        *layer = batch.shown();
+    }
+    return changed;
+}
+
+void MapRenderer::draw_layers(DrawPass& pass) {
+    const auto update = [&](auto& batch, const auto& layer) {
+        const DataWorkTimer timer;
+        batch.update(layer, pass);
+    };
+    for (size_t i = 0; i < scene_.layers.size(); ++i) {
+        const Layer& layer = scene_.layers[i];
+        Batch& batch = batch_for(i, layer);
+        if (auto* areas = std::get_if<AreaBatch>(&batch)) {
+            update(*areas, std::get<AreaLayer>(layer));
+            areas->draw(std::get<AreaLayer>(layer), pass);
+        } else if (auto* lines = std::get_if<LineBatch>(&batch)) {
+            update(*lines, std::get<LineLayer>(layer));
+            lines->draw(std::get<LineLayer>(layer), pass);
+        } else {
+            std::get<PointBatch>(batch).draw(pass);
+        }
+    }
+}
+
+bool MapRenderer::render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds,
+                         bool may_prepare_later) {
     if (viewport.width_px <= 0 || viewport.height_px <= 0) return false;
     const Camera safe_camera = clamped(camera, {});
     if (target_.resize(viewport.width_px, viewport.height_px)) drawn_ = false;
-    if (!needs_drawing(scene, safe_camera, viewport, seconds)) return false;
     // Where the driver's limit made the target smaller, it shows the middle.
     const Viewport drawn{target_.width(), target_.height()};
-    DrawPass pass{safe_camera, drawn, seconds, *programs_, geometry_, statistics_};
+    DrawPass pass{safe_camera, drawn, seconds, *programs_, geometry_, statistics_, may_prepare_later};
     const uint64_t built_before = statistics_.built_layers;
+    Scene ready = scene;
+    if (update_points(ready, pass)) drawn_ = false;
+    if (!needs_drawing(ready, safe_camera, viewport, seconds)) return false;
+
     statistics_.marks_drawn = statistics_.marks_hidden = statistics_.rows_skipped = 0;
     ++statistics_.drawings;
-
-    target_.clear(scene.ground);
-    gfx::set_state(gfx::Blending::straight);
-    if (batches_.size() > scene.layers.size()) batches_.resize(scene.layers.size());
-    for (size_t i = 0; i < scene.layers.size(); ++i) {
-        Batch& batch = batch_for(i, scene.layers[i]);
-        std::visit(
-            [&](auto& gpu) {
-                const auto draw = [&](const auto& layer) {
-                    gpu.update(layer, pass);
-                    gpu.draw(layer, pass);
-                };
-                using Gpu = std::decay_t<decltype(gpu)>;
-                if constexpr (std::is_same_v<Gpu, AreaBatch>) draw(std::get<AreaLayer>(scene.layers[i]));
-                if constexpr (std::is_same_v<Gpu, LineBatch>) draw(std::get<LineLayer>(scene.layers[i]));
-                if constexpr (std::is_same_v<Gpu, PointBatch>) draw(std::get<PointLayer>(scene.layers[i]));
-            },
-            batch);
-    }
-    drawn_ = true;
-    scene_ = scene;
+    scene_ = std::move(ready);
     camera_ = safe_camera;
     viewport_ = viewport;
     seconds_ = seconds;
+    target_.clear(scene_.ground);
+    gfx::set_state(gfx::Blending::straight);
+    draw_layers(pass);
+    drawn_ = true;
     drawn_pulsing_ = pulsing(seconds);
     if (statistics_.built_layers != built_before) geometry_.sweep();
     return true;
+}
+
+std::optional<std::chrono::milliseconds> MapRenderer::ready_in() const {
+    std::optional<std::chrono::milliseconds> soonest;
+    for (const auto& batch : batches_) {
+        const auto* points = std::get_if<PointBatch>(batch.get());
+        const auto wait = points != nullptr ? points->ready_in() : std::nullopt;
+        if (wait) soonest = std::min(soonest.value_or(*wait), *wait);
+    }
+    return soonest;
+}
+
+std::optional<MapRenderer::Hit> MapRenderer::mark_at(size_t layer, PixelPoint pixel, double radius_px) const {
+    const auto* points = layer < batches_.size() ? std::get_if<PointBatch>(batches_[layer].get()) : nullptr;
+    if (points == nullptr) return std::nullopt;
+    const auto row = nearest_mark(points->marks(), camera_, viewport_, pixel, radius_px);
+    return row ? std::optional(Hit{layer, *row, points->shown().table}) : std::nullopt;
 }
 
 std::optional<double> MapRenderer::moves_in(double seconds) const {
@@ -106,7 +149,9 @@ void MapRenderer::rebuild(bool lost) {
         for (gfx::Program* program : {&programs_->area, &programs_->stroke, &programs_->mark, &programs_->ring}) {
             program->abandon();
         }
-        for (const auto& batch : batches_) std::visit([](auto& gpu) { gpu.abandon(); }, *batch);
+        for (const auto& batch : batches_) {
+            if (batch != nullptr) std::visit([](auto& gpu) { gpu.abandon(); }, *batch);
+        }
     }
     batches_.clear();
     drawn_ = false;

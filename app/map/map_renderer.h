@@ -2,6 +2,7 @@
 // no truth: a new one gives the same pixels. UI thread, current context.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +20,21 @@ class MapRenderer {
   public:
     // `seconds` is the wall clock (UTC since 1970), the phase of all pulses. Returns whether it drew; false means that
     // the target's pixels are right already. Afterwards the bound framebuffer is the map's own when it drew. An empty
-    // viewport draws nothing.
-    bool render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds);
+    // viewport draws nothing. With `may_prepare_later`, large point layers are prepared on a thread and their last marks
+    // stay until then: render again after ready_in(). Without it, the pixels depend on the arguments alone.
+    bool render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds,
+                bool may_prepare_later = false);
+    // nullopt when everything that the newest render asked for is shown.
+    std::optional<std::chrono::milliseconds> ready_in() const;
+
+    // A row of a point layer as it is drawn now, which may be that of a table before the newest.
+    struct Hit {
+        size_t layer = 0;  // index in the scene
+        size_t row = 0;
+        model::TablePtr table;
+    };
+    // The mark of layer `layer` nearest to `pixel` within `radius_px`.
+    std::optional<Hit> mark_at(size_t layer, PixelPoint pixel, double radius_px) const;
 
     // Upright with gfx::kTargetTopV at the top; 0 before the first render.
     uint32_t texture_id() const { return target_.texture_id(); }
@@ -38,7 +52,11 @@ class MapRenderer {
   private:
     using Batch = std::variant<AreaBatch, LineBatch, PointBatch>;
 
+    // Brings the point layers up to date; in `scene`, what is not ready is replaced by what is shown instead. Returns
+    // whether other marks are shown than before.
+    bool update_points(Scene& scene, DrawPass& pass);
     bool needs_drawing(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) const;
+    void draw_layers(DrawPass& pass);
     bool pulsing(double seconds) const;
     Batch& batch_for(size_t index, const Layer& layer);
 

@@ -1,45 +1,25 @@
-// Marks, their thinning by zoom, and their rings.
+// Taking over prepared marks, drawing those in sight, and their rings.
 #include "map/point_batch.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gfx/state.h"
+#include "map/data_work.h"
 #include "map/table_columns.h"
 
 namespace onescreen::map {
 
 namespace {
 
-struct MarkVertex {
-    FixedPoint world;
-    AtlasCell cell;
-    uint16_t unused = 0;
-};
-static_assert(sizeof(MarkVertex) == 16);
-
 constexpr gfx::Attribute kMarkAttributes[] = {
     {0, 2, gfx::AttributeType::u32, offsetof(MarkVertex, world)},
     {1, 4, gfx::AttributeType::u16, offsetof(MarkVertex, cell)},
 };
 
-// Thinning is chosen anew every half zoom level.
-constexpr int kStepsPerZoom = 2;
-// Marks nearer than this share of their size lie so far under each other that the lower one shows nothing of its own.
-constexpr double kThinningShare = 0.5;
-// And of marks of a few pixels, no eye tells two that are nearer than this.
-constexpr double kLeastThinningPx = 2.5;
-
-bool same_marks(const PointLayer& a, const PointLayer& b) {
-    return a.table == b.table && a.lon_column == b.lon_column && a.lat_column == b.lat_column &&
-           a.level_column == b.level_column && a.icon_column == b.icon_column && a.icons == b.icons &&
-           a.pulse_column == b.pulse_column && a.since_column == b.since_column;
-}
-
-bool same_pictures(const PointLayer& a, const PointLayer& b) {
-    return a.levels == b.levels && a.icons == b.icons && a.icon_column == b.icon_column && a.size_px == b.size_px &&
-           a.outline == b.outline && a.outline_px == b.outline_px && a.opacity == b.opacity;
-}
+// Up to here preparing takes less than starting a thread and drawing once more would.
+constexpr size_t kRowsAtOnce = 4000;
 
 uint32_t shifted(uint32_t value, double by) {
     return static_cast<uint32_t>(std::clamp(static_cast<double>(value) + by, 0.0, 4294967295.0));
@@ -47,95 +27,99 @@ uint32_t shifted(uint32_t value, double by) {
 
 }  // namespace
 
-void PointBatch::update(const PointLayer& layer, DrawPass& pass) {
-    const bool new_marks = !built_for_ || !same_marks(*built_for_, layer);
-    const bool new_pictures = !built_for_ || !same_pictures(*built_for_, layer);
-    if (new_marks) {
-        all_ = PointSet(layer);
+bool PointBatch::update(const PointLayer& layer, DrawPass& pass) {
+    const int step = thinning_step(pass.camera.zoom);
+    const bool later = pass.may_prepare_later && layer.table != nullptr && layer.table->row_count() > kRowsAtOnce;
+    const PreparedPointsPtr before = points_;
+    const auto is_current = [&] { return points_ != nullptr && points_->holds_for(layer, step); };
+    if (!later) {
+        preparer_.stop();
+        if (!is_current()) take_over(prepare_points(layer, step, points_), pass);
+    } else if (PreparedPointsPtr ready = preparer_.take(); ready != nullptr && !is_current()) {
+        // Shown even when something newer is wanted by now: a feed that is faster than its preparation must not keep
+        // the screen from changing.
+        take_over(std::move(ready), pass);
+    }
+    const bool current = is_current();
+    if (!current && !preparer_.busy()) preparer_.start(layer, step, points_);
+    const bool changed = points_ != before;
+    const bool other_selection = shown_.selected != layer.selected || shown_.id_column != layer.id_column;
+    if (current) {
+        shown_ = layer;
+    } else {
+        shown_ = points_ != nullptr ? points_->layer : PointLayer{};
+        shown_.id_column = layer.id_column;
+        shown_.selected = layer.selected;
+        shown_.selected_ring = layer.selected_ring;
+    }
+    if (changed || other_selection) find_selected();
+    return changed;
+}
+
+void PointBatch::take_over(PreparedPointsPtr next, DrawPass& pass) {
+    const PreparedPointsPtr last = std::exchange(points_, std::move(next));
+    if (last == nullptr || last->all != points_->all) {
         ++pass.statistics.built_layers;
+        ++data_work().point_sets;
     }
-    if (new_pictures) {
-        atlas_ = make_mark_atlas(layer);
-        atlas_texture_.upload(atlas_.image, gfx::Texture::Filter::nearest);
-        pass.statistics.uploaded_bytes += atlas_.image.rgba.size();
+    if (last == nullptr || last->atlas != points_->atlas) {
+        atlas_texture_.upload(points_->atlas->image, gfx::Texture::Filter::nearest);
+        pass.statistics.uploaded_bytes += points_->atlas->image.rgba.size();
     }
-    std::optional<int> zoom_step;
-    if (all_.marks().size() > layer.thin_above)
-        zoom_step = static_cast<int>(std::floor(pass.camera.zoom * kStepsPerZoom));
-    const bool new_buffer = new_marks || new_pictures || zoom_step != thinned_zoom_step_;
-    if (new_buffer) {
-        thinned_zoom_step_ = zoom_step;
-        if (zoom_step) {
-            const double units_per_px = 4294967296.0 / world_px(static_cast<double>(*zoom_step) / kStepsPerZoom);
-            const double mark_px = layer.size_px + 2 * layer.outline_px;
-            const double cell = std::max(mark_px * kThinningShare, kLeastThinningPx) * units_per_px;
-            // The cell is given for the coarser end of the step; at the finer end it is 1.4 times as many pixels.
-            thinned_ = all_.thinned(static_cast<uint32_t>(std::clamp(cell / 1.2, 1.0, 4294967295.0)));
-        } else {
-            thinned_ = {};
-        }
-        upload_marks(pass);
-    }
-    if (new_buffer || built_for_->selected != layer.selected || built_for_->id_column != layer.id_column) {
-        find_special_marks(layer);
-    }
-    built_for_ = layer;
-}
-
-void PointBatch::find_special_marks(const PointLayer& layer) {
-    ringed_.clear();
-    selected_.reset();
-    selected_vertex_.reset();
-    const auto row = layer.table != nullptr ? row_with_id(*layer.table, layer.id_column, layer.selected) : std::nullopt;
-    for (const Mark& mark : all_.marks()) {
-        if (layer.levels[mark.level].ring) ringed_.push_back(mark);
-    }
-    if (!row) return;
-    const size_t wanted = *row;
-    const auto is_wanted = [wanted](const Mark& mark) { return mark.row == wanted; };
-    const auto selected = std::find_if(all_.marks().begin(), all_.marks().end(), is_wanted);
-    if (selected != all_.marks().end()) selected_ = *selected;
-    const std::vector<Mark>& drawn = thinned_zoom_step_ ? thinned_.marks() : all_.marks();
-    const auto found = std::find_if(drawn.begin(), drawn.end(), is_wanted);
-    if (found != drawn.end()) selected_vertex_ = static_cast<size_t>(found - drawn.begin());
-}
-
-void PointBatch::upload_marks(DrawPass& pass) {
-    const std::vector<Mark>& marks = thinned_zoom_step_ ? thinned_.marks() : all_.marks();
-    std::vector<MarkVertex> vertices;
-    vertices.reserve(marks.size());
-    for (const Mark& mark : marks) {
-        vertices.push_back({mark.world, atlas_.cells[mark.level][static_cast<size_t>(mark.icon)], 0});
-    }
-    marks_.upload(std::span<const MarkVertex>(vertices));
+    marks_.upload(std::span<const MarkVertex>(points_->vertices));
     marks_array_.attributes(marks_, sizeof(MarkVertex), kMarkAttributes);
     pass.statistics.uploaded_bytes += marks_.size_bytes();
 }
 
+const PointSet& PointBatch::marks() const {
+    static const PointSet none;
+    return points_ != nullptr ? *points_->all : none;
+}
+
+void PointBatch::find_selected() {
+    selected_.reset();
+    selected_vertex_.reset();
+    if (points_ == nullptr || shown_.table == nullptr) return;
+    const auto row = row_with_id(*shown_.table, shown_.id_column, shown_.selected);
+    if (!row) return;
+    const size_t wanted = *row;
+    const auto is_wanted = [wanted](const Mark& mark) { return mark.row == wanted; };
+    const std::vector<Mark>& all = points_->all->marks();
+    const auto selected = std::find_if(all.begin(), all.end(), is_wanted);
+    if (selected != all.end()) selected_ = *selected;
+    const std::vector<Mark>& drawn = points_->drawn->marks();
+    const auto found = std::find_if(drawn.begin(), drawn.end(), is_wanted);
+    if (found != drawn.end()) selected_vertex_ = static_cast<size_t>(found - drawn.begin());
+}
+
+int PointBatch::largest_mark_px() const {
+    int largest = 0;
+    for (const auto& level : points_->atlas->cells) largest = std::max<int>(largest, level[0].size_px);
+    return largest;
+}
+
 MarkRanges PointBatch::visible_marks(DrawPass& pass) const {
-    double margin = 0;
-    for (const auto& level : atlas_.cells) margin = std::max(margin, level[0].size_px / 2.0);
+    const double margin = largest_mark_px() / 2.0;
     const double units_per_px = 1 / pass.px_per_unit();
     const FixedPoint centre = fixed_from_lonlat(pass.camera.centre);
     const double half_x = (pass.viewport.width_px / 2.0 + margin) * units_per_px;
     const double half_y = (pass.viewport.height_px / 2.0 + margin) * units_per_px;
-    const PointSet& set = thinned_zoom_step_ ? thinned_ : all_;
-    return set.ranges_in({shifted(centre.x, -half_x), shifted(centre.y, -half_y)},
-                         {shifted(centre.x, half_x), shifted(centre.y, half_y)});
+    return points_->drawn->ranges_in({shifted(centre.x, -half_x), shifted(centre.y, -half_y)},
+                                     {shifted(centre.x, half_x), shifted(centre.y, half_y)});
 }
 
-void PointBatch::draw(const PointLayer& layer, DrawPass& pass) {
-    pass.statistics.rows_skipped += all_.skipped_rows();
-    if (thinned_zoom_step_) pass.statistics.marks_hidden += all_.marks().size() - thinned_.marks().size();
+void PointBatch::draw(DrawPass& pass) {
+    if (points_ == nullptr) return;
+    pass.statistics.rows_skipped += points_->all->skipped_rows();
+    pass.statistics.marks_hidden += points_->all->marks().size() - points_->drawn->marks().size();
     draw_marks(pass);
-    draw_rings(layer, pass);
+    draw_rings(pass);
 }
 
 void PointBatch::draw_marks(DrawPass& pass) {
     const MarkRanges ranges = visible_marks(pass);
     if (ranges.firsts.empty()) return;
-    int margin = 0;
-    for (const auto& level : atlas_.cells) margin = std::max<int>(margin, level[0].size_px);
+    const int margin = largest_mark_px();
     gfx::Program& program = pass.programs.mark;
     if (!pass.use(program, margin)) return;
     program.set("u_half_target_px", pass.viewport.width_px / 2.0f, pass.viewport.height_px / 2.0f);
@@ -156,16 +140,17 @@ void PointBatch::draw_marks(DrawPass& pass) {
 }
 
 bool PointBatch::animating(double seconds) const {
-    return std::any_of(all_.pulses().begin(), all_.pulses().end(), [&](const Pulse& pulse) {
+    return std::any_of(pulses().begin(), pulses().end(), [&](const Pulse& pulse) {
         const double age = seconds - pulse.start_secs;
         return age >= 0 && age < kPulses * kPulseSecs;
     });
 }
 
-std::vector<PointBatch::Ring> PointBatch::rings_at(const PointLayer& layer, double seconds) const {
+std::vector<PointBatch::Ring> PointBatch::rings_at(double seconds) const {
+    const PointLayer& layer = shown_;
     std::vector<Ring> rings;
     const float line = std::max(1.0f, layer.size_px * 0.12f);
-    for (const Pulse& pulse : all_.pulses()) {
+    for (const Pulse& pulse : pulses()) {
         const double age = seconds - pulse.start_secs;
         if (age < 0 || age >= kPulses * kPulseSecs) continue;
         const auto phase = static_cast<float>(std::fmod(age, kPulseSecs) / kPulseSecs);
@@ -173,7 +158,7 @@ std::vector<PointBatch::Ring> PointBatch::rings_at(const PointLayer& layer, doub
         rings.push_back({pulse.world, from + phase * layer.size_px * 2.2f, line * 1.5f,
                          faded(layer.levels[pulse.level].fill, (1 - phase) * (1 - phase) * 0.9f)});
     }
-    for (const Mark& mark : ringed_) {
+    for (const Mark& mark : points_->ringed) {
         rings.push_back({mark.world, mark_radius_px(layer, mark.level) + layer.size_px * 0.28f, line * 0.8f,
                          faded(layer.levels[mark.level].fill, 0.85f)});
     }
@@ -185,8 +170,8 @@ std::vector<PointBatch::Ring> PointBatch::rings_at(const PointLayer& layer, doub
     return rings;
 }
 
-void PointBatch::draw_rings(const PointLayer& layer, DrawPass& pass) {
-    std::vector<Ring> rings = rings_at(layer, pass.seconds);
+void PointBatch::draw_rings(DrawPass& pass) {
+    std::vector<Ring> rings = rings_at(pass.seconds);
     if (rings.empty()) return;
     if (rings != rings_ || ring_buffer_.size_bytes() == 0) {
         constexpr gfx::Attribute attributes[] = {
@@ -210,7 +195,7 @@ void PointBatch::abandon() {
     marks_array_.abandon();
     ring_buffer_.abandon();
     ring_array_.abandon();
-    built_for_.reset();
+    points_.reset();
 }
 
 }  // namespace onescreen::map

@@ -1,7 +1,9 @@
 // The GPU side of a point layer: 16 bytes a mark, uploaded when the table, the style or the step of thinning changes,
-// and the few rings around marks. Needs a current context.
+// and the few rings around marks. Where it may, it leaves the preparation of many rows to a thread and goes on showing
+// what it has. Needs a current context.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -9,19 +11,25 @@
 #include "gfx/texture.h"
 #include "map/draw_pass.h"
 #include "map/layers.h"
-#include "map/mark_atlas.h"
-#include "map/point_set.h"
+#include "map/point_preparer.h"
+#include "map/prepared_points.h"
 
 namespace onescreen::map {
 
 class PointBatch {
   public:
-    void update(const PointLayer& layer, DrawPass& pass);
-    void draw(const PointLayer& layer, DrawPass& pass);
+    // Returns whether other marks are shown than before.
+    bool update(const PointLayer& layer, DrawPass& pass);
+    // What draw() draws: the layer of the newest update, or, while that is being prepared, the one before.
+    const PointLayer& shown() const { return shown_; }
+    void draw(DrawPass& pass);
     // Whether a pulse runs at that time.
     bool animating(double seconds) const;
-    const std::vector<Pulse>& pulses() const { return all_.pulses(); }
-    size_t skipped_rows() const { return all_.skipped_rows(); }
+    const std::vector<Pulse>& pulses() const { return marks().pulses(); }
+    // All marks of shown(), the thinned ones too.
+    const PointSet& marks() const;
+    // While the newest layer is being prepared: when to update again.
+    std::optional<std::chrono::milliseconds> ready_in() const { return preparer_.ready_in(); }
     // Forgets names of a context that is gone, so that they are not deleted in another.
     void abandon();
 
@@ -35,27 +43,25 @@ class PointBatch {
         bool operator==(const Ring&) const = default;
     };
 
-    void upload_marks(DrawPass& pass);
+    void take_over(PreparedPointsPtr next, DrawPass& pass);
     void draw_marks(DrawPass& pass);
-    void draw_rings(const PointLayer& layer, DrawPass& pass);
-    std::vector<Ring> rings_at(const PointLayer& layer, double seconds) const;
-    void find_special_marks(const PointLayer& layer);
+    void draw_rings(DrawPass& pass);
+    std::vector<Ring> rings_at(double seconds) const;
+    void find_selected();
     MarkRanges visible_marks(DrawPass& pass) const;
+    int largest_mark_px() const;
 
-    std::optional<PointLayer> built_for_;
-    PointSet all_;
-    PointSet thinned_;  // when `thinned_zoom_step_` is set
-    std::optional<int> thinned_zoom_step_;
-    std::vector<Mark> ringed_;               // marks whose level has a ring
+    PreparedPointsPtr points_;  // what the buffer holds; null before anything is ready
+    PointLayer shown_;
     std::optional<Mark> selected_;           // the mark of the selected row
     std::optional<size_t> selected_vertex_;  // its place in the buffer, unless it was thinned out
-    MarkAtlas atlas_;
     gfx::Texture atlas_texture_;
     gfx::Buffer marks_;
     gfx::VertexArray marks_array_;
     std::vector<Ring> rings_;
     gfx::Buffer ring_buffer_;
     gfx::VertexArray ring_array_;
+    PointPreparer preparer_;
 };
 
 }  // namespace onescreen::map

@@ -13,6 +13,8 @@ namespace onescreen::map {
 
 namespace {
 
+constexpr size_t kRowsBetweenLooks = 4096;
+
 uint8_t level_of(const model::Column* column, size_t row) {
     if (column == nullptr) return 0;
     const std::optional<double> value = column->as_number(row);
@@ -56,7 +58,7 @@ class CellSet {
 
 size_t MarkRanges::total() const { return static_cast<size_t>(std::accumulate(counts.begin(), counts.end(), 0)); }
 
-PointSet::PointSet(const PointLayer& layer) {
+PointSet::PointSet(const PointLayer& layer, const std::stop_token& stop) {
     if (layer.table == nullptr) return;
     const model::Table& table = *layer.table;
     const PointPositions positions(table, layer.lon_column, layer.lat_column);
@@ -65,7 +67,9 @@ PointSet::PointSet(const PointLayer& layer) {
     const model::Column* pulse = optional_column(table, layer.pulse_column);
     const model::Column* since = optional_column(table, layer.since_column);
     marks_.reserve(table.row_count());
+    low_ = {std::numeric_limits<uint32_t>::max(), std::numeric_limits<uint32_t>::max()};
     for (size_t row = 0; row < table.row_count(); ++row) {
+        if (row % kRowsBetweenLooks == 0 && stop.stop_requested()) return;
         const std::optional<LonLat> position = positions.at(row);
         if (!position) {
             ++skipped_rows_;
@@ -74,6 +78,8 @@ PointSet::PointSet(const PointLayer& layer) {
         const Mark mark{fixed_from_lonlat(*position), static_cast<uint32_t>(row), level_of(level, row),
                         icon_of(icon, row, layer)};
         marks_.push_back(mark);
+        low_ = {std::min(low_.x, mark.world.x), std::min(low_.y, mark.world.y)};
+        high_ = {std::max(high_.x, mark.world.x), std::max(high_.y, mark.world.y)};
         if (pulse != nullptr && since != nullptr && pulse->as_number(row).value_or(0) != 0) {
             if (const auto start = since->as_time(row)) {
                 pulses_.push_back({mark.world, mark.level, static_cast<double>(model::to_millis(*start)) / 1000.0});
@@ -81,20 +87,18 @@ PointSet::PointSet(const PointLayer& layer) {
         }
     }
     if (marks_.empty()) return;
-    low_ = high_ = marks_.front().world;
-    for (const Mark& mark : marks_) {
-        low_ = {std::min(low_.x, mark.world.x), std::min(low_.y, mark.world.y)};
-        high_ = {std::max(high_.x, mark.world.x), std::max(high_.y, mark.world.y)};
-    }
+    cells_per_unit_x_ = (uint64_t{kCells} << 32) / (uint64_t{high_.x - low_.x} + 1);
+    cells_per_unit_y_ = (uint64_t{kCells} << 32) / (uint64_t{high_.y - low_.y} + 1);
     sort_into_cells();
 }
 
 uint32_t PointSet::cell_of(const Mark& mark) const {
-    const auto along = [](uint32_t value, uint32_t low, uint32_t high) {
-        return static_cast<uint32_t>(uint64_t{value - low} * kCells / (uint64_t{high - low} + 1));
+    // For every position within the bounds the product is below kCells << 32, so it does not overflow.
+    const auto along = [](uint32_t value, uint32_t low, uint64_t cells_per_unit) {
+        return static_cast<uint32_t>(uint64_t{value - low} * cells_per_unit >> 32);
     };
-    return drawing_rank(mark.level) * kCells * kCells + along(mark.world.y, low_.y, high_.y) * kCells +
-           along(mark.world.x, low_.x, high_.x);
+    return drawing_rank(mark.level) * kCells * kCells + along(mark.world.y, low_.y, cells_per_unit_y_) * kCells +
+           along(mark.world.x, low_.x, cells_per_unit_x_);
 }
 
 void PointSet::sort_into_cells() {
@@ -117,6 +121,8 @@ PointSet PointSet::thinned(uint32_t cell_units) const {
     result.skipped_rows_ = skipped_rows_;
     result.low_ = low_;
     result.high_ = high_;
+    result.cells_per_unit_x_ = cells_per_unit_x_;
+    result.cells_per_unit_y_ = cells_per_unit_y_;
     if (marks_.empty()) return result;
     cell_units = std::max(cell_units, 1u);
     CellSet taken(marks_.size());

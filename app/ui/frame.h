@@ -72,6 +72,9 @@ struct Frame {
   const Pointer& pointer;
   Commands& commands;
   std::string_view notice = {};  // what the people at the screen must know of the program itself; empty: nothing
+  // Only the window's loop says yes: then a widget may prepare much data on a thread, show its last picture meanwhile, and ask through
+  // changes_in to be drawn again. Otherwise the frame is the picture, as `render` and tests need it.
+  bool may_prepare_later = false;
 
   // The answer to a query of the layout; nullptr while it has never run.
   const model::Answer* answer(std::string_view query) const {

@@ -108,7 +108,7 @@ TEST(PointSetTest, PulsesNeedAStart) {
 
 TEST(HitTest, FindsTheNearestMarkWithinTheRadius) {
     const PointLayer layer = layer_of(random_rows(3000));
-    const PointIndex index(layer);
+    const PointSet set(layer);
     const Camera camera{{121.485, 31.275}, 14};
     const Viewport viewport{1000, 800};
     std::mt19937 random(2);
@@ -123,14 +123,14 @@ TEST(HitTest, FindsTheNearestMarkWithinTheRadius) {
             const double distance = (at.x - pixel.x) * (at.x - pixel.x) + (at.y - pixel.y) * (at.y - pixel.y);
             if (distance < best) best = distance, expected = row;
         }
-        EXPECT_EQ(index.nearest(camera, viewport, pixel, 12), expected);
+        EXPECT_EQ(nearest_mark(set, camera, viewport, pixel, 12), expected);
     }
-    EXPECT_FALSE(PointIndex(PointLayer{}).nearest(camera, viewport, {1, 1}, 50));
+    EXPECT_FALSE(nearest_mark(PointSet(PointLayer{}), camera, viewport, {1, 1}, 50));
 }
 
 TEST(HitTest, OfMarksAtOnePlaceTheWorstIsHit) {
     const PointLayer layer = layer_of({{"a", 121, 31, 4}, {"b", 121, 31, 1}, {"c", 121, 31, 3}});
-    EXPECT_EQ(PointIndex(layer).nearest({{121, 31}, 14}, {100, 100}, {52, 50}, 8), 1u);
+    EXPECT_EQ(nearest_mark(PointSet(layer), {{121, 31}, 14}, {100, 100}, {52, 50}, 8), 1u);
 }
 
 TEST(HitTest, FindsTheAreaButNotItsHole) {

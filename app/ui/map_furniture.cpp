@@ -1,0 +1,166 @@
+// Rows from the bottom: attribution with the scale bar beside it, then the legend. What has no room at all is left out.
+#include "ui/map_furniture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/number.h"
+#include "ui/panel_frame.h"
+
+namespace onescreen::ui {
+namespace {
+
+constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
+
+std::string level_word(const Words& words, size_t level) { return words("level." + std::to_string(level)); }
+
+Rect united(const Rect& a, const Rect& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+Rect moved(const Rect& rect, Point by) { return {rect.x0 + by.x, rect.y0 + by.y, rect.x1 + by.x, rect.y1 + by.y}; }
+
+}  // namespace
+
+std::string MapFurniture::level_count(const Words& words, size_t level) const { return format_number(words, content_.level_counts[level], 0, true); }
+
+void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
+  if (over.empty()) return;
+  const Rect ground{over.x0 - painter.px(8), over.y0 - painter.px(2), over.x1 + painter.px(8), over.y1 + painter.px(3)};
+  grounds_.push_back(ground);
+  taken_.push_back(ground);
+}
+
+void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height, MapFurnitureContent content) {
+  content_ = std::move(content);
+  width_ = width;
+  height_ = height;
+  const float scale = painter.scale();
+  const float padding = std::round(painter.px(painter.theme().padding));
+  top_px_ = painter.label_px() * 2.5f;
+  line_px_ = painter.note_px() * 1.5f;
+  taken_ = {{0, 0, width, painter.label_px() * 2.2f}};
+  grounds_.clear();
+  if (!content_.title.empty()) {
+    const PanelBox box = panel_box(painter, {0, 0, width, height}, true, true, content_.title);
+    const float right = std::min(width - padding, box.padding + painter.text_width(painter.label(0), content_.title));
+    grounds_.push_back({box.padding - painter.px(8), box.age.y0, right + painter.px(8), box.age.y1});
+  }
+
+  const float room = width - 2 * padding;
+  const bool has_scale = content_.has_scale && width >= 200 * scale;
+  scale_max_px_ = has_scale ? std::clamp(width * 0.16f, 60 * scale, 130 * scale) : 0;
+  const float text_width = painter.text_width(painter.note(0), content_.attribution);
+  const bool beside = text_width <= room - scale_max_px_ - 2 * padding;  // attribution and scale share a row
+  attribution_lines_ = content_.attribution.empty() ? 0 : beside ? 1 : std::clamp(static_cast<int>(std::ceil(text_width * 1.05f / room)), 1, 3);
+  float y = height - padding * 0.9f - static_cast<float>(attribution_lines_) * line_px_;
+  attribution_box_ = attribution_lines_ == 0 ? Rect{} : Rect{padding, y, padding + std::min(room, text_width), y + static_cast<float>(attribution_lines_) * line_px_};
+  scale_box_ = {};
+  if (has_scale) {
+    const float top = y - line_px_ * (beside ? 0.6f : 1.6f);
+    scale_box_ = {width - padding - scale_max_px_, top, width - padding, top + line_px_ * 1.5f};
+  }
+  // Where the scale has a row of its own, the legend stands above it and has the whole width.
+  if (has_scale && !beside) y = scale_box_.y0;
+  const float top = place_legend(frame, painter, padding, y, has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding);
+  bottom_px_ = height - top + 10 * scale;
+  if (height - top_px_ - bottom_px_ < height * 0.5f) top_px_ = bottom_px_ = 8 * scale;  // rather a map under words than none
+
+  if (has_scale && !beside) {
+    add_ground(painter, attribution_box_);
+    add_ground(painter, united(levels_box_, ramp_box_));
+  } else {
+    add_ground(painter, united(attribution_box_, united(levels_box_, ramp_box_)));
+  }
+  add_ground(painter, scale_box_);
+}
+
+// Shapes and colours in one row, else in two. Returns the upper edge.
+float MapFurniture::place_legend(const Frame& frame, const Painter& painter, float x, float y, float right) {
+  levels_box_ = ramp_box_ = {};
+  const float scale = painter.scale();
+  if ((!content_.has_levels && !content_.ramp) || height_ < 260 * scale) return y;
+  const float row = line_px_ * 1.5f;
+  y -= line_px_ * 0.2f;
+  const auto room_for = [&](float from, float width, float bottom) {
+    return from + width > right ? Rect{} : Rect{from, bottom - row, from + width, bottom};
+  };
+  float levels = 0;
+  for (size_t level = 1; content_.has_levels && level <= 4; ++level) {
+    levels += painter.note_px() * 1.5f + painter.text_width(painter.note(0), level_word(frame.words, level)) +
+              painter.text_width({Face::figure, painter.note_px(), 0}, level_count(frame.words, level)) + 24 * scale;
+  }
+  float ramp = 0;
+  if (content_.ramp) ramp = painter.text_width(painter.note(0), content_.ramp->words) + 126 * scale + painter.note_px() * 4;
+  if (content_.has_levels && content_.ramp && x + levels + ramp > right) {
+    ramp_box_ = room_for(x, ramp, y);
+    if (!ramp_box_.empty()) y -= row;
+    levels_box_ = room_for(x, levels, y);
+    return levels_box_.empty() ? y : y - row;
+  }
+  if (content_.has_levels) levels_box_ = room_for(x, levels, y);
+  if (content_.ramp) ramp_box_ = room_for(levels_box_.empty() ? x : levels_box_.x1, ramp, y);
+  return levels_box_.empty() && ramp_box_.empty() ? y : y - row;
+}
+
+void MapFurniture::draw(const Frame& frame, Painter& painter, Point origin, float scale_px, const std::string& scale_text) const {
+  for (const Rect& ground : grounds_) painter.fill(moved(ground, origin), faded(frame.theme.map_ground, kGroundShare), painter.px(3));
+  const TextStyle quiet = painter.note(frame.theme.quiet);
+  const Rect attribution = moved(attribution_box_, origin);
+  if (attribution_lines_ == 1) painter.text(attribution.x0, attribution.y0 + painter.note_px(), quiet, content_.attribution);
+  if (attribution_lines_ > 1) {
+    painter.text_block(attribution.x0, attribution.y0 + painter.note_px(), attribution.width(), line_px_, quiet, content_.attribution, attribution_lines_);
+  }
+  if (scale_px > 0 && !scale_box_.empty()) draw_scale(frame, painter, moved(scale_box_, origin), scale_px, scale_text);
+  if (!levels_box_.empty()) draw_levels(frame, painter, moved(levels_box_, origin));
+  if (!ramp_box_.empty()) draw_ramp(frame, painter, moved(ramp_box_, origin));
+}
+
+void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length, const std::string& text) const {
+  const float x1 = std::round(box.x1);
+  const float x0 = std::round(box.x1 - length);
+  const float y = std::round(box.y0 + painter.px(6));
+  const float tick = std::round(painter.px(6));
+  const Point points[] = {{x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
+  painter.polyline(points, frame.theme.text_second, std::max(1.0f, std::round(painter.px(1))));
+  const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
+  const bool fits = painter.text_width(style, text) <= x1 - x0;
+  painter.text(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, text, fits ? Align::left : Align::right);
+}
+
+void MapFurniture::draw_levels(const Frame& frame, Painter& painter, const Rect& box) const {
+  const float middle = std::round(box.centre().y);
+  const float baseline = std::round(Painter::baseline_centred(middle, painter.note_px()));
+  const float scale = painter.scale();
+  float x = box.x0;
+  for (size_t level = 1; level <= 4; ++level) {
+    painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level), faded(frame.theme.map_ground, 0.8f));
+    x += painter.note_px() * 1.5f;
+    x += painter.text(x, baseline, painter.note(frame.theme.text_third), level_word(frame.words, level)) + 6 * scale;
+    x += painter.text(x, baseline, {Face::figure, painter.note_px(), frame.theme.text}, level_count(frame.words, level)) + 18 * scale;
+  }
+}
+
+void MapFurniture::draw_ramp(const Frame& frame, Painter& painter, const Rect& box) const {
+  const Theme& theme = frame.theme;
+  const float middle = std::round(box.centre().y);
+  const float baseline = std::round(Painter::baseline_centred(box.centre().y, painter.note_px()));
+  const float scale = painter.scale();
+  float x = box.x0;
+  x += painter.text(x, baseline, painter.note(theme.text_second), content_.ramp->words) + 10 * scale;
+  const TextStyle figure{Face::figure, painter.note_px(), theme.text_second};
+  x += painter.text(x, baseline, figure, format_number(frame.words, content_.ramp->lowest, 0, true)) + 6 * scale;
+  const float step = std::round(22 * scale);
+  const float half = std::round(painter.note_px() * 0.4f);
+  x = std::round(x);
+  painter.fill({x - 1, middle - half - 1, x + step * static_cast<float>(theme.area_step.size()) + 1, middle + half + 1}, faded(theme.area_edge, 0.5f));
+  for (const Colour colour : theme.area_step) {
+    painter.fill({x, middle - half, x + step, middle + half}, colour);
+    x += step;
+  }
+  painter.text(x + 6 * scale, baseline, figure, format_number(frame.words, content_.ramp->highest, 0, true));
+}
+
+}  // namespace onescreen::ui

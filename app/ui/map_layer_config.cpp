@@ -1,0 +1,83 @@
+// The order of the keys is that of README's table.
+#include "ui/map_layer_config.h"
+
+namespace onescreen::ui {
+
+using model::KeySpec;
+using model::KeyType;
+
+MapLayerConfig::MapLayerConfig(const Config& config)
+    : type(config.text("type")),
+      data(config.text("data")),
+      style(config.text("style")),
+      id(config.text("id")),
+      label(config.text("label")),
+      label_value(config.text("label_value")),
+      value(config.text("value")),
+      class_column(config.text("class")),
+      level(config.text("level")),
+      icon(config.text("icon")),
+      pulse(config.text("pulse")),
+      since(config.text("since")),
+      legend(config.text("legend")),
+      count(config.text("count")),
+      card(config.texts("card")),
+      card_level(config.integer("card_level")),
+      hover(config.texts("hover")),
+      size(static_cast<float>(config.number("size"))),
+      min_zoom(config.number("min_zoom")),
+      fit(config.flag("fit")) {
+  for (const auto& [name, one] : config.entries("classes")) class_widths.emplace_back(name, static_cast<float>(one.number("width")));
+}
+
+namespace {
+
+std::vector<KeySpec> layer_keys() {
+  return {
+      {.name = "type", .type = KeyType::choice, .summary = "what the rows are drawn as", .required = true, .choices = {"areas", "lines", "points", "labels"}},
+      {.name = "data",
+       .type = KeyType::data,
+       .summary = "one row for each shape: a geometry, or lon and lat",
+       .required = true,
+       .columns = {{"lon", "longitude in degrees, for points and labels", false},
+                   {"lat", "latitude in degrees, for points and labels", false},
+                   {"geometry", "the shape", false},
+                   {"deadline", "of the cases that a card may tell of", false}}},
+      {.name = "style", .type = KeyType::choice, .summary = "how areas and lines look; `outline` is the boundary of larger areas over filled smaller ones", .fallback = "\"plain\"", .choices = {"plain", "water", "outline", "road", "rail"}},
+      {.name = "id", .type = KeyType::text, .summary = "column that a click selects by", .fallback = "\"id\""},
+      {.name = "label", .type = KeyType::column, .summary = "column of names"},
+      {.name = "label_value", .type = KeyType::column, .summary = "column of numbers under the names"},
+      {.name = "value", .type = KeyType::column, .summary = "areas: column of numbers that decides on the colour, in five classes of equal count"},
+      {.name = "class", .type = KeyType::column, .summary = "lines: column whose values `classes` names"},
+      {.name = "classes",
+       .type = KeyType::map,
+       .summary = "lines: how each class differs",
+       .children = {{.name = "width", .type = KeyType::number, .summary = "factor of the style's width", .fallback = "1", .minimum = 0.1, .maximum = 10}}},
+      {.name = "level", .type = KeyType::column, .summary = "points: column of severities 1 (worst) to 4: shape, colour and order"},
+      {.name = "icon", .type = KeyType::column, .summary = "points: column with fire, gas, water, traffic, building, sanitation, noise or facility"},
+      {.name = "pulse", .type = KeyType::column, .summary = "points: column that is true for what is new; such a mark pulses three times"},
+      {.name = "since", .type = KeyType::column, .summary = "points: column with the time from which it is new"},
+      {.name = "size", .type = KeyType::number, .summary = "points: size of a mark in design pixels", .fallback = "10", .minimum = 2, .maximum = 60},
+      {.name = "legend", .summary = "areas: what the colours mean; without it they are not in the legend"},
+      {.name = "count", .summary = "remark beside the age, {} is the number of rows"},
+      {.name = "card", .type = KeyType::texts, .summary = "points: heading and lines of the card at the worst case; {column}, {column:left}, {column:level}"},
+      {.name = "card_level", .type = KeyType::integer, .summary = "points: a case of this level or worse gets the card", .fallback = "2", .minimum = 1, .maximum = 4},
+      {.name = "hover", .type = KeyType::texts, .summary = "heading and lines of the card under the pointer, as for `card`"},
+      {.name = "min_zoom", .type = KeyType::number, .summary = "hidden below this zoom of a 1080-row canvas", .fallback = "0", .minimum = 0, .maximum = 20},
+      {.name = "fit", .type = KeyType::boolean, .summary = "the map shows all of this layer until somebody moves it", .fallback = "false"},
+  };
+}
+
+}  // namespace
+
+std::vector<KeySpec> map_keys() {
+  return {
+      {.name = "layers", .type = KeyType::objects, .summary = "what is drawn, the first at the bottom", .required = true, .children = layer_keys()},
+      {.name = "attribution", .summary = "whose data the map is; always shown"},
+      {.name = "schematic", .type = KeyType::boolean, .summary = "whether to say that this is no surveyed map, where the attribution does not", .fallback = "false"},
+      {.name = "legend", .type = KeyType::boolean, .summary = "whether shapes and colours are explained", .fallback = "true"},
+      {.name = "scale_bar", .type = KeyType::boolean, .summary = "whether a length is shown, in true metres", .fallback = "true"},
+  };
+}
+
+}  // namespace onescreen::ui
