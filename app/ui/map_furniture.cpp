@@ -10,6 +10,8 @@
 namespace onescreen::ui {
 namespace {
 
+constexpr float kRampStep = 22;  // design pixels of a colour
+constexpr float kRampGaps = 22;  // and of the gaps between words, figures and colours
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 std::string level_word(const Words& words, size_t level) { return words("level." + std::to_string(level)); }
@@ -20,6 +22,10 @@ Rect united(const Rect& a, const Rect& b) {
   return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
 }
 
+Rect ground_of(const Painter& painter, const Rect& over) {
+  return {over.x0 - painter.px(8), over.y0 - painter.px(2), over.x1 + painter.px(8), over.y1 + painter.px(3)};
+}
+
 Rect moved(const Rect& rect, Point by) { return {rect.x0 + by.x, rect.y0 + by.y, rect.x1 + by.x, rect.y1 + by.y}; }
 
 }  // namespace
@@ -28,9 +34,8 @@ std::string MapFurniture::level_count(const Words& words, size_t level) const { 
 
 void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   if (over.empty()) return;
-  const Rect ground{over.x0 - painter.px(8), over.y0 - painter.px(2), over.x1 + painter.px(8), over.y1 + painter.px(3)};
-  grounds_.push_back(ground);
-  taken_.push_back(ground);
+  grounds_.push_back(ground_of(painter, over));
+  taken_.push_back(grounds_.back());
 }
 
 void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height, MapFurnitureContent content) {
@@ -74,7 +79,7 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   } else {
     add_ground(painter, united(attribution_box_, united(levels_box_, ramp_box_)));
   }
-  add_ground(painter, scale_box_);
+  if (!scale_box_.empty()) taken_.push_back(ground_of(painter, scale_box_));
 }
 
 // Shapes and colours in one row, else in two. Returns the upper edge.
@@ -93,7 +98,11 @@ float MapFurniture::place_legend(const Frame& frame, const Painter& painter, flo
               painter.text_width({Face::figure, painter.note_px(), 0}, level_count(frame.words, level)) + 24 * scale;
   }
   float ramp = 0;
-  if (content_.ramp) ramp = painter.text_width(painter.note(0), content_.ramp->words) + 126 * scale + painter.note_px() * 4;
+  if (content_.ramp) {
+    const TextStyle figure{Face::figure, painter.note_px(), 0};
+    ramp = painter.text_width(painter.note(0), content_.ramp->words) + painter.text_width(figure, format_number(frame.words, content_.ramp->lowest, 0, true)) +
+           painter.text_width(figure, format_number(frame.words, content_.ramp->highest, 0, true)) + (kRampGaps + 5 * kRampStep) * scale + 4;
+  }
   if (content_.has_levels && content_.ramp && x + levels + ramp > right) {
     ramp_box_ = room_for(x, ramp, y);
     if (!ramp_box_.empty()) y -= row;
@@ -123,10 +132,13 @@ void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& 
   const float x0 = std::round(box.x1 - length);
   const float y = std::round(box.y0 + painter.px(6));
   const float tick = std::round(painter.px(6));
+  const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
+  const float text_width = painter.text_width(style, text);
+  const float widest = std::max(x1 - x0, text_width);
+  painter.fill(ground_of(painter, {x1 - widest, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare), painter.px(3));
   const Point points[] = {{x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
   painter.polyline(points, frame.theme.text_second, std::max(1.0f, std::round(painter.px(1))));
-  const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
-  const bool fits = painter.text_width(style, text) <= x1 - x0;
+  const bool fits = text_width <= x1 - x0;
   painter.text(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, text, fits ? Align::left : Align::right);
 }
 
@@ -152,7 +164,7 @@ void MapFurniture::draw_ramp(const Frame& frame, Painter& painter, const Rect& b
   x += painter.text(x, baseline, painter.note(theme.text_second), content_.ramp->words) + 10 * scale;
   const TextStyle figure{Face::figure, painter.note_px(), theme.text_second};
   x += painter.text(x, baseline, figure, format_number(frame.words, content_.ramp->lowest, 0, true)) + 6 * scale;
-  const float step = std::round(22 * scale);
+  const float step = std::round(kRampStep * scale);
   const float half = std::round(painter.note_px() * 0.4f);
   x = std::round(x);
   painter.fill({x - 1, middle - half - 1, x + step * static_cast<float>(theme.area_step.size()) + 1, middle + half + 1}, faded(theme.area_edge, 0.5f));

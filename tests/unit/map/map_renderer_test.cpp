@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "gfx/context.h"
 #include "shapes.h"
 
@@ -289,6 +291,104 @@ TEST_F(MapRendererTest, SurvivesLayersWithoutAnything) {
     MapRenderer renderer;
     EXPECT_FALSE(renderer.render(scene, camera_, {0, 50}, 0));
     EXPECT_EQ(renderer.texture_id(), 0u);
+}
+
+// --- prepared on a thread -----------------------------------------------------------------------------------------------
+
+class DeferredMapTest : public MapRendererTest {
+  protected:
+    // More rows than are prepared at once; `shift` tells one table from another.
+    Scene crowd(int shift) const {
+        std::vector<test::PointRow> rows;
+        for (int i = 0; i < 9000; ++i) {
+            const LonLat place = at((i * 7 + shift * 31) % 200 + 0.25, (i * 13 + shift * 17) % 160 + 0.25);
+            rows.push_back({std::to_string(i), place.lon, place.lat, 4 - (i + shift) % 2 * 2});
+        }
+        PointLayer layer = points(rows);
+        layer.size_px = 6;
+        return {kGround, {layer}};
+    }
+    void settle(MapRenderer& renderer, const Scene& scene, const Camera& camera) const {
+        renderer.render(scene, camera, kView, 0, true);
+        for (int i = 0; i < 2000 && renderer.ready_in(); ++i) {
+            std::this_thread::sleep_for(*renderer.ready_in());
+            renderer.render(scene, camera, kView, 0, true);
+        }
+        EXPECT_FALSE(renderer.ready_in());
+    }
+};
+
+TEST_F(DeferredMapTest, EndsInTheSamePixelsAsAtOnce) {
+    MapRenderer renderer;
+    for (const int shift : {0, 3, 8}) {
+        const Scene scene = crowd(shift);
+        settle(renderer, scene, camera_);
+        EXPECT_EQ(gfx::compare(renderer.target().read_pixels(), draw(scene)).differing, 0u) << shift;
+    }
+    // A zoom of another thinning.
+    const Scene scene = crowd(8);
+    const Camera far{camera_.centre, camera_.zoom - 1.2};
+    settle(renderer, scene, far);
+    MapRenderer fresh;
+    fresh.render(scene, far, kView, 0);
+    EXPECT_GT(fresh.statistics().marks_hidden, 0u);
+    EXPECT_EQ(gfx::compare(renderer.target().read_pixels(), fresh.target().read_pixels()).differing, 0u);
+}
+
+TEST_F(DeferredMapTest, ShowsTheOldMarksUntilTheNewOnesAreReady) {
+    MapRenderer renderer;
+    const Scene old = crowd(0);
+    settle(renderer, old, camera_);
+    const gfx::Image before = renderer.target().read_pixels();
+    const Scene next = crowd(1);
+    // It takes some milliseconds, so the call that begins it cannot show it, and has nothing to draw.
+    EXPECT_FALSE(renderer.render(next, camera_, kView, 0, true));
+    EXPECT_TRUE(renderer.ready_in());
+    EXPECT_EQ(gfx::compare(before, renderer.target().read_pixels()).differing, 0u);
+    const auto hit = renderer.mark_at(0, pixel_from_lonlat(camera_, kView, at(0.25, 0.25)), 3);
+    ASSERT_TRUE(hit);
+    EXPECT_EQ(hit->table, std::get<PointLayer>(old.layers[0]).table);
+    settle(renderer, next, camera_);
+    EXPECT_NE(gfx::compare(before, renderer.target().read_pixels()).differing, 0u);
+    EXPECT_EQ(renderer.mark_at(0, {100, 80}, 50)->table, std::get<PointLayer>(next.layers[0]).table);
+}
+
+TEST_F(DeferredMapTest, TheNewestOfSeveralTablesWins) {
+    MapRenderer renderer;
+    settle(renderer, crowd(0), camera_);
+    const uint64_t built = renderer.statistics().built_layers;
+    Scene newest;
+    for (int shift = 1; shift <= 40; ++shift) {
+        newest = crowd(shift);
+        renderer.render(newest, camera_, kView, 0, true);
+    }
+    settle(renderer, newest, camera_);
+    EXPECT_EQ(gfx::compare(renderer.target().read_pixels(), draw(newest)).differing, 0u);
+    EXPECT_LE(renderer.statistics().built_layers - built, 40u);
+}
+
+TEST_F(DeferredMapTest, AnythingThatMustBeThereAtOnceIs) {
+    MapRenderer renderer;
+    settle(renderer, crowd(0), camera_);
+    const Scene next = crowd(1);
+    renderer.render(next, camera_, kView, 0, true);
+    EXPECT_TRUE(renderer.render(next, camera_, kView, 0));
+    EXPECT_FALSE(renderer.ready_in());
+    EXPECT_EQ(gfx::compare(renderer.target().read_pixels(), draw(next)).differing, 0u);
+    // Few rows are never worth a thread.
+    const LonLat place = at(100, 80);
+    EXPECT_TRUE(renderer.render({kGround, {points({{"1", place.lon, place.lat, 1}})}}, camera_, kView, 0, true));
+    EXPECT_FALSE(renderer.ready_in());
+    EXPECT_EQ(renderer.target().read_pixels().at(100, 80), kRed);
+}
+
+TEST_F(DeferredMapTest, MayGoWhilePreparing) {
+    for (int i = 0; i < 20; ++i) {
+        MapRenderer renderer;
+        renderer.render(crowd(i), camera_, kView, 0, true);
+        if (i % 3 == 1) renderer.render({kGround, {}}, camera_, kView, 0, true);
+        if (i % 3 == 2) renderer.rebuild(false);
+    }
 }
 
 }  // namespace

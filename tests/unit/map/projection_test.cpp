@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include "map/scale_bar.h"
 
@@ -137,6 +138,21 @@ TEST(ScaleBarTest, IsARoundLengthThatFits) {
     EXPECT_NEAR(bar.width_px * metres_per_pixel(camera.centre.lat, camera.zoom), bar.metres, 1e-9);
     EXPECT_EQ(scale_bar({kHongkou, 18}, 140).text, "50 m");
     EXPECT_EQ(scale_bar(camera, 0).metres, 0);
+}
+
+TEST(Projection, TheQuickWayToFixedPointsIsWithinAUnit) {
+    std::mt19937 random(4);
+    std::uniform_real_distribution<double> lon(-180, 180), lat(-90, 90), near(31.2, 31.3);
+    for (int i = 0; i < 20000; ++i) {
+        const LonLat position{lon(random), i % 2 == 0 ? lat(random) : near(random)};
+        const FixedPoint exact = fixed_from_world(world_from_lonlat(position));
+        const FixedPoint quick = fixed_from_lonlat(position);
+        EXPECT_EQ(quick.x, exact.x);
+        EXPECT_NEAR(double(quick.y), double(exact.y), 1) << position.lat;
+    }
+    for (const double limit : {-75.0, 75.0, -90.0, 90.0}) {
+        EXPECT_NEAR(double(fixed_from_lonlat({0, limit}).y), double(fixed_from_world(world_from_lonlat({0, limit})).y), 1);
+    }
 }
 
 }  // namespace
