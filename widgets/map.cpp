@@ -7,18 +7,21 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "map/data_work.h"
 #include "map/hit_test.h"
 #include "map/labels.h"
 #include "map/layer_facts.h"
+#include "map/layer_style.h"
 #include "map/map_renderer.h"
 #include "map/scale_bar.h"
 #include "map/table_columns.h"
 #include "ui/map_card.h"
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
+#include "ui/map_name.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -31,7 +34,6 @@ using map::PixelPoint;
 using map::Place;
 using model::Column;
 using model::Duration;
-using ui::Face;
 using ui::MapCard;
 using ui::MapLayerConfig;
 using ui::Painter;
@@ -45,81 +47,17 @@ constexpr float kWheelZoom = 0.5f;  // levels a notch
 constexpr int64_t kStepMs = 40;
 constexpr int64_t kMinuteMs = 60'000;
 
-// --- how a layer looks ----------------------------------------------------------------------------------------------------
+// --- the configuration in the map layer's words -------------------------------------------------------------------------------
 
 gfx::Colour to_gfx(ui::Colour c) {
   return {static_cast<uint8_t>(c), static_cast<uint8_t>(c >> 8), static_cast<uint8_t>(c >> 16), static_cast<uint8_t>(c >> 24)};
 }
 
-// On a canvas of twice the pixels the same ground is one zoom level closer; styles speak of the ground.
-double design_zoom(double zoom, float scale) { return zoom - std::log2(scale); }
-
-// `divided`: another layer draws the boundaries of larger areas over this one, so its own must be quieter.
-map::Layer area_layer(const MapLayerConfig& config, const model::TablePtr& table, const ui::Theme& theme, float scale, const std::string& selected, bool divided) {
-  map::AreaLayer layer;
-  layer.table = table;
-  layer.id_column = config.id;
-  layer.selected = selected;
-  layer.selected_outline = to_gfx(theme.text);
-  layer.selected_outline_px = 2.2f * scale;
-  layer.fill = to_gfx(config.style == "water" ? theme.water : theme.area_step[0]);
-  if (config.style == "outline") layer.fill = map::kNoColour;
-  if (config.style != "water") {
-    layer.outline = to_gfx(divided ? ui::faded(theme.area_edge, 0.28f) : theme.area_edge);
-    layer.outline_px = std::max(1.0f, (config.style == "outline" ? 1.5f : 1.15f) * scale);
-  }
-  layer.class_column = config.value;
-  for (const ui::Colour step : theme.area_step) layer.steps.push_back(to_gfx(step));
-  layer.null_fill = map::kNoColour;  // no number is not the lowest number: the ground shows
-  return layer;
-}
-
-map::Layer line_layer(const MapLayerConfig& config, const model::TablePtr& table, const ui::Theme& theme, float scale) {
-  map::LineLayer layer;
-  layer.table = table;
-  layer.class_column = config.class_column;
-  std::vector<map::WidthStop> stops;
-  if (config.style == "water") {
-    // As wide as the water itself: twice the pixels a level. Lighter than open water, to be water and not a crack over any step of areas.
-    layer.colour = to_gfx(ui::mixed(theme.water, theme.area_step[4], 0.45f));
-    layer.round_caps = true;
-    stops = {{11, 1.0f}, {13, 2.2f}, {20, 282.0f}};
-  } else if (config.style == "rail") {
-    layer.colour = to_gfx(theme.rail);
-    layer.dash_px = 6 * scale;
-    layer.gap_px = 4 * scale;
-    stops = {{12, 1.0f}, {16, 2.2f}};
-  } else {
-    layer.colour = to_gfx(theme.road);
-    stops = {{11, 0.7f}, {13.5, 1.15f}, {15, 2.2f}, {17, 7.0f}, {19, 24.0f}};
-  }
-  for (const map::WidthStop& stop : stops) layer.widths.push_back({stop.zoom + std::log2(scale), stop.width_px * scale});
-  for (const auto& [value, factor] : config.class_widths) layer.classes.push_back({value, factor, layer.colour});
-  return layer;
-}
-
-map::Layer point_layer(const MapLayerConfig& config, const model::TablePtr& table, const ui::Theme& theme, float scale, const std::string& selected) {
-  map::PointLayer layer;
-  layer.table = table;
-  layer.id_column = config.id;
-  layer.level_column = config.level;
-  layer.icon_column = config.icon;
-  layer.pulse_column = config.pulse;
-  layer.since_column = config.since;
-  layer.size_px = config.size * scale;
-  layer.outline = to_gfx(theme.map_ground);
-  layer.outline_px = (config.size < 8 ? 1.0f : 1.5f) * scale;
-  layer.selected = selected;
-  layer.selected_ring = to_gfx(theme.text);
-  layer.levels = {map::MarkStyle{map::MarkShape::circle, to_gfx(theme.data), 1, false},
-                  map::MarkStyle{map::MarkShape::diamond, to_gfx(theme.level[0]), 1.8f, true},
-                  map::MarkStyle{map::MarkShape::triangle, to_gfx(theme.level[1]), 1.25f, false},
-                  map::MarkStyle{map::MarkShape::circle, to_gfx(theme.level[2]), 1, false},
-                  map::MarkStyle{map::MarkShape::square, to_gfx(theme.level[3]), 1, false}};
-  layer.icons = {{"fire", map::Icon::fire},         {"gas", map::Icon::gas},     {"water", map::Icon::water},
-                 {"traffic", map::Icon::traffic},   {"noise", map::Icon::noise}, {"building", map::Icon::building},
-                 {"facility", map::Icon::facility}, {"sanitation", map::Icon::sanitation}};
-  return layer;
+map::MapPalette palette_of(const ui::Theme& theme) {
+  map::MapPalette palette{to_gfx(theme.map_ground), to_gfx(theme.text), to_gfx(theme.water), to_gfx(theme.area_edge), to_gfx(theme.road), to_gfx(theme.rail), to_gfx(theme.data), {}, {}};
+  std::transform(theme.area_step.begin(), theme.area_step.end(), palette.area_steps.begin(), to_gfx);
+  std::transform(theme.level.begin(), theme.level.end(), palette.levels.begin(), to_gfx);
+  return palette;
 }
 
 map::FactsWanted facts_wanted(const MapLayerConfig& config) {
@@ -204,7 +142,7 @@ class Map : public ui::Widget {
   Point canvas(PixelPoint p) const { return {origin_.x + static_cast<float>(p.x), origin_.y + static_cast<float>(p.y)}; }
   PixelPoint local(Point p) const { return {static_cast<double>(p.x - origin_.x), static_cast<double>(p.y - origin_.y)}; }
   PixelPoint pixel(LonLat position) const { return map::pixel_from_lonlat(camera_, viewport_, position); }
-  bool shown(const MapLayerConfig& layer) const { return design_zoom(camera_.zoom, scale_) >= layer.min_zoom; }
+  bool shown(const MapLayerConfig& layer) const { return map::design_zoom(camera_.zoom, scale_) >= layer.min_zoom; }
 
   void due_in(int64_t ms) {
     const Duration wait(std::max<int64_t>(1, ms));
@@ -225,19 +163,36 @@ class Map : public ui::Widget {
 
   // As many layers as the configuration has, in its order, so that each keeps its place; what is not shown is empty.
   map::Scene scene_of(const ui::Frame& frame) const {
-    map::Scene scene{to_gfx(frame.theme.map_ground), {}};
+    const map::MapPalette palette = palette_of(frame.theme);
+    map::Scene scene{palette.ground, {}};
     for (size_t i = 0; i < layers_.size(); ++i) {
       const MapLayerConfig& config = layers_[i];
       const model::TablePtr table = shown(config) ? facts_[i].table : nullptr;
       if (config.type == "points") {
-        scene.layers.push_back(point_layer(config, table, frame.theme, scale_, frame.screen.selected));
+        map::PointLayer layer = map::styled_points(config.size, palette, scale_);
+        layer.table = table;
+        layer.id_column = config.id;
+        layer.level_column = config.level;
+        layer.icon_column = config.icon;
+        layer.pulse_column = config.pulse;
+        layer.since_column = config.since;
+        layer.selected = frame.screen.selected;
+        scene.layers.push_back(std::move(layer));
       } else if (config.type == "lines") {
-        scene.layers.push_back(line_layer(config, table, frame.theme, scale_));
+        map::LineLayer layer = map::styled_lines(config.style, palette, scale_);
+        layer.table = table;
+        layer.class_column = config.class_column;
+        for (const auto& [value, factor] : config.class_widths) layer.classes.push_back({value, factor, layer.colour});
+        scene.layers.push_back(std::move(layer));
       } else if (config.type == "areas") {
-        const bool divided = config.style == "plain" && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), [&](const MapLayerConfig& above) {
-                               return above.type == "areas" && above.style == "outline" && shown(above);
-                             });
-        scene.layers.push_back(area_layer(config, table, frame.theme, scale_, frame.screen.selected, divided));
+        const auto is_boundary = [&](const MapLayerConfig& above) { return above.type == "areas" && above.style == "outline" && shown(above); };
+        const bool divided = config.style == "plain" && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), is_boundary);
+        map::AreaLayer layer = map::styled_areas(config.style, palette, scale_, divided);
+        layer.table = table;
+        layer.id_column = config.id;
+        layer.class_column = config.value;
+        layer.selected = frame.screen.selected;
+        scene.layers.push_back(std::move(layer));
       } else {
         scene.layers.push_back(map::AreaLayer{});  // names are not the renderer's
       }
@@ -337,16 +292,9 @@ class Map : public ui::Widget {
 
   // --- names ------------------------------------------------------------------------------------------------------------------
 
-  struct Name {
-    std::string text;
-    std::string value;
-    ui::TextStyle style;
-    ui::TextStyle value_style;
-  };
-
   void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) const {
     std::vector<map::LabelRequest> requests;
-    std::vector<Name> names;
+    std::vector<ui::MapName> names;
     const Box view{0, 0, double(viewport_.width_px), double(viewport_.height_px)};
     for (size_t i = 0; i < layers_.size(); ++i) {
       const MapLayerConfig& config = layers_[i];
@@ -359,31 +307,25 @@ class Map : public ui::Widget {
         if (!facts_[i].label_places[row] || text->is_null(row)) continue;
         const PixelPoint at = pixel(*facts_[i].label_places[row]);
         if (at.x < view.x0 || at.x > view.x1 || at.y < view.y0 || at.y > view.y1) continue;
-        Name name{text->as_text(row), {}, quiet ? painter.note(frame.theme.quiet) : painter.label(frame.theme.text), {}};
-        if (value != nullptr) name.value = value->is_null(row) ? frame.words("null") : ui::format_number(frame.words, value->as_number(row), 0, true);
-        name.value_style = {Face::figure, painter.label_px(), frame.theme.text};
+        std::string figure;
+        if (value != nullptr) figure = value->is_null(row) ? frame.words("null") : ui::format_number(frame.words, value->as_number(row), 0, true);
+        names.emplace_back(frame, painter, text->as_text(row), std::move(figure), quiet);
         map::LabelRequest request;
         request.point = at;
-        request.width_px = std::max(painter.text_width(name.style, name.text), name.value.empty() ? 0.0f : painter.text_width(name.value_style, name.value));
-        request.height_px = name.style.px * 1.15f + (name.value.empty() ? 0.0f : painter.label_px() * 1.1f);
+        request.width_px = names.back().width();
+        request.height_px = names.back().height();
         request.margin_px = 2 * scale_;
         request.priority = quiet ? 0 : 1000 - static_cast<double>(i);
         request.places = config.type == "points" ? std::vector<Place>{Place::right, Place::left, Place::above, Place::below} : std::vector<Place>{Place::centre};
         request.gap_px = config.size * scale_;
         request.shifts = config.type == "areas";
         requests.push_back(std::move(request));
-        names.push_back(std::move(name));
       }
     }
-    const float halo = std::max(1.0f, std::round(1.6f * scale_));
     const ui::Colour dark = ui::faded(frame.theme.map_ground, 0.85f);
     for (const map::PlacedLabel& placed : map::place_labels(requests, taken, {4, 4, view.x1 - 4, view.y1 - 4})) {
-      const Name& name = names[placed.request];
-      const float x = std::round(origin_.x + static_cast<float>(placed.box.x0 + placed.box.x1) / 2);
-      const float y = std::round(origin_.y + static_cast<float>(placed.box.y0) + name.style.px * 0.94f);
-      painter.text_with_halo(x, y, name.style, name.text, ui::Align::centre, dark, halo);
-      if (name.value.empty()) continue;
-      painter.text_with_halo(x, y + std::round(painter.label_px() * 1.18f), name.value_style, name.value, ui::Align::centre, dark, halo);
+      const Point top = canvas({(placed.box.x0 + placed.box.x1) / 2, placed.box.y0});
+      names[placed.request].draw(painter, top.x, top.y, dark);
     }
   }
 
@@ -412,25 +354,12 @@ class Map : public ui::Widget {
       }
       const PixelPoint at = pixel(*position);
       if (at.x < 0 || at.y < 0 || at.x > viewport_.width_px || at.y > viewport_.height_px) continue;
-      const double apart = 34 * scale_;
-      map::LabelRequest request{.point = at, .width_px = card.width(), .height_px = card.height(), .priority = 1,
-                                .places = {Place::above_right, Place::right, Place::below_right, Place::above_left, Place::left, Place::below_left, Place::above, Place::below},
-                                .gap_px = apart, .margin_px = 4 * scale_};
-      const double edge = 8 * scale_;
-      const Box room{edge, edge, viewport_.width_px - edge, viewport_.height_px - edge};
       const double mark = 16 * scale_;
       taken.push_back({at.x - mark, at.y - mark, at.x + mark, at.y + mark});
-      auto placed = map::place_labels(std::vector{request}, furniture, room);
-      // No room beside the mark: above or below it, as far to the side as the panel's edges push it.
-      for (const double side : {-1.0, 1.0}) {
-        if (!placed.empty()) break;
-        const double half = card.width() / 2;
-        request.point = {std::clamp(at.x, edge + half, std::max(edge + half, viewport_.width_px - edge - half)), at.y + side * (apart + card.height() / 2)};
-        request.places = {Place::centre};
-        placed = map::place_labels(std::vector{request}, furniture, room);
-      }
-      if (placed.empty()) return;
-      const Box box = placed.front().box;
+      const double edge = 8 * scale_;
+      const auto placed = map::place_card(at, card.width(), card.height(), 34 * scale_, 4 * scale_, furniture, {edge, edge, viewport_.width_px - edge, viewport_.height_px - edge});
+      if (!placed) return;
+      const Box box = *placed;
       const ui::Colour colour = level >= 1 && level <= 4 ? frame.theme.level[static_cast<size_t>(level - 1)] : frame.theme.data;
       draw_leader(painter, at, box, colour);
       card.draw(frame, painter, canvas({box.x0, box.y0}), colour);

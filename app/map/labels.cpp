@@ -94,4 +94,26 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, st
     return placed;
 }
 
+std::optional<Box> place_card(PixelPoint at, double width_px, double height_px, double apart_px, double margin_px,
+                              std::span<const Box> keep_outs, const Box& inside) {
+    LabelRequest request;
+    request.point = at;
+    request.width_px = width_px;
+    request.height_px = height_px;
+    request.places = {Place::above_right, Place::right,      Place::below_right, Place::above_left,
+                      Place::left,        Place::below_left, Place::above,       Place::below};
+    request.gap_px = apart_px;
+    request.margin_px = margin_px;
+    auto placed = place_labels({&request, 1}, keep_outs, inside);
+    for (const double side : {-1.0, 1.0}) {
+        if (!placed.empty()) break;
+        const double least = inside.x0 + width_px / 2;
+        request.point = {std::clamp(at.x, least, std::max(least, inside.x1 - width_px / 2)),
+                         at.y + side * (apart_px + height_px / 2)};
+        request.places = {Place::centre};
+        placed = place_labels({&request, 1}, keep_outs, inside);
+    }
+    return placed.empty() ? std::nullopt : std::optional(placed.front().box);
+}
+
 }  // namespace onescreen::map

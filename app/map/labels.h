@@ -3,6 +3,7 @@
 // The caller measures and draws text.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -46,5 +47,10 @@ struct PlacedLabel {
 // Those that found a place wholly inside `inside` and clear of `keep_outs`, in the order in which they were placed.
 std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, std::span<const Box> keep_outs,
                                       const Box& inside);
+
+// A card of a thing at `at`: beside it, else above or below it and as far to the side as the edges push it. Its gap to
+// the thing is `apart_px`. nullopt where it would lie on a keep-out everywhere.
+std::optional<Box> place_card(PixelPoint at, double width_px, double height_px, double apart_px, double margin_px,
+                              std::span<const Box> keep_outs, const Box& inside);
 
 }  // namespace onescreen::map
