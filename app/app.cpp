@@ -15,12 +15,14 @@
 namespace onescreen::app {
 namespace {
 
-// However quiet everything is, the loop looks at the world this often, so that a lost wake-up costs a second and not the night.
+// However quiet everything is, the loop looks at the world this often, so that a lost wake-up costs a second and not
+// the night.
 constexpr model::Duration kLongestSleep{1000};
 // A press that moves less than this is a click.
 constexpr float kClickSlackPx = 4;
 
-// Set by SIGINT and SIGTERM. The loop looks within kLongestSleep, so that a service manager's stop ends threads and windows in order.
+// Set by SIGINT and SIGTERM. The loop looks within kLongestSleep, so that a service manager's stop ends threads and
+// windows in order.
 volatile std::sig_atomic_t stop_signal = 0;
 
 }  // namespace
@@ -97,16 +99,25 @@ void App::take_new_files() {
 
 void App::on_key(int key) {
   switch (key) {
-    case gfx::kKeyF11: window_->set_fullscreen(!window_->fullscreen()); break;
-    case gfx::kKeyF12: save_picture(); break;
+    case gfx::kKeyF11:
+      window_->set_fullscreen(!window_->fullscreen());
+      break;
+    case gfx::kKeyF12:
+      save_picture();
+      break;
     case gfx::kKeyEscape:
       screen_.selected.clear();
       screen_.map_views.clear();
       session_->set_screen(screen_);
       break;
-    case gfx::kKeyPageDown: next_layout(1); break;
-    case gfx::kKeyPageUp: next_layout(-1); break;
-    default: break;
+    case gfx::kKeyPageDown:
+      next_layout(1);
+      break;
+    case gfx::kKeyPageUp:
+      next_layout(-1);
+      break;
+    default:
+      break;
   }
 }
 
@@ -123,20 +134,27 @@ void App::take_input() {
         pointer_.position = at;
         pointer_.inside = true;
         break;
-      case Kind::cursor_out: pointer_.inside = false; break;
+      case Kind::cursor_out:
+        pointer_.inside = false;
+        break;
       case Kind::button:
         if (event.code != 0) break;
         if (event.pressed) pressed_at_ = at;
         pointer_.clicked = !event.pressed && std::hypot(at.x - pressed_at_.x, at.y - pressed_at_.y) < kClickSlackPx;
         pointer_.down = event.pressed;
         break;
-      case Kind::scroll: pointer_.wheel += static_cast<float>(event.dy); break;
+      case Kind::scroll:
+        pointer_.wheel += static_cast<float>(event.dy);
+        break;
       case Kind::key:
         if (event.pressed) on_key(event.code);
         break;
       case Kind::resize:
-      case Kind::refresh: present_ = true; break;
-      default: break;
+      case Kind::refresh:
+        present_ = true;
+        break;
+      default:
+        break;
     }
   }
   if (pointer_.down) pointer_.drag = {pointer_.position.x - before.x, pointer_.position.y - before.y};
@@ -151,7 +169,8 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
-  const ui::Frame frame{*scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, notice_, true};
+  const ui::Frame frame{*scene,  clock_(), files_->site->zone, files_->theme, files_->words,
+                        screen_, pointer_, commands,           notice_,       true};
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   if (!report.damage.empty() || present_) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);

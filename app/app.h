@@ -1,5 +1,5 @@
-// App: the running wall in its window. Owns everything and holds the frame loop: latch one scene and one clock reading, draw what is due,
-// present, sleep until something is due. All methods run on the main thread.
+// App: the running wall in its window. Owns everything and holds the frame loop: latch one scene and one clock reading,
+// draw what is due, present, sleep until something is due. All methods run on the main thread.
 #pragma once
 
 #include <memory>

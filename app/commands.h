@@ -1,4 +1,5 @@
-// The commands of the command line, each a function from its options to an exit code: 0 done, 1 problems found, 2 cannot start.
+// The commands of the command line, each a function from its options to an exit code: 0 done, 1 problems found, 2
+// cannot start.
 #pragma once
 
 #include <optional>

@@ -38,14 +38,16 @@ class QueryCheck {
       if (!has_column(*main, config.text(spec.name))) {
         const std::string name = config.text(spec.name);
         const auto near = ui::nearest_name(name, names(*main));
-        problems_.push_back(config.problem(spec.name, "the data has no column \"" + name + "\"" + (near ? "; did you mean \"" + *near + "\"?" : "")));
+        problems_.push_back(config.problem(
+            spec.name, "the data has no column \"" + name + "\"" + (near ? "; did you mean \"" + *near + "\"?" : "")));
       }
     }
   }
 
  private:
   static bool has_column(const data::Prepared& prepared, const std::string& name) {
-    return std::any_of(prepared.columns.begin(), prepared.columns.end(), [&](const auto& column) { return column.name == name; });
+    return std::any_of(prepared.columns.begin(), prepared.columns.end(),
+                       [&](const auto& column) { return column.name == name; });
   }
 
   static std::vector<std::string> names(const data::Prepared& prepared) {
@@ -57,7 +59,8 @@ class QueryCheck {
   void columns(const ui::Config& config, const KeySpec& spec, const data::Prepared& prepared) {
     for (const auto& expected : spec.columns) {
       if (!expected.required || has_column(prepared, expected.name)) continue;
-      problems_.push_back(config.problem(spec.name, "the answer needs a column \"" + expected.name + "\" (" + expected.summary + ")"));
+      problems_.push_back(
+          config.problem(spec.name, "the answer needs a column \"" + expected.name + "\" (" + expected.summary + ")"));
     }
   }
 
@@ -66,7 +69,9 @@ class QueryCheck {
 };
 
 std::vector<ui::Problem> in_order_of_the_file(std::vector<ui::Problem> problems) {
-  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
+  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
   return problems;
 }
 
@@ -111,7 +116,8 @@ model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_f
       files->layouts.emplace(name, std::move(read));
     }
   }
-  if (!files->layouts.contains(first)) return refuse("no layout \"" + first + "\"; a layout is a file in the folder layouts beside the site's");
+  if (!files->layouts.contains(first))
+    return refuse("no layout \"" + first + "\"; a layout is a file in the folder layouts beside the site's");
 
   const std::string theme_folder = assets_folder() + "/theme/";
   const std::string theme_file = theme_folder + files->site->theme + ".json";
@@ -143,7 +149,8 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
     for (const auto& [name, mode] : document->root().entries("modes")) {
       for (const auto& layout : mode.texts("layouts")) {
         if (fs::exists(layout_file(*site, layout))) continue;
-        problems.push_back(mode.problem("layouts", "there is no layout \"" + layout + "\" at " + layout_file(*site, layout)));
+        problems.push_back(
+            mode.problem("layouts", "there is no layout \"" + layout + "\" at " + layout_file(*site, layout)));
       }
     }
     return in_order_of_the_file(std::move(problems));

@@ -1,5 +1,5 @@
-// Everything that is read from files, loaded and checked as one: site, layouts, theme, words. Loaded at the start and again by the
-// watcher when a file changes; swapped into the running program whole or not at all.
+// Everything that is read from files, loaded and checked as one: site, layouts, theme, words. Loaded at the start and
+// again by the watcher when a file changes; swapped into the running program whole or not at all.
 #pragma once
 
 #include <map>
@@ -26,14 +26,16 @@ struct Files {
 // The folder assets/ of this installation: ONESCREEN_ASSETS where set, else the checkout it was built from.
 std::string assets_folder();
 
-// Fails only when nothing can be shown: no site, no layout, no theme. `layout` (may be empty) is loaded besides those of the modes.
+// Fails only when nothing can be shown: no site, no layout, no theme. `layout` (may be empty) is loaded besides those
+// of the modes.
 model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout);
 
-// What is wrong with the queries of a layout, checked against the site's declared columns: SQL that cannot be prepared, answers without
-// the columns that a widget needs, keys that name a column which the answer lacks.
+// What is wrong with the queries of a layout, checked against the site's declared columns: SQL that cannot be prepared,
+// answers without the columns that a widget needs, keys that name a column which the answer lacks.
 void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vector<ui::Problem>& problems);
 
-// Problems of a site or layout file (told apart by its keys), for `onescreen check`. A layout is checked against `site_file`.
+// Problems of a site or layout file (told apart by its keys), for `onescreen check`. A layout is checked against
+// `site_file`.
 std::vector<ui::Problem> check_file(const std::string& file, const std::string& site_file);
 bool is_site_file(const std::string& file);
 

@@ -1,4 +1,5 @@
-// The command line: reads arguments, calls one command, returns its exit code (0 done, 1 problems found, 2 cannot start or wrong usage).
+// The command line: reads arguments, calls one command, returns its exit code (0 done, 1 problems found, 2 cannot start
+// or wrong usage).
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <memory>
@@ -11,19 +12,26 @@ using namespace onescreen;
 
 void add_demo_options(CLI::App& command, app::DemoOptions& demo) {
   command.add_option("--seed", demo.seed, "which demo city")->capture_default_str();
-  command.add_option("--speed", demo.speed, "seconds of the demo city for each second of the clock")->check(CLI::Range(0.0, 10000.0))->capture_default_str();
-  command.add_option("--sensors", demo.sensors, "sensors of the demo city")->check(CLI::Range(0, 2'000'000))->capture_default_str();
+  command.add_option("--speed", demo.speed, "seconds of the demo city for each second of the clock")
+      ->check(CLI::Range(0.0, 10000.0))
+      ->capture_default_str();
+  command.add_option("--sensors", demo.sensors, "sensors of the demo city")
+      ->check(CLI::Range(0, 2'000'000))
+      ->capture_default_str();
 }
 
 CLI::Option* add_size_option(CLI::App& command, int& width, int& height) {
-  return command.add_option_function<std::string>(
-             "--size",
-             [&width, &height](const std::string& text) {
-               const auto size = app::parse_size(text);
-               if (!size) throw CLI::ValidationError("--size", "must be WIDTHxHEIGHT such as 1920x1080, each side from 64 to 16384");
-               std::tie(width, height) = *size;
-             },
-             "canvas in pixels (default 1920x1080)")
+  return command
+      .add_option_function<std::string>(
+          "--size",
+          [&width, &height](const std::string& text) {
+            const auto size = app::parse_size(text);
+            if (!size)
+              throw CLI::ValidationError("--size",
+                                         "must be WIDTHxHEIGHT such as 1920x1080, each side from 64 to 16384");
+            std::tie(width, height) = *size;
+          },
+          "canvas in pixels (default 1920x1080)")
       ->type_name("WxH");
 }
 
@@ -52,27 +60,33 @@ int main(int argc, char** argv) try {
   auto* render_command = cli.add_subcommand("render", "draw one picture without a display");
   add_wall_options(*render_command, render);
   render_command->add_option("--out", render.out, "picture to write")->required()->type_name("FILE.png");
-  render_command->add_option("--wait", render.wait_secs, "longest wait for the first answers, in seconds")->check(CLI::Range(0.0, 3600.0))->capture_default_str();
+  render_command->add_option("--wait", render.wait_secs, "longest wait for the first answers, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
   render_command
       ->add_option_function<std::string>(
           "--now",
           [&render](const std::string& text) {
             render.now = model::parse_iso8601(text);
-            if (!render.now) throw CLI::ValidationError("--now", "must be a time with an offset such as 2026-11-20T07:52:36+08:00");
+            if (!render.now)
+              throw CLI::ValidationError("--now", "must be a time with an offset such as 2026-11-20T07:52:36+08:00");
           },
           "draw as if it were this instant")
       ->type_name("ISO8601");
 
   app::BackendOptions backend;
   auto* backend_command = cli.add_subcommand("backend", "serve the demo city over HTTP on loopback");
-  backend_command->add_option("--port", backend.port, "port (0: a free one)")->check(CLI::Range(0, 65535))->capture_default_str();
+  backend_command->add_option("--port", backend.port, "port (0: a free one)")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
   add_demo_options(*backend_command, backend.demo);
 
   std::vector<std::string> check_paths;
   std::string check_site;
   auto* check_command = cli.add_subcommand("check", "find every problem of site and layout files");
   check_command->add_option("FILE", check_paths, "site or layout files")->required();
-  check_command->add_option("--config", check_site, "site against which layouts are checked (default: a site among FILE, else the demo site)");
+  check_command->add_option("--config", check_site,
+                            "site against which layouts are checked (default: a site among FILE, else the demo site)");
 
   bool list_json = false;
   auto* list_command = cli.add_subcommand("list", "list widgets and formats with their keys");
@@ -81,8 +95,12 @@ int main(int argc, char** argv) try {
   app::BenchOptions bench;
   auto* bench_command = cli.add_subcommand("bench", "measure parsing, queries, uploads and frames");
   add_size_option(*bench_command, bench.width, bench.height);
-  bench_command->add_option("--markers", bench.markers, "points on the map")->check(CLI::Range(1, 5'000'000))->capture_default_str();
-  bench_command->add_option("--frames", bench.frames, "frames of each scene")->check(CLI::Range(1, 100'000))->capture_default_str();
+  bench_command->add_option("--markers", bench.markers, "points on the map")
+      ->check(CLI::Range(1, 5'000'000))
+      ->capture_default_str();
+  bench_command->add_option("--frames", bench.frames, "frames of each scene")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
   bench_command->add_flag("--json", bench.json, "as JSON lines");
 
   const auto site_or_demo = [](std::string& config) {
@@ -111,7 +129,8 @@ int main(int argc, char** argv) try {
       found |= command->get_name() == argv[1];
       known += (known.empty() ? "" : ", ") + command->get_name();
     }
-    if (!found) return app::cannot_start("there is no command \"" + std::string(argv[1]) + "\"; the commands are " + known);
+    if (!found)
+      return app::cannot_start("there is no command \"" + std::string(argv[1]) + "\"; the commands are " + known);
   }
   try {
     cli.parse(argc, argv);

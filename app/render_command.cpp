@@ -66,13 +66,15 @@ int render_picture(const RenderOptions& options) {
   session.show(*layout, screen);
 
   const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
-  while (!session.every_source_has_answered() && SteadyClock::now() < deadline) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  while (!session.every_source_has_answered() && SteadyClock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   session.settle();
 
   const auto scene = session.latest();
   const ui::Pointer pointer;
   ui::Commands commands;
-  const ui::Frame frame{*scene, clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen, pointer, commands};
+  const ui::Frame frame{*scene,  clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen,
+                        pointer, commands};
   const auto draw = [&] {
     const auto begin = SteadyClock::now();
     wall.draw(frame, (*files)->site->display);
@@ -88,7 +90,8 @@ int render_picture(const RenderOptions& options) {
   report["sources"] = describe_sources(*scene->snapshot, frame.now);
   report["frame_ms"] = frame_ms;
   auto missing = nlohmann::ordered_json::array();
-  for (const char32_t codepoint : wall.fonts().missing_glyphs()) missing.push_back(fmt::format("U+{:04X}", static_cast<uint32_t>(codepoint)));
+  for (const char32_t codepoint : wall.fonts().missing_glyphs())
+    missing.push_back(fmt::format("U+{:04X}", static_cast<uint32_t>(codepoint)));
   report["missing_glyphs"] = missing;
   auto problems = nlohmann::ordered_json::array();
   for (const auto& problem : (*files)->problems) problems.push_back(ui::describe(problem));

@@ -18,10 +18,18 @@ Json object_schema(const std::vector<KeySpec>& keys);
 Json value_schema(const KeySpec& key) {
   Json schema;
   switch (key.type) {
-    case KeyType::number: schema["type"] = "number"; break;
-    case KeyType::integer: schema["type"] = "integer"; break;
-    case KeyType::boolean: schema["type"] = "boolean"; break;
-    case KeyType::choice: schema["enum"] = key.choices; break;
+    case KeyType::number:
+      schema["type"] = "number";
+      break;
+    case KeyType::integer:
+      schema["type"] = "integer";
+      break;
+    case KeyType::boolean:
+      schema["type"] = "boolean";
+      break;
+    case KeyType::choice:
+      schema["enum"] = key.choices;
+      break;
     case KeyType::texts:
       schema["type"] = "array";
       schema["items"]["type"] = "string";
@@ -30,7 +38,9 @@ Json value_schema(const KeySpec& key) {
       schema["type"] = "array";
       schema["items"] = object_schema(key.children);
       break;
-    case KeyType::object: schema = object_schema(key.children); break;
+    case KeyType::object:
+      schema = object_schema(key.children);
+      break;
     case KeyType::map:
       schema["type"] = "object";
       schema["additionalProperties"] = key.children.empty() ? Json{{"type", "string"}} : object_schema(key.children);
@@ -39,12 +49,14 @@ Json value_schema(const KeySpec& key) {
       schema["type"] = "string";
       schema["minLength"] = 1;
       break;
-    default: schema["type"] = "string";
+    default:
+      schema["type"] = "string";
   }
   std::string description = key.summary;
   if (!key.columns.empty()) {
     description += ". Columns:";
-    for (const auto& column : key.columns) description += " " + column.name + (column.required ? "" : "?") + " (" + column.summary + ")";
+    for (const auto& column : key.columns)
+      description += " " + column.name + (column.required ? "" : "?") + " (" + column.summary + ")";
   }
   schema["description"] = description;
   if (!key.fallback.empty()) schema["default"] = Json::parse(key.fallback);
@@ -96,7 +108,8 @@ std::string layout_schema() {
     Json container;
     container["type"] = "object";
     container["properties"][kind] = nodes;
-    container["properties"]["weight"] = {{"type", "number"}, {"exclusiveMinimum", 0}, {"description", "share of the parent's length"}};
+    container["properties"]["weight"] = {
+        {"type", "number"}, {"exclusiveMinimum", 0}, {"description", "share of the parent's length"}};
     container["required"] = Json::array({kind});
     container["additionalProperties"] = false;
     alternatives.push_back(container);

@@ -6,7 +6,8 @@
 
 namespace onescreen::app {
 
-Session::Session(std::shared_ptr<const Files> files, model::Clock clock) : files_(std::move(files)), clock_(std::move(clock)) {}
+Session::Session(std::shared_ptr<const Files> files, model::Clock clock)
+    : files_(std::move(files)), clock_(std::move(clock)) {}
 
 // Polling stops first, then the queries, then the city that was polled.
 Session::~Session() {
@@ -15,14 +16,16 @@ Session::~Session() {
   if (backend_ != nullptr) backend_->stop();
 }
 
-model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Files> files, const DemoOptions& demo, model::Clock clock) {
+model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Files> files, const DemoOptions& demo,
+                                                       model::Clock clock) {
   // A back end that hangs up while it is written to is an error of its source, not the end of the wall.
   std::signal(SIGPIPE, SIG_IGN);
   std::unique_ptr<Session> session(new Session(std::move(files), std::move(clock)));
   session->demo_ = demo;
   auto sources = session->resolved_sources(*session->files_->site);
   if (!sources) return sources.error();
-  session->runner_ = std::make_unique<data::QueryRunner>(session->store_, session->clock_, make_engine(*session->files_->site));
+  session->runner_ =
+      std::make_unique<data::QueryRunner>(session->store_, session->clock_, make_engine(*session->files_->site));
   session->pollers_ = std::make_unique<data::Pollers>(session->store_, session->clock_);
   session->pollers_->replace(std::move(*sources));
   return session;
@@ -43,7 +46,8 @@ model::Result<std::vector<data::SourceConfig>> Session::resolved_sources(const S
   }
   std::vector<data::SourceConfig> sources = site.sources;
   for (auto& source : sources) {
-    if (source.url.starts_with(Site::kDemoScheme)) source.url = backend_->base_url() + source.url.substr(Site::kDemoScheme.size());
+    if (source.url.starts_with(Site::kDemoScheme))
+      source.url = backend_->base_url() + source.url.substr(Site::kDemoScheme.size());
   }
   return sources;
 }
@@ -54,7 +58,9 @@ void Session::show(const ui::Layout& layout, const ui::ScreenState& screen) {
 }
 
 void Session::set_screen(const ui::ScreenState& screen) {
-  const auto text = [](const std::string& value) { return value.empty() ? model::ParameterValue() : model::ParameterValue(value); };
+  const auto text = [](const std::string& value) {
+    return value.empty() ? model::ParameterValue() : model::ParameterValue(value);
+  };
   runner_->set_parameters({{"street", text(screen.street)},
                            {"grid", text(screen.grid)},
                            {"selected", text(screen.selected)},

@@ -1,5 +1,5 @@
-// Session: the data plane of one running program: the demo city where the site asks for it, pollers, store, queries. Knows no drawing.
-// Methods are for the main thread; nothing here makes it wait for a back end.
+// Session: the data plane of one running program: the demo city where the site asks for it, pollers, store, queries.
+// Knows no drawing. Methods are for the main thread; nothing here makes it wait for a back end.
 #pragma once
 
 #include <functional>
@@ -27,7 +27,8 @@ struct DemoOptions {
 class Session {
  public:
   // Starts polling at once. Fails with a sentence when the demo city cannot listen.
-  static model::Result<std::unique_ptr<Session>> start(std::shared_ptr<const Files> files, const DemoOptions& demo, model::Clock clock);
+  static model::Result<std::unique_ptr<Session>> start(std::shared_ptr<const Files> files, const DemoOptions& demo,
+                                                       model::Clock clock);
   ~Session();
 
   const Files& files() const { return *files_; }

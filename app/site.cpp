@@ -33,7 +33,8 @@ data::ColumnMapping read_column(const std::string& name, const ui::Config& confi
   if (const auto known = model::type_from_name(type)) {
     column.spec.type = *known;
   } else {
-    problems.push_back(config.problem("type", "\"" + type + "\" is not a type; use text, number, integer, time or boolean"));
+    problems.push_back(
+        config.problem("type", "\"" + type + "\" is not a type; use text, number, integer, time or boolean"));
   }
   column.pointer = config.text("pointer");
   if (!column.pointer.empty() && column.pointer.front() != '/') {
@@ -62,8 +63,9 @@ class SourceReader {
       std::vector<std::string> known;
       for (const auto& candidate : data::formats()) known.push_back(candidate.name);
       const auto near = ui::nearest_name(source.format, known);
-      problems_.push_back(config.problem("format", "unknown format \"" + source.format + "\"; " +
-                                                       (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all")));
+      problems_.push_back(
+          config.problem("format", "unknown format \"" + source.format + "\"; " +
+                                       (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all")));
     }
     source.demo = config.flag("demo") || source.url.starts_with(Site::kDemoScheme);
     source.every = from_secs(config.number("every_secs"));
@@ -84,10 +86,12 @@ class SourceReader {
 
  private:
   void check_url(const ui::Config& config, const std::string& url) {
-    for (const std::string_view scheme : {std::string_view("http://"), std::string_view("https://"), std::string_view("file:"), Site::kDemoScheme}) {
+    for (const std::string_view scheme :
+         {std::string_view("http://"), std::string_view("https://"), std::string_view("file:"), Site::kDemoScheme}) {
       if (url.starts_with(scheme)) return;
     }
-    problems_.push_back(config.problem("url", "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path"));
+    problems_.push_back(config.problem(
+        "url", "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path"));
   }
 
   static data::Paging read_paging(const ui::Config& config) {
@@ -105,7 +109,8 @@ class SourceReader {
   data::DecodeOptions read_decode(const ui::Config& config) {
     data::DecodeOptions decode;
     decode.rows = config.text("rows");
-    for (const auto& [column, mapping] : config.entries("columns")) decode.columns.push_back(read_column(column, mapping, problems_));
+    for (const auto& [column, mapping] : config.entries("columns"))
+      decode.columns.push_back(read_column(column, mapping, problems_));
     decode.id = config.text("id");
     const auto read_when = [&](const char* key, std::string& pointer, std::vector<std::string>& values) {
       if (!config.has(key)) return;
@@ -129,9 +134,12 @@ class SourceReader {
     if (const auto crs = data::crs_from_name(config.text("crs"))) decode.crs = *crs;
     decode.lon = config.text("lon");
     decode.lat = config.text("lat");
-    for (const auto& [key, name] : {std::pair("id", decode.id), std::pair("lon", decode.lon), std::pair("lat", decode.lat)}) {
-      const bool known = std::any_of(decode.columns.begin(), decode.columns.end(), [&](const auto& column) { return column.spec.name == name; });
-      if (!name.empty() && !known) problems_.push_back(config.problem(key, "\"" + name + "\" is not among the source's columns"));
+    for (const auto& [key, name] :
+         {std::pair("id", decode.id), std::pair("lon", decode.lon), std::pair("lat", decode.lat)}) {
+      const bool known = std::any_of(decode.columns.begin(), decode.columns.end(),
+                                     [&](const auto& column) { return column.spec.name == name; });
+      if (!name.empty() && !known)
+        problems_.push_back(config.problem(key, "\"" + name + "\" is not among the source's columns"));
     }
     return decode;
   }
@@ -145,7 +153,8 @@ std::vector<KeySpec> all_source_keys() {
   std::vector<KeySpec> keys = data::source_keys();
   for (const auto& format : data::formats()) {
     for (const auto& key : format.keys) {
-      const bool there = std::any_of(keys.begin(), keys.end(), [&](const KeySpec& known) { return known.name == key.name; });
+      const bool there =
+          std::any_of(keys.begin(), keys.end(), [&](const KeySpec& known) { return known.name == key.name; });
       if (!there) keys.push_back(key);
     }
   }
@@ -155,15 +164,27 @@ std::vector<KeySpec> all_source_keys() {
 }  // namespace
 
 bool Site::needs_demo_city() const {
-  return std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.url.starts_with(kDemoScheme); });
+  return std::any_of(sources.begin(), sources.end(),
+                     [](const auto& source) { return source.url.starts_with(kDemoScheme); });
 }
 
 const std::vector<KeySpec>& site_keys() {
   static const std::vector<KeySpec> keys = {
-      {.name = "version", .type = KeyType::integer, .summary = "version of this file's format: 1", .required = true, .minimum = 1, .maximum = 1},
+      {.name = "version",
+       .type = KeyType::integer,
+       .summary = "version of this file's format: 1",
+       .required = true,
+       .minimum = 1,
+       .maximum = 1},
       {.name = "title", .type = KeyType::text, .summary = "name of the site, shown as the window's title"},
-      {.name = "timezone", .type = KeyType::text, .summary = "IANA name of the zone in which times are shown and read", .fallback = "\"Asia/Shanghai\""},
-      {.name = "theme", .type = KeyType::text, .summary = "file of assets/theme, without .json", .fallback = "\"night\""},
+      {.name = "timezone",
+       .type = KeyType::text,
+       .summary = "IANA name of the zone in which times are shown and read",
+       .fallback = "\"Asia/Shanghai\""},
+      {.name = "theme",
+       .type = KeyType::text,
+       .summary = "file of assets/theme, without .json",
+       .fallback = "\"night\""},
       {.name = "display",
        .type = KeyType::object,
        .summary = "physical facts of the screen; text sizes follow from them",
@@ -173,15 +194,29 @@ const std::vector<KeySpec>& site_keys() {
                      .fallback = "0",
                      .minimum = 0,
                      .maximum = 20},
-                    {.name = "viewing_distance_m", .type = KeyType::number, .summary = "distance of the farthest seat", .fallback = "0.6", .minimum = 0.2, .maximum = 100}}},
-      {.name = "sources", .type = KeyType::map, .summary = "what is polled; the name is the table's name in queries", .required = true, .children = all_source_keys()},
-      {.name = "tables", .type = KeyType::map, .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
+                    {.name = "viewing_distance_m",
+                     .type = KeyType::number,
+                     .summary = "distance of the farthest seat",
+                     .fallback = "0.6",
+                     .minimum = 0.2,
+                     .maximum = 100}}},
+      {.name = "sources",
+       .type = KeyType::map,
+       .summary = "what is polled; the name is the table's name in queries",
+       .required = true,
+       .children = all_source_keys()},
+      {.name = "tables",
+       .type = KeyType::map,
+       .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
       {.name = "modes",
        .type = KeyType::map,
        .summary = "ways of working; the first mode's first layout is shown at the start",
        .required = true,
        .children = {{.name = "title", .type = KeyType::text, .summary = "as people call it"},
-                    {.name = "layouts", .type = KeyType::texts, .summary = "names of files in the layouts folder beside the site's", .required = true}}},
+                    {.name = "layouts",
+                     .type = KeyType::texts,
+                     .summary = "names of files in the layouts folder beside the site's",
+                     .required = true}}},
   };
   return keys;
 }
@@ -205,8 +240,10 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   SourceReader reader(*site, problems);
   for (const auto& [name, config] : root.entries("sources")) site->sources.push_back(reader.read(name, config));
   for (const auto& [name, sql] : root.entries("tables")) site->tables.push_back({name, sql.text("")});
-  for (const auto& [name, config] : root.entries("modes")) site->modes.push_back({name, config.text("title"), config.texts("layouts")});
-  if (site->sources.empty()) problems.push_back(root.problem("sources", "the site polls nothing; name at least one source"));
+  for (const auto& [name, config] : root.entries("modes"))
+    site->modes.push_back({name, config.text("title"), config.texts("layouts")});
+  if (site->sources.empty())
+    problems.push_back(root.problem("sources", "the site polls nothing; name at least one source"));
 
   // What the named queries get wrong is found by preparing them once.
   const data::QueryEngine engine = make_engine(*site);

@@ -1,5 +1,6 @@
-// The site file as values: time zone, display, sources, named queries, modes with their layouts. Reads through ui's configuration reader
-// and describes its keys for the schema. Runs on start and on the reload thread; never on the UI thread while it draws.
+// The site file as values: time zone, display, sources, named queries, modes with their layouts. Reads through ui's
+// configuration reader and describes its keys for the schema. Runs on start and on the reload thread; never on the UI
+// thread while it draws.
 #pragma once
 
 #include <memory>

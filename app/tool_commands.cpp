@@ -22,17 +22,28 @@ using model::KeyType;
 
 const char* name_of(KeyType type) {
   switch (type) {
-    case KeyType::text: return "text";
-    case KeyType::number: return "number";
-    case KeyType::integer: return "integer";
-    case KeyType::boolean: return "boolean";
-    case KeyType::choice: return "choice";
-    case KeyType::data: return "data";
-    case KeyType::column: return "column";
-    case KeyType::texts: return "texts";
-    case KeyType::objects: return "objects";
-    case KeyType::object: return "object";
-    case KeyType::map: return "map";
+    case KeyType::text:
+      return "text";
+    case KeyType::number:
+      return "number";
+    case KeyType::integer:
+      return "integer";
+    case KeyType::boolean:
+      return "boolean";
+    case KeyType::choice:
+      return "choice";
+    case KeyType::data:
+      return "data";
+    case KeyType::column:
+      return "column";
+    case KeyType::texts:
+      return "texts";
+    case KeyType::objects:
+      return "objects";
+    case KeyType::object:
+      return "object";
+    case KeyType::map:
+      return "map";
   }
   return "unknown";
 }
@@ -114,7 +125,8 @@ int list_parts(bool json) {
     out["common_keys"] = describe_keys(ui::common_keys());
     out["formats"] = Json::array();
     for (const auto& format : data::formats()) {
-      out["formats"].push_back({{"name", format.name}, {"summary", format.summary}, {"keys", describe_keys(format.keys)}});
+      out["formats"].push_back(
+          {{"name", format.name}, {"summary", format.summary}, {"keys", describe_keys(format.keys)}});
     }
     out["source_keys"] = describe_keys(data::source_keys());
     fmt::print("{}\n", out.dump(2));

@@ -28,7 +28,9 @@ Wall::~Wall() {
   if (imgui_ != nullptr) ImGui::DestroyContext(imgui_);
 }
 
-void Wall::show(std::shared_ptr<const ui::Layout> layout) { view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_); }
+void Wall::show(std::shared_ptr<const ui::Layout> layout) {
+  view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_);
+}
 
 void Wall::resize(int width, int height) {
   if (canvas_.resize(width, height)) view_->invalidate();

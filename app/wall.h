@@ -1,5 +1,5 @@
-// Wall: the drawing side of one program: ImGui context, fonts, canvas and the view of the layout that is shown. The same for the window, for
-// `render` and for tests. UI thread, with a current GL context that outlives it.
+// Wall: the drawing side of one program: ImGui context, fonts, canvas and the view of the layout that is shown. The
+// same for the window, for `render` and for tests. UI thread, with a current GL context that outlives it.
 #pragma once
 
 #include <memory>

@@ -8,7 +8,8 @@
 namespace onescreen::app {
 namespace fs = std::filesystem;
 
-// A file that is gone counts as changed too. Editors often replace a file by renaming, so the path is asked anew each time.
+// A file that is gone counts as changed too. Editors often replace a file by renaming, so the path is asked anew each
+// time.
 Watcher::Stamps Watcher::stamps(const std::vector<std::string>& paths) {
   Stamps out;
   for (const auto& path : paths) {
@@ -19,8 +20,13 @@ Watcher::Stamps Watcher::stamps(const std::vector<std::string>& paths) {
   return out;
 }
 
-Watcher::Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout, std::function<void()> wake, model::Duration interval)
-    : site_file_(std::move(site_file)), layout_(std::move(layout)), wake_(std::move(wake)), interval_(interval), paths_(current->paths) {
+Watcher::Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout,
+                 std::function<void()> wake, model::Duration interval)
+    : site_file_(std::move(site_file)),
+      layout_(std::move(layout)),
+      wake_(std::move(wake)),
+      interval_(interval),
+      paths_(current->paths) {
   // Stamped here and not on the thread, so that no change after the constructor is taken for the state before it.
   worker_ = std::jthread([this, seen = stamps(paths_)](std::stop_token stop) { work(stop, seen); });
 }

@@ -1,5 +1,5 @@
-// Watcher: notices on a thread of its own when a site, layout, theme or words file changes, loads and checks the whole set again, and hands it
-// over only if it has no problem. A set with problems is reported and what is on screen stays.
+// Watcher: notices on a thread of its own when a site, layout, theme or words file changes, loads and checks the whole
+// set again, and hands it over only if it has no problem. A set with problems is reported and what is on screen stays.
 #pragma once
 
 #include <cstdint>

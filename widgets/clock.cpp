@@ -40,7 +40,8 @@ class Clock : public ui::Widget {
     for (const auto& text : config.texts("shifts")) {
       if (auto shift = read_shift(text)) shifts_.push_back(std::move(*shift));
     }
-    std::stable_sort(shifts_.begin(), shifts_.end(), [](const Shift& a, const Shift& b) { return a.from_minute < b.from_minute; });
+    std::stable_sort(shifts_.begin(), shifts_.end(),
+                     [](const Shift& a, const Shift& b) { return a.from_minute < b.from_minute; });
   }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
@@ -49,22 +50,27 @@ class Clock : public ui::Widget {
     const model::CivilTime now = frame.zone.civil(frame.now.utc);
     const Rect& area = panel.area;
 
-    const std::string date =
-        frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + "  " + frame.words(fmt::format("weekday.{}", now.weekday));
+    const std::string date = frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + "  " +
+                             frame.words(fmt::format("weekday.{}", now.weekday));
     const TextStyle small = painter.label(theme.text_second);
     const float line = std::round(painter.label_px() * 1.5f);
     const float date_width = painter.text_width(small, date);
     std::string shift = shift_text(now, true);
-    const auto beside = [&] { return shift.empty() || date_width + painter.px(20) + painter.text_width(small, shift) <= area.width(); };
+    const auto beside = [&] {
+      return shift.empty() || date_width + painter.px(20) + painter.text_width(small, shift) <= area.width();
+    };
     if (!beside()) shift = shift_text(now, false);
     const bool one_line = beside();
     int lines = one_line ? 1 : 2;
     // In a low panel the time itself stays, and what is below it goes.
-    while (lines > 0 && area.height() - line * static_cast<float>(lines) < painter.label_px() * (lines == 1 ? 1.2f : 1.9f)) --lines;
+    while (lines > 0 &&
+           area.height() - line * static_cast<float>(lines) < painter.label_px() * (lines == 1 ? 1.2f : 1.9f))
+      --lines;
 
     const float top_height = area.height() - line * static_cast<float>(lines);
     const std::string time = model::format_civil(now, seconds_ ? "%H:%M:%S" : "%H:%M");
-    TextStyle style{Face::figure, std::clamp(top_height * 0.62f, painter.figure_px(), painter.figure_px() * 2.5f), theme.text};
+    TextStyle style{Face::figure, std::clamp(top_height * 0.62f, painter.figure_px(), painter.figure_px() * 2.5f),
+                    theme.text};
     style.px = std::min(style.px, std::max(painter.label_px(), top_height / 0.8f));
     const float width = painter.text_width(style, time);
     if (width > area.width()) style.px = std::floor(style.px * area.width() / width);
@@ -72,7 +78,8 @@ class Clock : public ui::Widget {
     const float drawn = painter.text(area.x0, time_baseline, style, time, ui::Align::left);
 
     if (lines == 0) {
-      if (drawn + painter.px(20) + date_width <= area.width()) painter.text(area.x1, time_baseline, small, date, ui::Align::right);
+      if (drawn + painter.px(20) + date_width <= area.width())
+        painter.text(area.x1, time_baseline, small, date, ui::Align::right);
       return;
     }
     const float baseline = area.y1 - std::round(painter.label_px() * 0.25f);
@@ -103,7 +110,8 @@ class Clock : public ui::Widget {
     const Shift& shift = shifts_[current];
     if (shifts_.size() == 1 || !with_hours) return shift.name;
     const int until = shifts_[(current + 1) % shifts_.size()].from_minute;
-    return fmt::format("{} {:02}:{:02}–{:02}:{:02}", shift.name, shift.from_minute / 60, shift.from_minute % 60, until / 60, until % 60);
+    return fmt::format("{} {:02}:{:02}–{:02}:{:02}", shift.name, shift.from_minute / 60, shift.from_minute % 60,
+                       until / 60, until % 60);
   }
 
   bool seconds_;
@@ -117,7 +125,8 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"clock", "time, date, weekday and the shift on duty", keys(), {170, 110}, {420, 220}, ui::make<Clock>});
+const bool registered = ui::register_widget(
+    {"clock", "time, date, weekday and the shift on duty", keys(), {170, 110}, {420, 220}, ui::make<Clock>});
 
 }  // namespace
 }  // namespace onescreen::widgets

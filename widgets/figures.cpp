@@ -30,12 +30,16 @@ struct Item {
   bool is_null = false;
 };
 
-std::string text_of(const Column* column, size_t row) { return column == nullptr ? std::string() : column->as_text(row); }
+std::string text_of(const Column* column, size_t row) {
+  return column == nullptr ? std::string() : column->as_text(row);
+}
 
 class Figures : public ui::Widget {
  public:
   explicit Figures(const ui::Config& config)
-      : data_(config.text("data")), decimals_(static_cast<int>(config.integer("decimals"))), inline_(config.text("arrange") == "inline") {}
+      : data_(config.text("data")),
+        decimals_(static_cast<int>(config.integer("decimals"))),
+        inline_(config.text("arrange") == "inline") {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     shown_ = total_ = 0;
@@ -103,25 +107,30 @@ class Figures : public ui::Widget {
   static float words_width(const ui::Painter& painter, const Item& item) {
     return word_width(painter, item.multiplier) + std::min(word_width(painter, item.unit), painter.note_px() * 3);
   }
-  static float widest_label(const ui::Painter& painter, const std::vector<Item>& items, float px, float most_characters) {
+  static float widest_label(const ui::Painter& painter, const std::vector<Item>& items, float px,
+                            float most_characters) {
     float widest = 0;
     for (const Item& item : items) widest = std::max(widest, painter.text_width({Face::text, px, 0}, item.label));
     return std::min(widest, px * most_characters);
   }
-  // Of the widest number with its words, at `px`. Three digits have room in any case, so that a count that grows by one moves nothing.
+  // Of the widest number with its words, at `px`. Three digits have room in any case, so that a count that grows by one
+  // moves nothing.
   static float widest_figure(const ui::Painter& painter, const std::vector<Item>& items, float px) {
     const TextStyle style{Face::figure, px, 0};
     float widest = painter.text_width(style, "000");
-    for (const Item& item : items) widest = std::max(widest, painter.text_width(style, item.figure) + words_width(painter, item));
+    for (const Item& item : items)
+      widest = std::max(widest, painter.text_width(style, item.figure) + words_width(painter, item));
     return widest;
   }
-  // The largest size up to `wish` at which all numbers have `room`; not below the note size, from where on each shrinks for itself.
+  // The largest size up to `wish` at which all numbers have `room`; not below the note size, from where on each shrinks
+  // for itself.
   static float common_px(const ui::Painter& painter, const std::vector<Item>& items, float wish, float room) {
     while (wish > painter.note_px() && widest_figure(painter, items, wish) > room) wish -= 0.5f;
     return std::max(wish, painter.note_px());
   }
 
-  // The fewest lines in which all items fit, each in a cell of at least `least` pixels; where none do, as many items as fit.
+  // The fewest lines in which all items fit, each in a cell of at least `least` pixels; where none do, as many items as
+  // fit.
   static Grid placed(size_t count, const Rect& area, float least, float least_line) {
     const auto most_columns = static_cast<size_t>(std::max(1.0f, std::floor(area.width() / least)));
     const auto most_lines = static_cast<size_t>(std::max(1.0f, std::floor(area.height() / least_line)));
@@ -132,8 +141,11 @@ class Figures : public ui::Widget {
   // Digits shrink to the note size before a line is broken; labels are cut behind their fourth character at most.
   static Grid place_stacked(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
     const float note = painter.note_px();
-    // One endless number shrinks in its cell rather than spreading all of them. One pixel is lost where cells begin on whole ones.
-    const float least = std::max(widest_label(painter, items, note, 4.1f), std::min(widest_figure(painter, items, note), painter.px(110))) + 1;
+    // One endless number shrinks in its cell rather than spreading all of them. One pixel is lost where cells begin on
+    // whole ones.
+    const float least = std::max(widest_label(painter, items, note, 4.1f),
+                                 std::min(widest_figure(painter, items, note), painter.px(110))) +
+                        1;
     Grid grid = placed(items.size(), area, least + painter.px(9 + kCellGap), note * 2.35f + painter.px(6));
     const float cell = area.width() / static_cast<float>(grid.columns);
     const float between = grid.lines > 1 ? painter.px(6) : 0;
@@ -149,43 +161,53 @@ class Figures : public ui::Widget {
   }
 
   // Nothing where a line would have no room for a number as large as the words beside it.
-  static std::optional<Grid> place_inline(const ui::Painter& painter, const Rect& area, const std::vector<Item>& items) {
+  static std::optional<Grid> place_inline(const ui::Painter& painter, const Rect& area,
+                                          const std::vector<Item>& items) {
     const float label = painter.label_px();
     const float gaps = painter.px(8 + 14);
     const float labels = widest_label(painter, items, label, 9);
-    Grid grid = placed(items.size(), area, labels + std::min(widest_figure(painter, items, label), painter.px(150)) + gaps, label * 1.8f);
+    Grid grid = placed(items.size(), area,
+                       labels + std::min(widest_figure(painter, items, label), painter.px(150)) + gaps, label * 1.8f);
     const float room = area.width() / static_cast<float>(grid.columns) - gaps - labels;
-    if (grid.columns * grid.lines < items.size() || room < widest_figure(painter, items, painter.note_px())) return std::nullopt;
+    if (grid.columns * grid.lines < items.size() || room < widest_figure(painter, items, painter.note_px()))
+      return std::nullopt;
     grid.label_px = label;
     grid.figure_px = common_px(painter, items, label * 1.4f, room);
     return grid;
   }
 
-  static void draw_stacked(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell, const Grid& grid) {
+  static void draw_stacked(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell,
+                           const Grid& grid) {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const float block = std::min(cell.height(), grid.label_px * 1.3f + grid.figure_px * 1.05f);
     const float top = std::round(cell.centre().y - block / 2);
     const float x = cell.x0 + grid.indent;
     const float room = cell.x1 - x - painter.px(kCellGap);
-    painter.fill({cell.x0, top, cell.x0 + std::max(1.0f, painter.px(2)), top + block}, ui::mixed(theme.panel, theme.data, 0.35f));
-    painter.text(x, top + grid.label_px, {Face::text, grid.label_px, theme.text_second}, item.label, ui::Align::left, room);
+    painter.fill({cell.x0, top, cell.x0 + std::max(1.0f, painter.px(2)), top + block},
+                 ui::mixed(theme.panel, theme.data, 0.35f));
+    painter.text(x, top + grid.label_px, {Face::text, grid.label_px, theme.text_second}, item.label, ui::Align::left,
+                 room);
     draw_figure(frame, panel, item, x, top + block - grid.figure_px * 0.1f, grid.figure_px, room);
   }
 
-  static void draw_inline(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell, const Grid& grid) {
+  static void draw_inline(const ui::Frame& frame, ui::Panel& panel, const Item& item, const Rect& cell,
+                          const Grid& grid) {
     ui::Painter& painter = panel.painter;
     const float baseline = ui::Painter::baseline_centred(cell.centre().y, painter.label_px());
     const float room = cell.width() - painter.px(14);
-    const float figure = painter.text_width({Face::figure, grid.figure_px, 0}, item.figure) + words_width(painter, item);
+    const float figure =
+        painter.text_width({Face::figure, grid.figure_px, 0}, item.figure) + words_width(painter, item);
     const float label_room = std::max(painter.label_px(), room - figure - painter.px(8));
-    const float drawn = painter.text(cell.x0, baseline, painter.label(frame.theme.text_second), item.label, ui::Align::left, label_room);
+    const float drawn = painter.text(cell.x0, baseline, painter.label(frame.theme.text_second), item.label,
+                                     ui::Align::left, label_room);
     const float x = cell.x0 + drawn + painter.px(8);
     draw_figure(frame, panel, item, x, baseline, grid.figure_px, cell.x0 + room - x);
   }
 
   // A number that does not fit is drawn smaller, never cut: a cut number is a wrong number. Its unit may be cut, or go.
-  static void draw_figure(const ui::Frame& frame, ui::Panel& panel, const Item& item, float x, float baseline, float px, float room) {
+  static void draw_figure(const ui::Frame& frame, ui::Panel& panel, const Item& item, float x, float baseline, float px,
+                          float room) {
     ui::Painter& painter = panel.painter;
     ui::Colour colour = item.is_null ? frame.theme.text_third : frame.theme.text;
     if (item.level > 0 && !item.is_null) colour = frame.theme.level[static_cast<size_t>(item.level - 1)];
@@ -195,7 +217,8 @@ class Figures : public ui::Widget {
     float used = painter.text(x, baseline, style, item.figure) + painter.px(6);
     if (!item.multiplier.empty()) used += painter.text(x + used, baseline, small, item.multiplier);
     const float left = room - used;
-    if (painter.text_width(small, item.unit) <= left || left >= 2 * small.px) painter.text(x + used, baseline, small, item.unit, ui::Align::left, left);
+    if (painter.text_width(small, item.unit) <= left || left >= 2 * small.px)
+      painter.text(x + used, baseline, small, item.unit, ui::Align::left, left);
   }
 
   std::string data_;
@@ -215,7 +238,12 @@ std::vector<KeySpec> keys() {
                    {"value", "the number; null is drawn as a dash"},
                    {"unit", "small, behind the number", false},
                    {"level", "severity 1 to 4 colours the number", false}}},
-      {.name = "decimals", .type = KeyType::integer, .summary = "digits behind the decimal point", .fallback = "0", .minimum = 0, .maximum = 6},
+      {.name = "decimals",
+       .type = KeyType::integer,
+       .summary = "digits behind the decimal point",
+       .fallback = "0",
+       .minimum = 0,
+       .maximum = 6},
       {.name = "arrange",
        .type = KeyType::choice,
        .summary = "stacked: label above its number; inline: label left of it where there is room",
@@ -224,8 +252,8 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered =
-    ui::register_widget({"figures", "several labelled numbers in a strip", keys(), {300, 100}, {1600, 180}, ui::make<Figures>});
+const bool registered = ui::register_widget(
+    {"figures", "several labelled numbers in a strip", keys(), {300, 100}, {1600, 180}, ui::make<Figures>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -1,6 +1,6 @@
-// incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, its lower rows take turns by
-// themselves while the upper ones stay. Every movement is a function of the wall clock, so that two walls show the same.
-// In: a query with one row per case; out: pixels, and the selection when a row is clicked.
+// incident_list: live cases, worst on top, with the time left to each deadline. Longer than its panel, its lower rows
+// take turns by themselves while the upper ones stay. Every movement is a function of the wall clock, so that two walls
+// show the same. In: a query with one row per case; out: pixels, and the selection when a row is clicked.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -24,8 +24,8 @@ using ui::Face;
 using ui::Rect;
 using ui::TextStyle;
 
-constexpr int64_t kSlideMs = 1500;   // a case this young is still coming in
-constexpr int64_t kNewMs = 60'000;   // and this young it is marked as new
+constexpr int64_t kSlideMs = 1500;  // a case this young is still coming in
+constexpr int64_t kNewMs = 60'000;  // and this young it is marked as new
 // Characters of a title that stay readable while the time of the report, and then the stage, can give way.
 constexpr float kTitleBeforeReport = 12;
 constexpr float kTitleBeforeStage = 9;
@@ -74,7 +74,8 @@ class IncidentList : public ui::Widget {
     measure(frame.words, painter, area);
 
     const size_t pinned = total_ > slots ? pinned_rows(slots) : total_;
-    for (size_t i = 0; i < pinned; ++i) draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
+    for (size_t i = 0; i < pinned; ++i)
+      draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
     if (pinned < total_) draw_moving(frame, panel, pinned, slots - pinned);
     for (const Case& one : cases_) note_next_change(one);
   }
@@ -88,8 +89,12 @@ class IncidentList : public ui::Widget {
 
  private:
   static std::vector<Case> read(const model::Table& table, const ui::Words& words) {
-    const auto text = [](const Column* column, size_t row) { return column == nullptr ? std::string() : column->as_text(row); };
-    const auto time = [](const Column* column, size_t row) { return column == nullptr ? std::nullopt : column->as_time(row); };
+    const auto text = [](const Column* column, size_t row) {
+      return column == nullptr ? std::string() : column->as_text(row);
+    };
+    const auto time = [](const Column* column, size_t row) {
+      return column == nullptr ? std::nullopt : column->as_time(row);
+    };
     const Column* id = table.column("id");
     const Column* level = table.column("level");
     const Column* title = table.column("title");
@@ -127,28 +132,32 @@ class IncidentList : public ui::Widget {
 
   static bool is_severe(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
 
-  // The worst and newest must be seen at any moment, and every case must come into sight: so the upper two thirds stand still and the
-  // lower third takes turns, in a flood of severe cases too.
+  // The worst and newest must be seen at any moment, and every case must come into sight: so the upper two thirds stand
+  // still and the lower third takes turns, in a flood of severe cases too.
   static size_t pinned_rows(size_t slots) { return slots - std::max<size_t>(1, slots / 3); }
 
   static float column_gap(const ui::Painter& painter) { return painter.px(14); }
   // From a row's left end to its title: the level's mark.
   static float title_indent(const ui::Painter& painter) { return painter.label_px() + painter.px(14); }
 
-  // Widths of the columns at the right. The time of the report gives way first, then the stage: what has happened and how long is left must be
-  // read.
+  // Widths of the columns at the right. The time of the report gives way first, then the stage: what has happened and
+  // how long is left must be read.
   void measure(const ui::Words& words, const ui::Painter& painter, const Rect& area) {
     stage_width_ = left_width_ = 0;
     // Of a very long list only the worst are measured; what is longer further down is cut.
     for (size_t i = 0; i < std::min<size_t>(cases_.size(), 500); ++i) {
       stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), cases_[i].stage));
       if (!has_time_left(cases_[i])) continue;
-      left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(cases_[i], words).text));
+      left_width_ = std::max(
+          left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(cases_[i], words).text));
     }
     stage_width_ = std::min(stage_width_, painter.note_px() * 5);
     reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
     const auto column = [&](float width) { return width > 0 ? width + column_gap(painter) : 0; };
-    const auto room = [&] { return area.width() - title_indent(painter) - column(stage_width_) - column(left_width_) - column(reported_width_); };
+    const auto room = [&] {
+      return area.width() - title_indent(painter) - column(stage_width_) - column(left_width_) -
+             column(reported_width_);
+    };
     if (room() < painter.label_px() * kTitleBeforeReport) reported_width_ = 0;
     if (room() < painter.label_px() * kTitleBeforeStage) stage_width_ = 0;
     // Where it is narrow the columns stand beside the title alone, and the place has the whole width below them.
@@ -172,7 +181,8 @@ class IncidentList : public ui::Widget {
     panel.painter.pop_clip();
   }
 
-  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Case& one, float y, const Rect& visible, bool separator) {
+  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Case& one, float y, const Rect& visible,
+                bool separator) {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const Rect row{panel.outer.x0, y, panel.outer.x1, y + row_height_};
@@ -183,7 +193,8 @@ class IncidentList : public ui::Widget {
     if (alert) painter.fill(row, theme.alert_ground);
     if (hovered || selected) painter.fill(row, ui::faded(theme.text, selected ? 0.09f : 0.045f));
     if (selected) painter.fill({row.x0, row.y0, row.x0 + painter.px(3), row.y1}, theme.text);
-    if (hovered && frame.pointer.clicked && !one.id.empty()) frame.commands.push_back(ui::SelectCommand{selected ? std::string() : one.id});
+    if (hovered && frame.pointer.clicked && !one.id.empty())
+      frame.commands.push_back(ui::SelectCommand{selected ? std::string() : one.id});
 
     const int64_t age = one.reported ? now_ - model::to_millis(*one.reported) : kNewMs;
     float x = panel.area.x0;
@@ -205,8 +216,11 @@ class IncidentList : public ui::Widget {
       painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
     }
     const float text_x = x + title_indent(painter);
-    const float title_baseline = two_lines_ && !one.place.empty() ? first_line(painter, row) : ui::Painter::baseline_centred(middle, painter.label_px());
-    const float columns_baseline = stacked_ ? title_baseline : ui::Painter::baseline_centred(middle, painter.label_px());
+    const float title_baseline = two_lines_ && !one.place.empty()
+                                     ? first_line(painter, row)
+                                     : ui::Painter::baseline_centred(middle, painter.label_px());
+    const float columns_baseline =
+        stacked_ ? title_baseline : ui::Painter::baseline_centred(middle, painter.label_px());
     const float right = draw_columns(frame, panel, one, columns_baseline, alert);
     draw_words(frame, panel, one, text_x, right, title_baseline, alert);
     if (separator) painter.line({panel.area.x0, row.y1}, {panel.area.x1, row.y1}, theme.line, 1);
@@ -219,7 +233,8 @@ class IncidentList : public ui::Widget {
     const float gap = column_gap(painter);
     float right = panel.area.x1;
     if (reported_width_ > 0) {
-      const std::string clock = one.reported ? model::format_civil(frame.zone.civil(*one.reported), "%H:%M") : frame.words("null");
+      const std::string clock =
+          one.reported ? model::format_civil(frame.zone.civil(*one.reported), "%H:%M") : frame.words("null");
       painter.text(right, baseline, {Face::figure, painter.note_px(), theme.text_third}, clock, ui::Align::right);
       right -= reported_width_ + gap;
     }
@@ -231,7 +246,8 @@ class IncidentList : public ui::Widget {
       right -= left_width_ + gap;
     }
     if (stage_width_ > 0) {
-      painter.text(right - stage_width_, baseline, painter.note(theme.text_second), one.stage, ui::Align::left, stage_width_ + 1);
+      painter.text(right - stage_width_, baseline, painter.note(theme.text_second), one.stage, ui::Align::left,
+                   stage_width_ + 1);
       right -= stage_width_ + gap;
     }
     return right;
@@ -244,10 +260,13 @@ class IncidentList : public ui::Widget {
   }
 
   // Title and place between `x` and `right`, where the columns begin.
-  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline, bool alert) const {
+  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline,
+                  bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
-    const TextStyle title = painter.label(alert ? ui::mixed(theme.text, theme.down, 0.72f) : one.closed ? theme.text_second : theme.text);
+    const TextStyle title = painter.label(alert        ? ui::mixed(theme.text, theme.down, 0.72f)
+                                          : one.closed ? theme.text_second
+                                                       : theme.text);
     const TextStyle place = painter.note(theme.text_third);
     const float width = std::max(right - x, 1.0f);
     const float title_width = wide_ ? std::round(width * 0.48f) : width;
@@ -269,7 +288,8 @@ class IncidentList : public ui::Widget {
   // The back end's word on being overdue wins: it knows working hours, this clock does not.
   Left time_left(const Case& one, const ui::Words& words) const {
     if (one.closed) return {words("closed"), false};
-    if (!one.deadline) return one.overdue.value_or(false) ? Left{words("error.timeout"), true} : Left{words("null"), false};
+    if (!one.deadline)
+      return one.overdue.value_or(false) ? Left{words("error.timeout"), true} : Left{words("null"), false};
     const Duration left(model::to_millis(*one.deadline) - now_);
     return {ui::countdown(words, left), one.overdue.value_or(left < Duration(0))};
   }
@@ -323,8 +343,12 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget(
-    {"incident_list", "live cases with level, place, stage and time left", keys(), {240, 150}, {620, 900}, ui::make<IncidentList>});
+const bool registered = ui::register_widget({"incident_list",
+                                             "live cases with level, place, stage and time left",
+                                             keys(),
+                                             {240, 150},
+                                             {620, 900},
+                                             ui::make<IncidentList>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -88,7 +88,8 @@ class Kpi : public ui::Widget {
     const float gap = unit.empty() && multiplier.empty() ? 0 : painter.px(9);
     const float multiplier_width = multiplier.empty() ? 0 : painter.text_width(unit_style, multiplier);
     const float unit_width = unit.empty() ? 0 : painter.text_width(unit_style, unit);
-    // Digits shrink and are never cut; a unit may be, and below the note size it goes. The multiplier stays, or the number would be another one.
+    // Digits shrink and are never cut; a unit may be, and below the note size it goes. The multiplier stays, or the
+    // number would be another one.
     const float room = area.width() - gap - multiplier_width;
     const float beside_unit = ui::fitting_px(painter, style, figure, room - std::min(unit_width, area.width() * 0.25f));
     const bool with_unit = !unit.empty() && beside_unit >= painter.note_px();
@@ -97,10 +98,12 @@ class Kpi : public ui::Widget {
     if (is_words) style.px = std::max(style.px, painter.note_px());
 
     const float baseline = std::round((area.y0 + area.y1) / 2 + style.px * 0.365f);
-    float x = area.x0 + painter.text(area.x0, baseline, style, figure, ui::Align::left, is_words ? area.width() : 0) + gap;
+    float x =
+        area.x0 + painter.text(area.x0, baseline, style, figure, ui::Align::left, is_words ? area.width() : 0) + gap;
     if (!multiplier.empty()) x += painter.text(x, baseline, unit_style, multiplier);
     const float left = area.x1 - x;
-    if (with_unit && (unit_width <= left || left >= 2 * unit_style.px)) painter.text(x, baseline, unit_style, unit, ui::Align::left, left);
+    if (with_unit && (unit_width <= left || left >= 2 * unit_style.px))
+      painter.text(x, baseline, unit_style, unit, ui::Align::left, left);
     return baseline;
   }
 
@@ -127,7 +130,8 @@ class Kpi : public ui::Widget {
       // Rounded first, so that "+0.00" and "-0" cannot appear.
       const double step = std::pow(10.0, decimals_);
       const double rounded = std::round(*change * step) / step;
-      text = rounded == 0 ? words("unchanged") : (rounded > 0 ? "+" : "-") + ui::format_number(words, std::abs(rounded), decimals_, true);
+      text = rounded == 0 ? words("unchanged")
+                          : (rounded > 0 ? "+" : "-") + ui::format_number(words, std::abs(rounded), decimals_, true);
       with_unit = rounded == 0 || change_unit_.empty() ? text : text + " " + change_unit_;
     }
     return {{change_label_.empty() ? with_unit : change_label_ + " " + with_unit, with_unit, text}, true};
@@ -200,7 +204,8 @@ class Kpi : public ui::Widget {
         continue;
       }
       const double y = high > low ? (*sample.y - low) / (high - low) : 0.5;
-      run.push_back({plot.x0 + plot.width() * static_cast<float>((sample.x - x0) / x_span), plot.y1 - plot.height() * static_cast<float>(y)});
+      run.push_back({plot.x0 + plot.width() * static_cast<float>((sample.x - x0) / x_span),
+                     plot.y1 - plot.height() * static_cast<float>(y)});
     }
     // The dot says which end is now; a curve that ends in a gap has none.
     if (!run.empty()) painter.circle(run.back(), radius, frame.theme.data);
@@ -229,14 +234,21 @@ std::vector<KeySpec> keys() {
                    {"unit", "unit of the number, before the key unit", false},
                    {"note", "words at the bottom left where nothing is compared", false}}},
       {.name = "unit", .summary = "unit behind the number"},
-      {.name = "decimals", .type = KeyType::integer, .summary = "digits behind the decimal point", .fallback = "0", .minimum = 0, .maximum = 6},
+      {.name = "decimals",
+       .type = KeyType::integer,
+       .summary = "digits behind the decimal point",
+       .fallback = "0",
+       .minimum = 0,
+       .maximum = 6},
       {.name = "change", .summary = "words before the change, such as compared with what"},
       {.name = "change_unit", .summary = "unit behind the change (percentage points for a rate)"},
       {.name = "caption", .summary = "words at the bottom left where the data brings none"},
       {.name = "series",
        .type = KeyType::data,
        .summary = "the spark line at the bottom right",
-       .columns = {{"value", "height; null leaves a gap"}, {"t", "time of the value", false}, {"time", "the same by another name", false}}},
+       .columns = {{"value", "height; null leaves a gap"},
+                   {"t", "time of the value", false},
+                   {"time", "the same by another name", false}}},
       {.name = "tone",
        .type = KeyType::choice,
        .summary = "alert: the number turns red when it is above zero",
@@ -245,7 +257,8 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"kpi", "one big number with unit, change and spark line", keys(), {150, 112}, {420, 220}, ui::make<Kpi>});
+const bool registered = ui::register_widget(
+    {"kpi", "one big number with unit, change and spark line", keys(), {150, 112}, {420, 220}, ui::make<Kpi>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -1,5 +1,5 @@
-// rank: horizontal bars, one a row, longest scale first; an optional second value is drawn in red at the bar's left end.
-// In: a query in the order to show; out: pixels.
+// rank: horizontal bars, one a row, longest scale first; an optional second value is drawn in red at the bar's left
+// end. In: a query in the order to show; out: pixels.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -86,7 +86,9 @@ class Rank : public ui::Widget {
     const Column* value;
     const Column* part;
 
-    static std::optional<double> number(const Column* column, size_t row) { return column == nullptr ? std::nullopt : column->as_number(row); }
+    static std::optional<double> number(const Column* column, size_t row) {
+      return column == nullptr ? std::nullopt : column->as_number(row);
+    }
     std::string text(size_t row) const { return label == nullptr ? std::string() : label->as_text(row); }
   };
   struct Lanes {
@@ -102,13 +104,15 @@ class Rank : public ui::Widget {
     return ui::format_number(words, value, decimals_, true);
   }
 
-  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Columns& columns, size_t row, float y, const Lanes& lanes) const {
+  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Columns& columns, size_t row, float y,
+                const Lanes& lanes) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const auto value = Columns::number(columns.value, row);
     const auto part = Columns::number(columns.part, row);
     const float baseline = ui::Painter::baseline_centred(y, painter.label_px());
-    painter.text(panel.area.x0, baseline, painter.label(theme.text_second), columns.text(row), ui::Align::left, lanes.label);
+    painter.text(panel.area.x0, baseline, painter.label(theme.text_second), columns.text(row), ui::Align::left,
+                 lanes.label);
     const TextStyle figure{Face::figure, lanes.figure_px, value ? theme.text : theme.text_third};
     painter.text(panel.area.x1, baseline, figure, figure_text(frame.words, value), ui::Align::right);
     if (!lanes.bar) return;
@@ -144,12 +148,18 @@ std::vector<KeySpec> keys() {
                    {"value", "length of the bar; null is drawn as a dash"},
                    {"value2", "part of it drawn in red, such as what is overdue", false},
                    {"overdue", "the same by another name", false}}},
-      {.name = "decimals", .type = KeyType::integer, .summary = "digits behind the decimal point", .fallback = "0", .minimum = 0, .maximum = 6},
+      {.name = "decimals",
+       .type = KeyType::integer,
+       .summary = "digits behind the decimal point",
+       .fallback = "0",
+       .minimum = 0,
+       .maximum = 6},
       {.name = "max", .type = KeyType::number, .summary = "value of a full bar; else the largest of the data"},
   };
 }
 
-const bool registered = ui::register_widget({"rank", "horizontal bars in a given order", keys(), {190, 130}, {420, 400}, ui::make<Rank>});
+const bool registered =
+    ui::register_widget({"rank", "horizontal bars in a given order", keys(), {190, 130}, {420, 400}, ui::make<Rank>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -1,6 +1,5 @@
-// source_board: every source of the site with its state, age, latency and what went wrong. Always on the wall, so that nobody has
-// to ask whether a number is alive.
-// In: the frame's snapshot and instant; out: pixels.
+// source_board: every source of the site with its state, age, latency and what went wrong. Always on the wall, so that
+// nobody has to ask whether a number is alive. In: the frame's snapshot and instant; out: pixels.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,9 +27,9 @@ struct Line {
   const SourceState* source = nullptr;
   std::string title;
   Freshness state = Freshness::never;
-  std::string right;   // age, or since when it fails
-  std::string brief;   // the same without its words, where there is no room for them
-  std::string reason;  // before it, where there is room
+  std::string right;     // age, or since when it fails
+  std::string brief;     // the same without its words, where there is no room for them
+  std::string reason;    // before it, where there is room
   bool flagged = false;  // the reason is a warning, not a measurement
 };
 
@@ -46,18 +45,21 @@ class SourceBoard : public ui::Widget {
     if (lines.empty()) {
       const ui::Point c = panel.area.centre();
       const TextStyle style = painter.note(frame.theme.text_third);
-      painter.text(c.x, ui::Painter::baseline_centred(c.y, style.px), style, frame.words("no_rows"), ui::Align::centre, panel.area.width());
+      painter.text(c.x, ui::Painter::baseline_centred(c.y, style.px), style, frame.words("no_rows"), ui::Align::centre,
+                   panel.area.width());
       return;
     }
     const Rect& area = panel.area;
     const float least = std::round(painter.label_px() * 1.45f);
     const size_t per_column = std::max<size_t>(1, static_cast<size_t>(area.height() / least));
-    const size_t most_columns = std::max<size_t>(1, static_cast<size_t>((area.width() + painter.px(28)) / (painter.label_px() * 11 + painter.px(28))));
+    const size_t most_columns = std::max<size_t>(
+        1, static_cast<size_t>((area.width() + painter.px(28)) / (painter.label_px() * 11 + painter.px(28))));
     const size_t columns = std::clamp<size_t>((lines.size() + per_column - 1) / per_column, 1, most_columns);
     const size_t capacity = per_column * columns;
     const bool cut = lines.size() > capacity;
     // In their own order while all of them fit: a line that jumps about is hard to find. Worst first when some must go.
-    if (cut) std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.state > b.state; });
+    if (cut)
+      std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.state > b.state; });
     const size_t total = lines.size();
     const size_t shown = cut ? capacity - 1 : total;
     const size_t rows = (std::min(capacity, total) + columns - 1) / columns;
@@ -111,12 +113,15 @@ class SourceBoard : public ui::Widget {
     const ui::Words& words = frame.words;
     std::vector<Line> lines;
     for (const auto& [name, source] : frame.scene.snapshot->sources) {
-      Line line{source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}, {}};
+      Line line{
+          source.get(), source->title.empty() ? name : source->title, model::freshness(*source, frame.now), {}, {}, {}};
       if (!shows(name, line.state)) continue;
       const auto age = model::age(*source, frame.now);
       const std::string span = !age ? words("null") : age->count() < 1000 ? words("just_now") : words.span(*age);
       switch (line.state) {
-        case Freshness::fresh: line.right = span; break;
+        case Freshness::fresh:
+          line.right = span;
+          break;
         case Freshness::late:
         case Freshness::stale:
           line.brief = span;
@@ -126,14 +131,20 @@ class SourceBoard : public ui::Widget {
           line.brief = source->failing_since ? words.span(frame.now.uptime - source->failing_since->uptime) : span;
           line.right = words.with("down", line.brief);
           break;
-        case Freshness::denied: line.right = words("denied"); break;
-        case Freshness::never: line.right = words("never"); break;
+        case Freshness::denied:
+          line.right = words("denied");
+          break;
+        case Freshness::never:
+          line.right = words("never");
+          break;
       }
       if (source->error) {
-        if (line.state != Freshness::denied) line.reason = words("error." + std::string(model::name_of(source->error->code)));
+        if (line.state != Freshness::denied)
+          line.reason = words("error." + std::string(model::name_of(source->error->code)));
         line.flagged = true;
       } else if (source->dropped_rows > 0) {
-        line.reason = words.with("dropped", ui::format_number(words, static_cast<double>(source->dropped_rows), 0, true));
+        line.reason =
+            words.with("dropped", ui::format_number(words, static_cast<double>(source->dropped_rows), 0, true));
         line.flagged = true;
       } else if (source->truncated) {
         line.reason = words("truncated");
@@ -161,13 +172,15 @@ class SourceBoard : public ui::Widget {
     lanes.right = std::min(lanes.right, width * 0.6f);
     lanes.latencies = std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
       if (line.flagged || line.reason.empty()) return true;
-      const float needed = title_x(painter) + painter.text_width(painter.label(0), line.title) + painter.text_width(style, line.reason);
+      const float needed =
+          title_x(painter) + painter.text_width(painter.label(0), line.title) + painter.text_width(style, line.reason);
       return needed + lanes.right + 2 * gap(painter) <= width;
     });
     return lanes;
   }
 
-  static void draw_line(const ui::Frame& frame, ui::Painter& painter, const Line& line, const Rect& row, const Lanes& lanes) {
+  static void draw_line(const ui::Frame& frame, ui::Painter& painter, const Line& line, const Rect& row,
+                        const Lanes& lanes) {
     const ui::Theme& theme = frame.theme;
     const float baseline = ui::Painter::baseline_centred(row.centre().y, painter.label_px());
     const float mark = painter.px(10);
@@ -185,11 +198,13 @@ class SourceBoard : public ui::Widget {
     const float most = (row.x1 - text_x) * 0.6f;
     if (!line.brief.empty()) {
       const float width = painter.text_width(style, text);
-      if (width > most || painter.text_width(title_style, line.title) + gap(painter) + width > row.x1 - text_x) text = line.brief;
+      if (width > most || painter.text_width(title_style, line.title) + gap(painter) + width > row.x1 - text_x)
+        text = line.brief;
     }
     bool with_reason = lanes.latencies && !line.flagged;
     if (line.flagged && !line.reason.empty()) {
-      // A warning may cost the title its end, and where it still has no room it stands in place of an age that says less.
+      // A warning may cost the title its end, and where it still has no room it stands in place of an age that says
+      // less.
       const float title = std::min(painter.text_width(title_style, line.title), painter.label_px() * 5);
       with_reason = title + painter.text_width(style, line.reason) + lanes.right + 2 * gap(painter) <= row.x1 - text_x;
       if (!with_reason && (line.state == Freshness::fresh || never)) {
@@ -211,11 +226,16 @@ class SourceBoard : public ui::Widget {
 std::vector<KeySpec> keys() {
   return {{.name = "sources",
            .type = model::KeyType::texts,
-           .summary = "names of the sources that have a line while they are fresh; empty: all. One that is not fresh always has a line"}};
+           .summary = "names of the sources that have a line while they are fresh; empty: all. One that is not fresh "
+                      "always has a line"}};
 }
 
-const bool registered = ui::register_widget(
-    {"source_board", "every source with state, age, latency and error", keys(), {190, 150}, {480, 400}, ui::make<SourceBoard>});
+const bool registered = ui::register_widget({"source_board",
+                                             "every source with state, age, latency and error",
+                                             keys(),
+                                             {190, 150},
+                                             {480, 400},
+                                             ui::make<SourceBoard>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -1,6 +1,6 @@
-// ticker: one line of short texts behind a label. What does not fit on the line comes on further pages, which change in steps with a
-// short movement: endless motion at the edge of the eye tires.
-// In: a query with one row per text; out: pixels.
+// ticker: one line of short texts behind a label. What does not fit on the line comes on further pages, which change in
+// steps with a short movement: endless motion at the edge of the eye tires. In: a query with one row per text; out:
+// pixels.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -29,8 +29,8 @@ struct Item {
 
 using Page = std::vector<Item>;
 
-// Bytes of the longest beginning of `text` that is at most `width` wide and ends between two characters, but not within a number or a Latin
-// word; at least one character.
+// Bytes of the longest beginning of `text` that is at most `width` wide and ends between two characters, but not within
+// a number or a Latin word; at least one character.
 size_t bytes_that_fit(const ui::Painter& painter, const TextStyle& style, std::string_view text, float width) {
   const auto is_in_word = [&](size_t i) { return text[i] > ' ' && static_cast<unsigned char>(text[i]) < 0x80; };
   size_t fits = 0;
@@ -50,7 +50,9 @@ size_t bytes_that_fit(const ui::Painter& painter, const TextStyle& style, std::s
 class Ticker : public ui::Widget {
  public:
   explicit Ticker(const ui::Config& config)
-      : data_(config.text("data")), label_(config.text("label")), page_ms_(static_cast<int64_t>(config.number("page_secs") * 1000)) {}
+      : data_(config.text("data")),
+        label_(config.text("label")),
+        page_ms_(static_cast<int64_t>(config.number("page_secs") * 1000)) {}
 
   bool has_title_line() const override { return false; }
 
@@ -65,7 +67,8 @@ class Ticker : public ui::Widget {
       const TextStyle style{ui::Face::strong, painter.label_px(), theme.text_second};
       area.x0 += painter.text(area.x0, baseline, style, label_, ui::Align::left, area.width() * 0.4f) + painter.px(14);
       const float half = painter.label_px() * 0.6f;
-      painter.line({area.x0, area.centre().y - half}, {area.x0, area.centre().y + half}, ui::mixed(theme.panel, theme.text_third, 0.5f), 1);
+      painter.line({area.x0, area.centre().y - half}, {area.x0, area.centre().y + half},
+                   ui::mixed(theme.panel, theme.text_third, 0.5f), 1);
       area.x0 += painter.px(14);
     }
     const model::Answer* answer = frame.answer(data_);
@@ -92,7 +95,9 @@ class Ticker : public ui::Widget {
 
  private:
   static float gap(const ui::Painter& painter) { return painter.px(40); }
-  static float mark_width(const ui::Painter& painter, const Item& item) { return item.level > 0 ? painter.label_px() + painter.px(6) : 0; }
+  static float mark_width(const ui::Painter& painter, const Item& item) {
+    return item.level > 0 ? painter.label_px() + painter.px(6) : 0;
+  }
   static float label_width(const ui::Painter& painter, const Item& item) {
     return item.label.empty() ? 0 : painter.text_width(painter.label(0), item.label) + painter.px(8);
   }
@@ -100,20 +105,25 @@ class Ticker : public ui::Widget {
     return mark_width(painter, item) + label_width(painter, item) + painter.text_width(painter.label(0), item.text);
   }
 
-  // A bar has no title line to state the age of its data, so it says here what is wrong with it. Returns the width taken.
-  static float draw_state(const ui::Frame& frame, ui::Painter& painter, const model::Answer* answer, const Rect& area, float baseline) {
+  // A bar has no title line to state the age of its data, so it says here what is wrong with it. Returns the width
+  // taken.
+  static float draw_state(const ui::Frame& frame, ui::Painter& painter, const model::Answer* answer, const Rect& area,
+                          float baseline) {
     if (answer == nullptr || answer->table == nullptr) return 0;
     const model::Quality quality = model::quality_of(answer->reads, *frame.scene.snapshot, frame.now);
     if (quality.freshness == Freshness::fresh && !answer->error) return 0;
     const bool late = quality.freshness == Freshness::late || quality.freshness == Freshness::stale;
-    const std::string text = answer->error ? frame.words("query_error") : frame.words("state." + std::string(model::name_of(quality.freshness)));
+    const std::string text = answer->error ? frame.words("query_error")
+                                           : frame.words("state." + std::string(model::name_of(quality.freshness)));
     const TextStyle style = painter.note(late && !answer->error ? frame.theme.late : frame.theme.down);
     return painter.text(area.x1, baseline, style, text, ui::Align::right, area.width() * 0.4f) + painter.px(16);
   }
 
   // Whole texts side by side while they fit; one that is wider than the line is continued on the next page.
   static std::vector<Page> paged(const ui::Painter& painter, const model::Table& table, float width) {
-    const auto text = [](const Column* column, size_t row) { return column == nullptr ? std::string() : column->as_text(row); };
+    const auto text = [](const Column* column, size_t row) {
+      return column == nullptr ? std::string() : column->as_text(row);
+    };
     const Column* texts = table.column("text");
     const Column* labels = table.column("label");
     const Column* levels = table.column("level");
@@ -150,7 +160,8 @@ class Ticker : public ui::Widget {
     return pages;
   }
 
-  static void draw_page(const ui::Theme& theme, ui::Painter& painter, const Page& page, const Rect& area, float baseline, ui::Colour colour) {
+  static void draw_page(const ui::Theme& theme, ui::Painter& painter, const Page& page, const Rect& area,
+                        float baseline, ui::Colour colour) {
     float x = area.x0;
     for (const Item& item : page) {
       if (item.level > 0) {
@@ -162,7 +173,9 @@ class Ticker : public ui::Widget {
         painter.text(x, baseline, painter.label(theme.text_third), item.label);
         x += label_width(painter, item);
       }
-      x += painter.text(x, baseline, painter.label(colour), item.text, ui::Align::left, std::max(1.0f, area.x1 - x + 1)) + gap(painter);
+      x += painter.text(x, baseline, painter.label(colour), item.text, ui::Align::left,
+                        std::max(1.0f, area.x1 - x + 1)) +
+           gap(painter);
     }
   }
 
@@ -178,13 +191,21 @@ std::vector<KeySpec> keys() {
        .type = KeyType::data,
        .summary = "one row for each text",
        .required = true,
-       .columns = {{"text", "what to say"}, {"label", "quiet words before it, such as a time", false}, {"level", "severity 1 to 4 puts its mark before it", false}}},
+       .columns = {{"text", "what to say"},
+                   {"label", "quiet words before it, such as a time", false},
+                   {"level", "severity 1 to 4 puts its mark before it", false}}},
       {.name = "label", .summary = "what the line is about, at its left"},
-      {.name = "page_secs", .type = KeyType::number, .summary = "seconds that a page stays, when there are several", .fallback = "8", .minimum = 2, .maximum = 600},
+      {.name = "page_secs",
+       .type = KeyType::number,
+       .summary = "seconds that a page stays, when there are several",
+       .fallback = "8",
+       .minimum = 2,
+       .maximum = 600},
   };
 }
 
-const bool registered = ui::register_widget({"ticker", "one line of short texts, page by page", keys(), {320, 38}, {100000, 46}, ui::make<Ticker>});
+const bool registered = ui::register_widget(
+    {"ticker", "one line of short texts, page by page", keys(), {320, 38}, {100000, 46}, ui::make<Ticker>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -42,14 +42,16 @@ class Title : public ui::Widget {
     // The bar stands on the ground itself, so its text begins where the panels below begin, one step in.
     Rect area{panel.outer.x0 + painter.px(4), panel.outer.y0, panel.outer.x1 - painter.px(4), panel.outer.y1};
 
-    // Honesty first: the badge of invented data gets its room before anything else, then the time, the name, the mode, the texts.
+    // Honesty first: the badge of invented data gets its room before anything else, then the time, the name, the mode,
+    // the texts.
     const bool demo = is_demo(frame);
     const float demo_width = demo ? badge_width(painter, painter.note_px(), frame.words("demo")) + painter.px(18) : 0;
     if (clock_) area.x1 -= draw_clock(frame, painter, {area.x0 + demo_width, area.y0, area.x1, area.y1}, baseline);
     const float name_room = std::max(painter.label_px() * 3, area.width() - demo_width);
     TextStyle style{Face::text, painter.heading_px(), frame.theme.text};
     if (painter.text_width(style, title_) > name_room) style.px = std::max(painter.label_px(), style.px * 0.75f);
-    if (!title_.empty()) area.x0 += painter.text(area.x0, baseline, style, title_, ui::Align::left, name_room) + painter.px(22);
+    if (!title_.empty())
+      area.x0 += painter.text(area.x0, baseline, style, title_, ui::Align::left, name_room) + painter.px(22);
 
     if (!mode_label_.empty()) {
       const float width = badge_width(painter, painter.label_px(), mode_label_);
@@ -96,22 +98,24 @@ class Title : public ui::Widget {
     } else {
       painter.fill(rect, colour, painter.px(2));
     }
-    painter.text(rect.centre().x, ui::Painter::baseline_centred(middle, px), {Face::text, px, calm ? ui::mixed(colour, theme.text, 0.25f) : theme.ground},
-                 mode_label_, ui::Align::centre);
+    painter.text(rect.centre().x, ui::Painter::baseline_centred(middle, px),
+                 {Face::text, px, calm ? ui::mixed(colour, theme.text, 0.25f) : theme.ground}, mode_label_,
+                 ui::Align::centre);
   }
 
   static void draw_demo(const ui::Frame& frame, ui::Painter& painter, float x, float middle, float width) {
     const float px = painter.note_px();
     const Rect rect = badge_rect(x, middle, width, px);
     painter.dashed_outline(rect, frame.theme.late, std::max(1.0f, painter.px(1)), painter.px(4));
-    painter.text(rect.centre().x, ui::Painter::baseline_centred(middle, px), painter.note(frame.theme.late), frame.words("demo"), ui::Align::centre);
+    painter.text(rect.centre().x, ui::Painter::baseline_centred(middle, px), painter.note(frame.theme.late),
+                 frame.words("demo"), ui::Align::centre);
   }
 
   // Time, then date and weekday at the far right. Returns the width taken.
   static float draw_clock(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float baseline) {
     const model::CivilTime now = frame.zone.civil(frame.now.utc);
-    const std::string date =
-        frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + " " + frame.words(fmt::format("weekday.{}", now.weekday));
+    const std::string date = frame.words.with("date", std::to_string(now.month), std::to_string(now.day)) + " " +
+                             frame.words(fmt::format("weekday.{}", now.weekday));
     const TextStyle small = painter.label(frame.theme.text_second);
     const TextStyle large{Face::figure, std::round(painter.heading_px() * 1.15f), frame.theme.text};
     const std::string time = model::format_civil(now, "%H:%M:%S");
@@ -127,7 +131,8 @@ class Title : public ui::Widget {
     return area.x1 - right + time_width + painter.px(30);
   }
 
-  // The longest beginning of `text` that fits and ends behind a word, but not between a number and its unit; empty where none does.
+  // The longest beginning of `text` that fits and ends behind a word, but not between a number and its unit; empty
+  // where none does.
   static std::string whole_words(const ui::Painter& painter, const TextStyle& style, std::string text, float room) {
     if (painter.text_width(style, text) <= room) return text;
     for (size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
@@ -139,11 +144,13 @@ class Title : public ui::Widget {
     return {};
   }
 
-  // From the right, first row leftmost; whole texts only, the last rows give way first, and of the first its last words.
+  // From the right, first row leftmost; whole texts only, the last rows give way first, and of the first its last
+  // words.
   void draw_texts(const ui::Frame& frame, ui::Painter& painter, const Rect& area, float baseline) const {
     const model::Answer* answer = data_.empty() ? nullptr : frame.answer(data_);
     if (!data_.empty() && (answer == nullptr || answer->table == nullptr)) {
-      painter.text(area.x1, baseline, painter.label(frame.theme.text_third), frame.words("never"), ui::Align::right, std::max(1.0f, area.width()));
+      painter.text(area.x1, baseline, painter.label(frame.theme.text_third), frame.words("never"), ui::Align::right,
+                   std::max(1.0f, area.width()));
       return;
     }
     const Column* texts = answer == nullptr || answer->table == nullptr ? nullptr : answer->table->column("text");
@@ -191,12 +198,19 @@ std::vector<KeySpec> keys() {
        .fallback = "0",
        .minimum = 0,
        .maximum = 4},
-      {.name = "data", .type = KeyType::data, .summary = "short texts at the right, such as weather and duty", .columns = {{"text", "one text a row"}}},
-      {.name = "clock", .type = KeyType::boolean, .summary = "time, date and weekday at the far right", .fallback = "false"},
+      {.name = "data",
+       .type = KeyType::data,
+       .summary = "short texts at the right, such as weather and duty",
+       .columns = {{"text", "one text a row"}}},
+      {.name = "clock",
+       .type = KeyType::boolean,
+       .summary = "time, date and weekday at the far right",
+       .fallback = "false"},
   };
 }
 
-const bool registered = ui::register_widget({"title", "the bar at the top: title, mode, texts, time", keys(), {420, 44}, {100000, 48}, ui::make<Title>});
+const bool registered = ui::register_widget(
+    {"title", "the bar at the top: title, mode, texts, time", keys(), {420, 44}, {100000, 48}, ui::make<Title>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -60,7 +60,8 @@ class Trend : public ui::Widget {
         x_unit_(config.text("x_unit")),
         from_zero_(config.flag("from_zero")),
         span_ms_(static_cast<int64_t>(config.number("span_hours") * 3'600'000)) {
-    for (const auto& [name, entry] : config.entries("series")) looks_.push_back({name, entry.text("label"), entry.text("style")});
+    for (const auto& [name, entry] : config.entries("series"))
+      looks_.push_back({name, entry.text("label"), entry.text("style")});
   }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
@@ -80,7 +81,9 @@ class Trend : public ui::Widget {
     return model::Duration(kMinuteMs - model::to_millis(frame.now.utc) % kMinuteMs);
   }
 
-  std::string remark(const ui::Frame& frame) const override { return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_); }
+  std::string remark(const ui::Frame& frame) const override {
+    return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
+  }
 
  private:
   Chart read(const model::Table& table, const ui::Frame& frame) const {
@@ -109,7 +112,8 @@ class Trend : public ui::Widget {
     const std::array<ui::Colour, 4> fills = {theme.data, theme.previous, theme.text_second, theme.data_second};
     size_t next = 0;
     for (Curve& one : chart.curves) {
-      const auto look = std::find_if(looks_.begin(), looks_.end(), [&](const Look& given) { return given.name == one.name; });
+      const auto look =
+          std::find_if(looks_.begin(), looks_.end(), [&](const Look& given) { return given.name == one.name; });
       if (look != looks_.end()) {
         if (!look->label.empty()) one.label = look->label;
         if (!look->style.empty()) one.style = look->style;
@@ -162,16 +166,20 @@ class Trend : public ui::Widget {
         painter.line({x, y}, {x + swatch, y}, one.colour, thick);
       }
       x += swatch + painter.px(6);
-      x += painter.text(x, ui::Painter::baseline_centred(y, style.px), style, one.label, ui::Align::left, room) + painter.px(18);
+      x += painter.text(x, ui::Painter::baseline_centred(y, style.px), style, one.label, ui::Align::left, room) +
+           painter.px(18);
     }
     return height;
   }
 
-  void draw_chart(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area, const AxisScale& y) const {
+  void draw_chart(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area,
+                  const AxisScale& y) const {
     const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_third};
     const auto lines = static_cast<int>(std::round((y.high - y.low) / y.step));
     float label_width = 0;
-    for (int i = 0; i <= lines; ++i) label_width = std::max(label_width, painter.text_width(style, ui::scale_label(frame.words, y, y.low + y.step * i)));
+    for (int i = 0; i <= lines; ++i)
+      label_width =
+          std::max(label_width, painter.text_width(style, ui::scale_label(frame.words, y, y.low + y.step * i)));
     // Numbers are not cut: where they leave no room for the curve, it stands alone.
     const bool labelled = label_width < area.width() * 0.5f;
     if (!labelled) label_width = 0;
@@ -179,14 +187,18 @@ class Trend : public ui::Widget {
     const Rect plot{std::round(area.x0 + label_width + painter.px(10)), std::round(area.y0 + half), area.x1,
                     std::round(area.y1 - painter.note_px() * 1.7f)};
     if (plot.height() < painter.note_px() || plot.width() < painter.note_px()) return;
-    const auto y_of = [&](double value) { return plot.y1 - plot.height() * static_cast<float>((value - y.low) / (y.high - y.low)); };
+    const auto y_of = [&](double value) {
+      return plot.y1 - plot.height() * static_cast<float>((value - y.low) / (y.high - y.low));
+    };
     for (int i = 0; i <= lines; ++i) {
       const double value = y.low + y.step * i;
       const float at = std::round(y_of(value));
       const bool base = std::abs(value) < y.step * 1e-6;
-      painter.line({plot.x0, at}, {plot.x1, at}, base ? ui::mixed(frame.theme.grid, frame.theme.quiet, 0.4f) : frame.theme.grid, 1);
+      painter.line({plot.x0, at}, {plot.x1, at},
+                   base ? ui::mixed(frame.theme.grid, frame.theme.quiet, 0.4f) : frame.theme.grid, 1);
       if (!labelled) continue;
-      painter.text(plot.x0 - painter.px(10), ui::Painter::baseline_centred(at, painter.note_px()), style, ui::scale_label(frame.words, y, value), ui::Align::right);
+      painter.text(plot.x0 - painter.px(10), ui::Painter::baseline_centred(at, painter.note_px()), style,
+                   ui::scale_label(frame.words, y, value), ui::Align::right);
     }
     const auto x_of = [&](double value) {
       return plot.x0 + plot.width() * static_cast<float>((value - chart.low) / std::max(1e-9, chart.high - chart.low));
@@ -202,7 +214,8 @@ class Trend : public ui::Widget {
 
   template <typename XOf, typename YOf>
   static void draw_bars(ui::Painter& painter, const Chart& chart, const Rect& plot, const XOf& x_of, const YOf& y_of) {
-    const auto bars = static_cast<float>(std::count_if(chart.curves.begin(), chart.curves.end(), [](const Curve& one) { return one.style == "bars"; }));
+    const auto bars = static_cast<float>(
+        std::count_if(chart.curves.begin(), chart.curves.end(), [](const Curve& one) { return one.style == "bars"; }));
     const float slot = x_of(chart.data.step) - x_of(0);
     const float width = std::max(1.0f, std::min(slot * 0.7f, painter.px(48)) / std::max(1.0f, bars));
     const float zero = std::clamp(y_of(0), plot.y0, plot.y1);
@@ -215,7 +228,9 @@ class Trend : public ui::Widget {
         float top = std::round(y_of(*one.y[i]));
         // A small number is not nothing, and a zero is not a gap.
         if (*one.y[i] >= 0) top = std::min(top, zero - (*one.y[i] > 0 ? 2.0f : 1.0f));
-        painter.fill({std::round(x), std::min(top, zero), std::max(std::round(x) + 1, std::round(x + width)), std::max(top, zero)}, one.colour);
+        painter.fill({std::round(x), std::min(top, zero), std::max(std::round(x) + 1, std::round(x + width)),
+                      std::max(top, zero)},
+                     one.colour);
       }
       ++index;
     }
@@ -248,16 +263,20 @@ class Trend : public ui::Widget {
 
   std::vector<ui::AxisTick> ticks(const ui::Frame& frame, const Chart& chart, double distance) const {
     switch (chart.data.kind) {
-      case AxisKind::time: return ui::time_ticks(chart.low, chart.high, distance, frame.zone);
-      case AxisKind::number: return ui::number_ticks(frame.words, chart.low, chart.high, distance, x_unit_);
-      case AxisKind::name: return ui::name_ticks(chart.data.names, distance);
+      case AxisKind::time:
+        return ui::time_ticks(chart.low, chart.high, distance, frame.zone);
+      case AxisKind::number:
+        return ui::number_ticks(frame.words, chart.low, chart.high, distance, x_unit_);
+      case AxisKind::name:
+        return ui::name_ticks(chart.data.names, distance);
     }
     return {};
   }
 
   // Names may be cut, numbers and times not.
   template <typename XOf>
-  void draw_x_labels(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area, const Rect& plot, const XOf& x_of) const {
+  void draw_x_labels(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area,
+                     const Rect& plot, const XOf& x_of) const {
     const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_third};
     const float gap = painter.px(22);
     const float most = chart.data.kind == AxisKind::name ? plot.width() * 0.4f : area.width();
@@ -301,7 +320,11 @@ std::vector<KeySpec> keys() {
                    {"x", "place of the row without a time: a number such as the hour, or a name", false},
                    {"series", "long form: name of the series", false},
                    {"value", "long form: its value; null leaves a gap", false}}},
-      {.name = "style", .type = KeyType::choice, .summary = "how series are drawn", .fallback = "\"line\"", .choices = styles},
+      {.name = "style",
+       .type = KeyType::choice,
+       .summary = "how series are drawn",
+       .fallback = "\"line\"",
+       .choices = styles},
       {.name = "series",
        .type = KeyType::map,
        .summary = "label and style of single series, by name",
@@ -320,7 +343,8 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"trend", "line, area or bars over time, several series", keys(), {240, 170}, {900, 420}, ui::make<Trend>});
+const bool registered = ui::register_widget(
+    {"trend", "line, area or bars over time, several series", keys(), {240, 170}, {900, 420}, ui::make<Trend>});
 
 }  // namespace
 }  // namespace onescreen::widgets

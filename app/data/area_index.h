@@ -1,5 +1,5 @@
-// Which polygon of a table contains a point. Built once per table; asking costs a few comparisons per polygon whose box holds the point.
-// Pure; one thread at a time may build, any number may ask.
+// Which polygon of a table contains a point. Built once per table; asking costs a few comparisons per polygon whose box
+// holds the point. Pure; one thread at a time may build, any number may ask.
 #pragma once
 
 #include <cstdint>

@@ -25,7 +25,8 @@ EqualityIndex::EqualityIndex(const Column& column)
   // From the last row to the first, so that every chain ascends.
   for (size_t row = column.size(); row-- > 0;) {
     if (column.is_null(row)) continue;
-    const size_t slot = (column.type() == Type::text ? hash_of(column.text(row)) : hash_of(column.integer(row))) & mask_;
+    const size_t slot =
+        (column.type() == Type::text ? hash_of(column.text(row)) : hash_of(column.integer(row))) & mask_;
     next_[row] = heads_[slot];
     heads_[slot] = static_cast<uint32_t>(row);
   }
@@ -35,7 +36,11 @@ uint32_t EqualityIndex::first(std::string_view text) const { return heads_[hash_
 uint32_t EqualityIndex::first(int64_t value) const { return heads_[hash_of(value) & mask_]; }
 
 BoundTable::BoundTable(std::string name, std::vector<DeclaredColumn> columns, uint32_t ordinal)
-    : name_(std::move(name)), columns_(std::move(columns)), ordinal_(ordinal), current_(columns_.size()), indexed_(columns_.size()) {}
+    : name_(std::move(name)),
+      columns_(std::move(columns)),
+      ordinal_(ordinal),
+      current_(columns_.size()),
+      indexed_(columns_.size()) {}
 
 void BoundTable::bind(model::TablePtr table) {
   if (table == table_) return;
@@ -61,7 +66,8 @@ BoundTable* TableRegistry::find(std::string_view name) const {
 }
 
 BoundTable& TableRegistry::add(std::string name, std::vector<BoundTable::DeclaredColumn> columns) {
-  tables_.push_back(std::make_unique<BoundTable>(std::move(name), std::move(columns), static_cast<uint32_t>(tables_.size())));
+  tables_.push_back(
+      std::make_unique<BoundTable>(std::move(name), std::move(columns), static_cast<uint32_t>(tables_.size())));
   return *tables_.back();
 }
 
@@ -92,7 +98,8 @@ model::GeometryPtr TableRegistry::geometry(std::span<const std::byte> bytes) con
   // Anyone can write such a blob in SQL, so nothing in it is believed.
   if (std::memcmp(reference.mark, kMark, sizeof kMark) != 0 || reference.table >= tables_.size()) return nullptr;
   const BoundTable* table = tables_[reference.table].get();
-  if (table == nullptr || reference.column >= table->columns().size() || reference.row >= table->row_count()) return nullptr;
+  if (table == nullptr || reference.column >= table->columns().size() || reference.row >= table->row_count())
+    return nullptr;
   const Column* column = table->column(reference.column);
   if (column == nullptr || column->type() != Type::geometry) return nullptr;
   return column->geometry(reference.row);

@@ -1,5 +1,5 @@
-// What an engine's SQL can name: tables of the snapshot and results of named queries, each bound to the model::Table that stands behind it
-// at the moment. Knows nothing of SQLite; belongs to its engine's thread.
+// What an engine's SQL can name: tables of the snapshot and results of named queries, each bound to the model::Table
+// that stands behind it at the moment. Knows nothing of SQLite; belongs to its engine's thread.
 #pragma once
 
 #include <cstdint>

@@ -15,10 +15,11 @@ constexpr size_t kExampleBytes = 40;
 constexpr std::string_view kUsualFormat = "%Y-%m-%d %H:%M:%S";
 constexpr size_t kUsualLength = 19;
 
-// Plain decimals of up to 15 digits, which is nearly all that feeds send: mantissa and power of ten are exact doubles, so that one
-// division rounds correctly (Clinger, 1990). nullopt for everything else.
+// Plain decimals of up to 15 digits, which is nearly all that feeds send: mantissa and power of ten are exact doubles,
+// so that one division rounds correctly (Clinger, 1990). nullopt for everything else.
 std::optional<double> parse_short_decimal(std::string_view text) {
-  static constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  static constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
   constexpr size_t kMostDigits = 15;
   const bool negative = !text.empty() && text.front() == '-';
   if (negative) text.remove_prefix(1);
@@ -184,7 +185,8 @@ bool CellReader::number(RawJson raw, double& value) {
 
 // A time of the usual format on the day of an earlier one.
 bool CellReader::time_of_known_day(std::string_view text, int64_t& value) const {
-  if (text.size() != kUsualLength || day_.empty() || !text.starts_with(day_) || text[13] != ':' || text[16] != ':') return false;
+  if (text.size() != kUsualLength || day_.empty() || !text.starts_with(day_) || text[13] != ':' || text[16] != ':')
+    return false;
   const auto two = [&](size_t at) {
     const unsigned tens = static_cast<unsigned char>(text[at]) - '0';
     const unsigned ones = static_cast<unsigned char>(text[at + 1]) - '0';
@@ -234,7 +236,8 @@ bool CellReader::integer(RawJson raw, int64_t& value) {
 
 void CellReader::add_reasons(std::map<std::string, int64_t>& reasons) const {
   for (const auto& [problem, tally] : problems_) {
-    reasons[fmt::format("column \"{}\" ({}): {} {}", mapping_.spec.name, mapping_.pointer, tally.example, problem)] += tally.count;
+    reasons[fmt::format("column \"{}\" ({}): {} {}", mapping_.spec.name, mapping_.pointer, tally.example, problem)] +=
+        tally.count;
   }
 }
 

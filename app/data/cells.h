@@ -1,5 +1,6 @@
-// Raw JSON values as cells of a column's type, lenient where back ends are sloppy and strict about meaning: what cannot be read is null
-// and counted with a reason, never guessed. Pure; one CellReader per decode, so that tallies belong to one answer.
+// Raw JSON values as cells of a column's type, lenient where back ends are sloppy and strict about meaning: what cannot
+// be read is null and counted with a reason, never guessed. Pure; one CellReader per decode, so that tallies belong to
+// one answer.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,12 @@
 
 namespace onescreen::data {
 
-// The text of a scalar: strings without quotes, numbers and booleans as they are written. nullopt for null, arrays, objects, and what
-// is no JSON at all. `scratch` holds the text where there were escapes.
+// The text of a scalar: strings without quotes, numbers and booleans as they are written. nullopt for null, arrays,
+// objects, and what is no JSON at all. `scratch` holds the text where there were escapes.
 std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch);
 
-// A time by "iso8601" (an offset is obeyed, without one it is `zone`'s), "epoch_s", "epoch_ms", or a strftime-like pattern.
+// A time by "iso8601" (an offset is obeyed, without one it is `zone`'s), "epoch_s", "epoch_ms", or a strftime-like
+// pattern.
 std::optional<model::TimePoint> read_time(std::string_view text, std::string_view format, const model::Zone& zone);
 
 // Reads the cells of one column and keeps its tally.
@@ -28,8 +30,9 @@ class CellReader {
 
   const ColumnMapping& mapping() const { return mapping_; }
 
-  // False is null. Which of the three is asked for must fit the column's type: integer() serves integer, time and boolean.
-  // The view lives until the next call. (No std::optional: half a million of them were half the time of a large answer.)
+  // False is null. Which of the three is asked for must fit the column's type: integer() serves integer, time and
+  // boolean. The view lives until the next call. (No std::optional: half a million of them were half the time of a
+  // large answer.)
   bool text(RawJson raw, std::string_view& value);
   bool number(RawJson raw, double& value);
   bool integer(RawJson raw, int64_t& value);
@@ -59,7 +62,7 @@ class CellReader {
   std::string scratch_;
   // Rows of one answer share few days, and a day's midnight is the dear part of reading a time.
   bool usual_format_;
-  std::string day_;           // "2026-11-20 "; empty: none known
+  std::string day_;  // "2026-11-20 "; empty: none known
   int64_t midnight_millis_ = 0;
   std::map<const char*, Tally> problems_;  // keyed by literal, so pointers do; each names its own sentence
 };

@@ -1,4 +1,5 @@
-// The machine's clocks as one model::Clock. Everything else is handed a Clock, so that tests and `--now` can give another.
+// The machine's clocks as one model::Clock. Everything else is handed a Clock, so that tests and `--now` can give
+// another.
 #pragma once
 
 #include "model/time.h"

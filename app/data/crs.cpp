@@ -10,7 +10,7 @@ namespace {
 using model::LonLat;
 using std::numbers::pi;
 
-constexpr double kA = 6378245.0;                 // Krasovsky, also for WGS-84 input
+constexpr double kA = 6378245.0;  // Krasovsky, also for WGS-84 input
 constexpr double kEe = 0.00669342162296594323;
 constexpr double kDegree = pi / 180;
 
@@ -24,8 +24,9 @@ Angle twice(Angle a) { return {2 * a.sin * a.cos, a.cos * a.cos - a.sin * a.sin}
 Angle thrice(Angle a) { return plus(twice(a), a); }
 Angle angle(double radians) { return {std::sin(radians), std::cos(radians)}; }
 
-// The sine series of the formula: 20 sin 6 pi v + 20 sin 2 pi v, and 20 sin pi v + 40 sin(pi v/3), and the sines of pi v/12 and pi v/30. All are
-// multiples of pi v/60, so one sine and cosine serve; the error of the multiplied angle stays below a nanometre.
+// The sine series of the formula: 20 sin 6 pi v + 20 sin 2 pi v, and 20 sin pi v + 40 sin(pi v/3), and the sines of pi
+// v/12 and pi v/30. All are multiples of pi v/60, so one sine and cosine serve; the error of the multiplied angle stays
+// below a nanometre.
 struct Series {
   double fast;
   double slow;
@@ -115,8 +116,8 @@ LonLat Wgs84Converter::operator()(LonLat position) {
 }
 
 bool is_plausible(LonLat position) {
-  return std::isfinite(position.lon) && std::isfinite(position.lat) && std::abs(position.lon) <= 180 && std::abs(position.lat) <= 90 &&
-         !(position.lon == 0 && position.lat == 0);
+  return std::isfinite(position.lon) && std::isfinite(position.lat) && std::abs(position.lon) <= 180 &&
+         std::abs(position.lat) <= 90 && !(position.lon == 0 && position.lat == 0);
 }
 
 }  // namespace onescreen::data

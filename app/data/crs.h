@@ -15,15 +15,16 @@ enum class Crs { wgs84, gcj02 };
 const char* name_of(Crs crs);
 std::optional<Crs> crs_from_name(std::string_view name);
 
-// Degrees in, WGS-84 degrees out. The GCJ-02 inverse is iterated until it is exact to 1e-10 degrees. There is no "outside China"
-// rectangle: a source that declares GCJ-02 means it.
+// Degrees in, WGS-84 degrees out. The GCJ-02 inverse is iterated until it is exact to 1e-10 degrees. There is no
+// "outside China" rectangle: a source that declares GCJ-02 means it.
 model::LonLat to_wgs84(Crs crs, model::LonLat position);
 
-// The public formula with a = 6378245 and e2 = 0.00669342162296594323 (Krasovsky), as coordtransform and PRCoords have it.
+// The public formula with a = 6378245 and e2 = 0.00669342162296594323 (Krasovsky), as coordtransform and PRCoords have
+// it.
 model::LonLat gcj02_from_wgs84(model::LonLat position);
 
-// The same as to_wgs84, remembering the answer before: most of a district's 61,000 positions come again in the same order, and computing
-// them costs more than all the rest of decoding. One thread at a time.
+// The same as to_wgs84, remembering the answer before: most of a district's 61,000 positions come again in the same
+// order, and computing them costs more than all the rest of decoding. One thread at a time.
 class Wgs84Converter {
  public:
   explicit Wgs84Converter(Crs crs) : crs_(crs) {}

@@ -1,5 +1,5 @@
-// Formats: how the bytes of one kind of back end become a table. One file per format in formats/, each a pure function that
-// registers itself with one line at its foot. Decoders run on the pollers' threads, several at once.
+// Formats: how the bytes of one kind of back end become a table. One file per format in formats/, each a pure function
+// that registers itself with one line at its foot. Decoders run on the pollers' threads, several at once.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ struct Decoded {
 };
 
 // `name` becomes the table's name.
-using DecodeFunction = model::Result<Decoded> (*)(std::string_view name, std::string_view bytes, const DecodeOptions& options);
+using DecodeFunction = model::Result<Decoded> (*)(std::string_view name, std::string_view bytes,
+                                                  const DecodeOptions& options);
 // Columns that tables of these options have, in order, known before any data.
 using SchemaFunction = std::vector<model::ColumnSpec> (*)(const DecodeOptions& options);
 

@@ -18,7 +18,8 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text) {}
 
   void skip_space() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t'))
+      ++at_;
   }
   char peek() {
     skip_space();
@@ -71,15 +72,16 @@ class Scanner {
 // Nested coordinates, whatever the type, since "type" may follow them.
 struct Coordinates {
   std::vector<LonLat> positions;
-  int depth = 0;                    // 1: one position, 2: a list of them, ...
-  std::vector<uint32_t> list_ends;  // ends of the innermost lists of positions
-  std::vector<uint32_t> outer_ends; // ends, in lists, of the lists of those
+  int depth = 0;                     // 1: one position, 2: a list of them, ...
+  std::vector<uint32_t> list_ends;   // ends of the innermost lists of positions
+  std::vector<uint32_t> outer_ends;  // ends, in lists, of the lists of those
   const char* problem = nullptr;
 };
 
 class CoordinateReader {
  public:
-  CoordinateReader(Scanner& scanner, Coordinates& into, Wgs84Converter& to_wgs84) : scanner_(scanner), into_(into), to_wgs84_(to_wgs84) {}
+  CoordinateReader(Scanner& scanner, Coordinates& into, Wgs84Converter& to_wgs84)
+      : scanner_(scanner), into_(into), to_wgs84_(to_wgs84) {}
 
   bool read(int level) {
     if (level > kDeepest) return fail("its coordinates are nested too deeply");
@@ -104,8 +106,10 @@ class CoordinateReader {
     if (into_.depth == 0) return true;
     const auto positions = static_cast<uint32_t>(into_.positions.size());
     const auto lists = static_cast<uint32_t>(into_.list_ends.size());
-    if (level == into_.depth - 1 && (lists == 0 ? positions > 0 : positions > into_.list_ends.back())) into_.list_ends.push_back(positions);
-    if (level == into_.depth - 2 && (into_.outer_ends.empty() ? lists > 0 : lists > into_.outer_ends.back())) into_.outer_ends.push_back(lists);
+    if (level == into_.depth - 1 && (lists == 0 ? positions > 0 : positions > into_.list_ends.back()))
+      into_.list_ends.push_back(positions);
+    if (level == into_.depth - 2 && (into_.outer_ends.empty() ? lists > 0 : lists > into_.outer_ends.back()))
+      into_.outer_ends.push_back(lists);
     return true;
   }
 
@@ -135,9 +139,9 @@ struct Shape {
   GeometryKind kind;
   int depth;
 };
-constexpr Shape kShapes[] = {{"\"Point\"", GeometryKind::point, 1},      {"\"MultiPoint\"", GeometryKind::point, 2},
-                             {"\"LineString\"", GeometryKind::line, 2},  {"\"MultiLineString\"", GeometryKind::line, 3},
-                             {"\"Polygon\"", GeometryKind::polygon, 3},  {"\"MultiPolygon\"", GeometryKind::polygon, 4}};
+constexpr Shape kShapes[] = {{"\"Point\"", GeometryKind::point, 1},     {"\"MultiPoint\"", GeometryKind::point, 2},
+                             {"\"LineString\"", GeometryKind::line, 2}, {"\"MultiLineString\"", GeometryKind::line, 3},
+                             {"\"Polygon\"", GeometryKind::polygon, 3}, {"\"MultiPolygon\"", GeometryKind::polygon, 4}};
 
 // Rings are closed and those of fewer than four positions dropped; polygons without a ring vanish.
 void close_rings(const Coordinates& from, Geometry& shape) {
@@ -167,7 +171,8 @@ GeometryReading build(std::string_view type, Coordinates&& from) {
     if (candidate.type == type) shape = &candidate;
   }
   if (shape == nullptr) {
-    return {nullptr, type == "\"GeometryCollection\"" ? "it is a GeometryCollection, and a cell holds one shape" : "its type is unknown"};
+    return {nullptr, type == "\"GeometryCollection\"" ? "it is a GeometryCollection, and a cell holds one shape"
+                                                      : "its type is unknown"};
   }
   if (from.problem != nullptr) return {nullptr, from.problem};
   if (from.positions.empty()) return {};
@@ -176,7 +181,9 @@ GeometryReading build(std::string_view type, Coordinates&& from) {
   auto geometry = std::make_shared<Geometry>();
   geometry->kind = shape->kind;
   switch (shape->kind) {
-    case GeometryKind::point: geometry->positions = std::move(from.positions); break;
+    case GeometryKind::point:
+      geometry->positions = std::move(from.positions);
+      break;
     case GeometryKind::line: {
       if (shape->depth == 2) from.list_ends = {static_cast<uint32_t>(from.positions.size())};
       uint32_t begin = 0;

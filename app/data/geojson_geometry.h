@@ -12,8 +12,9 @@ struct GeometryReading {
   const char* problem = nullptr;  // why there is none, as the end of a sentence
 };
 
-// Accepts either winding, ignores numbers past the second of a position, closes rings that are not. Positions that are not finite,
-// out of range or 0/0 make the whole geometry a problem. A GeometryCollection is one: a cell holds one kind of shape.
+// Accepts either winding, ignores numbers past the second of a position, closes rings that are not. Positions that are
+// not finite, out of range or 0/0 make the whole geometry a problem. A GeometryCollection is one: a cell holds one kind
+// of shape.
 GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84);
 
 }  // namespace onescreen::data

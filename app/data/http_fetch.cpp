@@ -24,8 +24,9 @@ using model::Error;
 using model::ErrorCode;
 using SteadyClock = std::chrono::steady_clock;
 
-// The HTTP library compiles regular expressions on every poller's thread, and libstdc++ fills a table of the classic locale at first use of
-// each character, without a lock. Filled here, before any thread exists, it is only read from then on.
+// The HTTP library compiles regular expressions on every poller's thread, and libstdc++ fills a table of the classic
+// locale at first use of each character, without a lock. Filled here, before any thread exists, it is only read from
+// then on.
 [[maybe_unused]] const bool locale_table_filled = [] {
   const auto& characters = std::use_facet<std::ctype<char>>(std::locale::classic());
   for (int c = 0; c < 256; ++c) characters.narrow(static_cast<char>(c), '\0');
@@ -72,8 +73,8 @@ std::optional<Address> split(std::string_view url) {
   return address;
 }
 
-// Lets a stop cut off whatever the socket is doing, connecting included. It holds a duplicate, since the library may close its own
-// descriptor at any time and the number may be another's by then.
+// Lets a stop cut off whatever the socket is doing, connecting included. It holds a duplicate, since the library may
+// close its own descriptor at any time and the number may be another's by then.
 class SocketHandle {
  public:
   ~SocketHandle() {
@@ -102,7 +103,10 @@ class SocketHandle {
 };
 
 Error too_large(const FetchRequest& request) {
-  return {ErrorCode::too_large, fmt::format("the answer is larger than the {:.3g} MiB that \"max_mb\" allows", static_cast<double>(request.max_bytes) / (1 << 20)), {}};
+  return {ErrorCode::too_large,
+          fmt::format("the answer is larger than the {:.3g} MiB that \"max_mb\" allows",
+                      static_cast<double>(request.max_bytes) / (1 << 20)),
+          {}};
 }
 
 Error stopped() { return {ErrorCode::connection, "stopped", {}}; }
@@ -110,13 +114,17 @@ Error stopped() { return {ErrorCode::connection, "stopped", {}}; }
 Error failure_of(httplib::Error error, const Address& at, const FetchRequest& request, SteadyClock::time_point begun) {
   const auto passed = SteadyClock::now() - begun;
   const auto late = [&] {
-    return Error{ErrorCode::timeout, fmt::format("no complete answer within {:.3g} s", static_cast<double>(request.timeout.count()) / 1000), {}};
+    return Error{ErrorCode::timeout,
+                 fmt::format("no complete answer within {:.3g} s", static_cast<double>(request.timeout.count()) / 1000),
+                 {}};
   };
   switch (error) {
     case httplib::Error::ConnectionTimeout:
       return {ErrorCode::timeout, fmt::format("{}:{} does not accept a connection", at.host, at.port), {}};
     case httplib::Error::Connection:
-      return {ErrorCode::connection, fmt::format("{}:{} refuses the connection; is the back end running?", at.host, at.port), {}};
+      return {ErrorCode::connection,
+              fmt::format("{}:{} refuses the connection; is the back end running?", at.host, at.port),
+              {}};
     case httplib::Error::SSLConnection:
       if (passed >= request.timeout) return late();
       return {ErrorCode::connection, fmt::format("{}:{} does not speak TLS as expected", at.host, at.port), {}};
@@ -126,7 +134,9 @@ Error failure_of(httplib::Error error, const Address& at, const FetchRequest& re
     default:
       // The library's own deadline ends a read a few milliseconds early.
       if (passed + std::chrono::milliseconds(20) >= request.timeout) return late();
-      return {ErrorCode::connection, fmt::format("the connection ended before the answer was complete ({})", httplib::to_string(error)), {}};
+      return {ErrorCode::connection,
+              fmt::format("the connection ended before the answer was complete ({})", httplib::to_string(error)),
+              {}};
   }
 }
 
@@ -137,8 +147,8 @@ struct Exchange {
 };
 
 // One GET without redirects; `body` receives the decompressed bytes of a 200.
-model::Result<httplib::Response> get(const Address& at, const FetchRequest& request, const Exchange& exchange, std::string& body,
-                                     std::stop_token stop) {
+model::Result<httplib::Response> get(const Address& at, const FetchRequest& request, const Exchange& exchange,
+                                     std::string& body, std::stop_token stop) {
   const auto resolved = resolve(at.host, std::min(exchange.deadline, SteadyClock::now() + kConnectTimeout), stop);
   if (stop.stop_requested()) return stopped();
   if (!resolved) return resolved.error();
@@ -162,7 +172,8 @@ model::Result<httplib::Response> get(const Address& at, const FetchRequest& requ
   std::optional<Error> refused;
   const auto on_head = [&](const httplib::Response& head) {
     body.clear();
-    if (head.status >= 200 && head.status < 300 && head.get_header_value_u64("Content-Length") > request.max_bytes) refused = too_large(request);
+    if (head.status >= 200 && head.status < 300 && head.get_header_value_u64("Content-Length") > request.max_bytes)
+      refused = too_large(request);
     return !refused && !stop.stop_requested();
   };
   const auto on_bytes = [&](const char* bytes, size_t count) {
@@ -185,14 +196,18 @@ model::Result<httplib::Response> get(const Address& at, const FetchRequest& requ
 std::optional<Error> error_of_status(int status) {
   if (status >= 200 && status < 300) return std::nullopt;
   if (status == 401 || status == 403) {
-    return Error{ErrorCode::denied, fmt::format("the back end refuses us with HTTP {}; check the credentials", status), {}};
+    return Error{
+        ErrorCode::denied, fmt::format("the back end refuses us with HTTP {}; check the credentials", status), {}};
   }
-  return Error{ErrorCode::http, fmt::format("the back end answers HTTP {} {}", status, httplib::status_message(status)), {}};
+  return Error{
+      ErrorCode::http, fmt::format("the back end answers HTTP {} {}", status, httplib::status_message(status)), {}};
 }
 
 model::Result<FetchResponse> fetch_http(const FetchRequest& request, std::stop_token stop) {
   auto at = split(request.url);
-  if (!at) return Error{ErrorCode::config, fmt::format("\"{}\" is not an address such as http://host:port/path", request.url), {}};
+  if (!at)
+    return Error{
+        ErrorCode::config, fmt::format("\"{}\" is not an address such as http://host:port/path", request.url), {}};
 
   Exchange exchange;
   exchange.begun = SteadyClock::now();
@@ -218,7 +233,8 @@ model::Result<FetchResponse> fetch_http(const FetchRequest& request, std::stop_t
       response.body.clear();
       break;
     }
-    const bool redirect = answer->status == 301 || answer->status == 302 || answer->status == 303 || answer->status == 307 || answer->status == 308;
+    const bool redirect = answer->status == 301 || answer->status == 302 || answer->status == 303 ||
+                          answer->status == 307 || answer->status == 308;
     if (!redirect) {
       if (auto error = error_of_status(answer->status)) return *error;
       break;
@@ -228,7 +244,10 @@ model::Result<FetchResponse> fetch_http(const FetchRequest& request, std::stop_t
     if (location.starts_with('/')) next.target = location;
     // Another host would be given our headers, credentials included; and it is most often a login page.
     if (next.host != at->host || (at->scheme == "https" && next.scheme != "https")) {
-      return Error{ErrorCode::http, fmt::format("the back end sends us elsewhere (HTTP {} to \"{}\"), probably to a login page", answer->status, location), {}};
+      return Error{ErrorCode::http,
+                   fmt::format("the back end sends us elsewhere (HTTP {} to \"{}\"), probably to a login page",
+                               answer->status, location),
+                   {}};
     }
     if (redirects == kMaxRedirects) return Error{ErrorCode::http, "the back end redirects in circles", {}};
     at = std::move(next);
@@ -283,7 +302,8 @@ model::Result<FetchResponse> fetch_file(const FetchRequest& request) {
 model::Result<FetchResponse> fetch(const FetchRequest& request, std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
   if (request.url.starts_with("file:")) return fetch_file(request);
-  if (request.url.starts_with("http://") || request.url.starts_with("https://")) return fetch_http(request, std::move(stop));
+  if (request.url.starts_with("http://") || request.url.starts_with("https://"))
+    return fetch_http(request, std::move(stop));
   return Error{ErrorCode::config, fmt::format("\"{}\" is neither an http:, https: nor file: address", request.url), {}};
 }
 

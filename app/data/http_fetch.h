@@ -1,5 +1,6 @@
 // One GET with everything that a wall needs from it: validators, a hard deadline, a size limit, complete bodies only.
-// Blocks the calling thread until the deadline at the latest; thread-safe. The only file behind it that knows the HTTP library.
+// Blocks the calling thread until the deadline at the latest; thread-safe. The only file behind it that knows the HTTP
+// library.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +32,9 @@ struct FetchResponse {
   model::Duration latency{};
 };
 
-// 2xx and 304 are answers, everything else is an error whose sentence says what came back. Redirects are followed three times at
-// most and only on the same host. A request to stop ends it within milliseconds, also while connecting or resolving a name.
+// 2xx and 304 are answers, everything else is an error whose sentence says what came back. Redirects are followed three
+// times at most and only on the same host. A request to stop ends it within milliseconds, also while connecting or
+// resolving a name.
 model::Result<FetchResponse> fetch(const FetchRequest& request, std::stop_token stop = {});
 
 }  // namespace onescreen::data

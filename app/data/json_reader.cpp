@@ -13,10 +13,10 @@ namespace od = simdjson::ondemand;
 using simdjson::error_code;
 using simdjson::SUCCESS;
 
-#define ONESCREEN_TRY(expression)                              \
-  do {                                                         \
-    const error_code failed = (expression);                    \
-    if (failed != SUCCESS) return failed;                      \
+#define ONESCREEN_TRY(expression)           \
+  do {                                      \
+    const error_code failed = (expression); \
+    if (failed != SUCCESS) return failed;   \
   } while (false)
 
 // The document is padded, so that eight bytes can be read from any place in it.
@@ -67,7 +67,8 @@ Node& at_pointer(Node& root, std::string_view pointer) {
 }
 
 RawJson without_trailing_space(RawJson raw) {
-  while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\n' || raw.back() == '\r' || raw.back() == '\t')) raw.remove_suffix(1);
+  while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\n' || raw.back() == '\r' || raw.back() == '\t'))
+    raw.remove_suffix(1);
   return raw;
 }
 
@@ -260,11 +261,13 @@ model::Result<JsonDocument> JsonDocument::open(std::string_view bytes) {
   const size_t first = bytes.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return format_error("the answer is empty; JSON was expected");
   if (bytes[first] == '<') {
-    return format_error("the answer is an HTML page, probably a login page, not JSON; check the address and the credentials");
+    return format_error(
+        "the answer is an HTML page, probably a login page, not JSON; check the address and the credentials");
   }
   if (bytes[first] != '{' && bytes[first] != '[') {
-    return format_error(fmt::format("the answer is not JSON: byte {} is neither '{{' nor '['; check the address and the format",
-                                    first + document.offset_));
+    return format_error(
+        fmt::format("the answer is not JSON: byte {} is neither '{{' nor '['; check the address and the format",
+                    first + document.offset_));
   }
   document.size_ = bytes.size();
   document.has_escapes_ = bytes.find('\\') != std::string_view::npos;
@@ -279,7 +282,8 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
                                                        bool& rows_missing) {
   Node envelope_root;
   Node cells_root;
-  for (size_t i = 0; i < request.envelope.size(); ++i) at_pointer(envelope_root, request.envelope[i]).slots.push_back(i);
+  for (size_t i = 0; i < request.envelope.size(); ++i)
+    at_pointer(envelope_root, request.envelope[i]).slots.push_back(i);
   for (size_t i = 0; i < request.cells.size(); ++i) at_pointer(cells_root, request.cells[i]).slots.push_back(i);
   at_pointer(envelope_root, request.rows).is_rows = true;
 
@@ -296,7 +300,8 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
       od::array array;
       error = document.get_array().get(array);
       if (error == SUCCESS) {
-        error = envelope_root.is_rows ? walker.row_elements(array) : walker.elements(array, envelope_root, envelope, false);
+        error =
+            envelope_root.is_rows ? walker.row_elements(array) : walker.elements(array, envelope_root, envelope, false);
       }
     } else {
       od::object object;
@@ -322,15 +327,17 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
     return format_error("the answer is not UTF-8 text, or is cut off within a character; the back end must send UTF-8");
   }
   if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
-    return format_error(
-        fmt::format("the answer is cut off, or something follows it: its {} bytes do not end with the JSON's closing bracket", size_ + offset_));
+    return format_error(fmt::format(
+        "the answer is cut off, or something follows it: its {} bytes do not end with the JSON's closing bracket",
+        size_ + offset_));
   }
   if (error == simdjson::MEMALLOC || error == simdjson::CAPACITY) {
     return format_error(fmt::format("the answer of {} bytes is too large to be read", size_));
   }
   if (error != SUCCESS) {
     if (byte >= size_ + offset_) {
-      return format_error(fmt::format("the answer is cut off: after {} bytes the JSON is not complete", size_ + offset_));
+      return format_error(
+          fmt::format("the answer is cut off: after {} bytes the JSON is not complete", size_ + offset_));
     }
     return format_error(fmt::format("the answer is not valid JSON near byte {}", byte));
   }

@@ -1,5 +1,5 @@
-// Walks a JSON document once and hands out the raw text of the cells that were asked for, row by row. Knows nothing of types or
-// tables: what a cell means is cells.h. For both JSON formats; any thread.
+// Walks a JSON document once and hands out the raw text of the cells that were asked for, row by row. Knows nothing of
+// types or tables: what a cell means is cells.h. For both JSON formats; any thread.
 #pragma once
 
 #include <cstddef>
@@ -30,14 +30,17 @@ class JsonDocument {
   JsonDocument& operator=(JsonDocument&&) noexcept;
   ~JsonDocument();
 
-  // Whether any string in it can hold an escape; most answers have none, and looking once is cheaper than looking in each.
+  // Whether any string in it can hold an escape; most answers have none, and looking once is cheaper than looking in
+  // each.
   bool has_escapes() const { return has_escapes_; }
   size_t size() const { return size_; }
 
-  // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells, in the order of the
-  // document. The whole document is read to its end: one that is cut off anywhere is an error, after which rows already handed out must
-  // be thrown away. `rows_missing` tells that neither an array nor an object stands at request.rows, which the envelope may explain.
-  model::Result<std::vector<RawJson>> walk(const JsonRequest& request, const std::function<void(std::span<const RawJson>)>& on_row,
+  // One value per entry of request.envelope. `on_row` is called once a row with one value per entry of request.cells,
+  // in the order of the document. The whole document is read to its end: one that is cut off anywhere is an error,
+  // after which rows already handed out must be thrown away. `rows_missing` tells that neither an array nor an object
+  // stands at request.rows, which the envelope may explain.
+  model::Result<std::vector<RawJson>> walk(const JsonRequest& request,
+                                           const std::function<void(std::span<const RawJson>)>& on_row,
                                            bool& rows_missing);
 
  private:

@@ -75,14 +75,30 @@ bool unescape_json(RawJson quoted, std::string& out) {
     }
     if (++i >= text.size()) return false;
     switch (text[i]) {
-      case '"': out += '"'; break;
-      case '\\': out += '\\'; break;
-      case '/': out += '/'; break;
-      case 'b': out += '\b'; break;
-      case 'f': out += '\f'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case 't': out += '\t'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case '/':
+        out += '/';
+        break;
+      case 'b':
+        out += '\b';
+        break;
+      case 'f':
+        out += '\f';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
       case 'u': {
         auto unit = four_hex_digits(text, i + 1);
         if (!unit) return false;
@@ -99,7 +115,8 @@ bool unescape_json(RawJson quoted, std::string& out) {
         append_utf8(out, *unit);
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
   return true;

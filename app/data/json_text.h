@@ -7,8 +7,8 @@
 
 namespace onescreen::data {
 
-// A JSON value as it stands in the document: "\"text\"" with its quotes, "12.50" to the last digit, "null", or a whole array or object.
-// Empty: there is no such value. Scalars are not validated.
+// A JSON value as it stands in the document: "\"text\"" with its quotes, "12.50" to the last digit, "null", or a whole
+// array or object. Empty: there is no such value. Scalars are not validated.
 using RawJson = std::string_view;
 
 // Whether it is a JSON pointer (RFC 6901): "" or beginning with '/', with no escapes but ~0 and ~1.

@@ -17,9 +17,10 @@ using model::ErrorCode;
 std::string url_of_page(const SourceConfig& config, int page) {
   const Paging& paging = config.paging;
   if (paging.style == "none") return config.url;
-  const int64_t place = paging.style == "offset" ? paging.first + int64_t{page} * paging.size : paging.first + int64_t{page};
-  return fmt::format("{}{}{}={}&{}={}", config.url, config.url.find('?') == std::string::npos ? '?' : '&', paging.page_param, place,
-                     paging.size_param, paging.size);
+  const int64_t place =
+      paging.style == "offset" ? paging.first + int64_t{page} * paging.size : paging.first + int64_t{page};
+  return fmt::format("{}{}{}={}&{}={}", config.url, config.url.find('?') == std::string::npos ? '?' : '&',
+                     paging.page_param, place, paging.size_param, paging.size);
 }
 
 uint64_t hash_of(std::string_view body) { return std::hash<std::string_view>()(body) ^ (uint64_t{body.size()} << 40); }
@@ -55,7 +56,8 @@ PollOutcome PollSession::poll(std::stop_token stop) {
   };
   const Format* format = find_format(config_.format);
   if (format == nullptr) {
-    return finish(Error{ErrorCode::config, fmt::format("no format \"{}\"; `onescreen list` names them", config_.format), config_.name});
+    return finish(Error{ErrorCode::config, fmt::format("no format \"{}\"; `onescreen list` names them", config_.format),
+                        config_.name});
   }
   const bool paged = config_.paging.style != "none";
 
@@ -90,7 +92,8 @@ PollOutcome PollSession::poll(std::stop_token stop) {
     if (!response) return finish(response.error());
     if (response->not_modified) {
       if (memory_->hash != 0) return finish(Unchanged{});
-      return finish(Error{ErrorCode::http, "the back end answers 304 although it was not asked whether anything changed", {}});
+      return finish(
+          Error{ErrorCode::http, "the back end answers 304 although it was not asked whether anything changed", {}});
     }
     outcome.response_bytes += response->body.size();
     if (outcome.response_bytes > config_.max_bytes) {
@@ -111,7 +114,8 @@ PollOutcome PollSession::poll(std::stop_token stop) {
     }
     const bool repeated = !tables.empty() && repeats(*decoded->table, *tables.back(), config_.decode.id);
     rows += repeated ? 0 : decoded->rows_in_answer;
-    const bool last = !paged || repeated || decoded->rows_in_answer < config_.paging.size || (decoded->total && rows >= *decoded->total);
+    const bool last = !paged || repeated || decoded->rows_in_answer < config_.paging.size ||
+                      (decoded->total && rows >= *decoded->total);
     if (!repeated) tables.push_back(decoded->table);
     if (!all) {
       all = std::move(*decoded);

@@ -26,8 +26,8 @@ Duration next_wait(Duration every, int failures, double random) {
     const double factor = 1 + kIntervalJitter * (2 * random - 1);
     return std::max(kShortestWait, std::chrono::round<Duration>(every * factor));
   }
-  // Full jitter: uniform up to a bound that doubles. The bound stops at the source's own interval (a minute for slow ones), so that a back
-  // end that returned is seen as soon as it would be in ordinary running.
+  // Full jitter: uniform up to a bound that doubles. The bound stops at the source's own interval (a minute for slow
+  // ones), so that a back end that returned is seen as soon as it would be in ordinary running.
   const Duration cap = std::min(kBackOffCap, every);
   const Duration base = std::min(kBackOffBase, every);
   const Duration bound = std::min(cap, base * (int64_t{1} << std::min(failures - 1, 20)));
@@ -37,7 +37,10 @@ Duration next_wait(Duration every, int failures, double random) {
 class Pollers::Poller {
  public:
   Poller(Store& store, model::Clock clock, SourceConfig config, uint64_t seed)
-      : store_(store), session_(std::move(config), std::move(clock)), random_(seed), thread_([this](std::stop_token stop) { work(stop); }) {}
+      : store_(store),
+        session_(std::move(config), std::move(clock)),
+        random_(seed),
+        thread_([this](std::stop_token stop) { work(stop); }) {}
 
   const SourceConfig& config() const { return session_.config(); }
   void request_stop() { thread_.request_stop(); }
@@ -56,12 +59,15 @@ class Pollers::Poller {
       failures = std::holds_alternative<model::Error>(outcome.result) ? failures + 1 : 0;
       store_.fold(config().name, std::move(outcome));
       Duration pause = next_wait(every, failures, unit(random_));
-      // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads the sources.
+      // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads
+      // the sources.
       if (first && failures == 0) pause = std::max(kShortestWait, std::chrono::round<Duration>(every * unit(random_)));
       first = false;
-      // The interval counts from poll to poll. One that took longer than it is followed by a short breath, never by a second in flight.
-      const auto due = std::max(failures == 0 ? begun + pause : std::chrono::steady_clock::now() + pause,
-                                std::chrono::steady_clock::now() + (failures == 0 ? std::min(kShortestWait, every / 2) : Duration(0)));
+      // The interval counts from poll to poll. One that took longer than it is followed by a short breath, never by a
+      // second in flight.
+      const auto due = std::max(
+          failures == 0 ? begun + pause : std::chrono::steady_clock::now() + pause,
+          std::chrono::steady_clock::now() + (failures == 0 ? std::min(kShortestWait, every / 2) : Duration(0)));
       std::unique_lock lock(mutex_);
       stopping_.wait_until(lock, stop, due, [] { return false; });
     }
@@ -75,7 +81,8 @@ class Pollers::Poller {
   std::jthread thread_;  // last: it uses everything above
 };
 
-Pollers::Pollers(Store& store, model::Clock clock, uint64_t seed) : store_(store), clock_(std::move(clock)), seed_(seed) {}
+Pollers::Pollers(Store& store, model::Clock clock, uint64_t seed)
+    : store_(store), clock_(std::move(clock)), seed_(seed) {}
 
 Pollers::~Pollers() {
   // All at once first, so that they end side by side.
@@ -106,14 +113,16 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
   for (auto& [name, poller] : pollers_) gone.push_back(name);
   pollers_.clear();
   for (const auto& name : gone) {
-    const bool returns = std::any_of(fresh.begin(), fresh.end(), [&](const Fresh& source) { return source.config.name == name; });
+    const bool returns =
+        std::any_of(fresh.begin(), fresh.end(), [&](const Fresh& source) { return source.config.name == name; });
     if (!returns) store_.remove(name);
   }
   // All are declared before the first is polled, so that no snapshot lacks a source.
   for (const auto& source : fresh) store_.declare(source.config, source.forget_data);
   for (auto& source : fresh) {
     const std::string name = source.config.name;
-    next[name] = std::make_unique<Poller>(store_, clock_, std::move(source.config), seed_ ^ std::hash<std::string>()(name));
+    next[name] =
+        std::make_unique<Poller>(store_, clock_, std::move(source.config), seed_ ^ std::hash<std::string>()(name));
   }
   pollers_ = std::move(next);
 }

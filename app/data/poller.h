@@ -1,5 +1,5 @@
-// Polls every source on a thread of its own: wait, fetch, decode, fold into the Store. One request in flight per source; no source
-// can delay another. Holds no data beyond validators and the hash of the last body.
+// Polls every source on a thread of its own: wait, fetch, decode, fold into the Store. One request in flight per
+// source; no source can delay another. Holds no data beyond validators and the hash of the last body.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class Pollers {
   Pollers(const Pollers&) = delete;
   Pollers& operator=(const Pollers&) = delete;
 
-  // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for something else
-  // start anew; those no longer named disappear from the store.
+  // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for
+  // something else start anew; those no longer named disappear from the store.
   void replace(std::vector<SourceConfig> sources);
 
  private:

@@ -84,7 +84,8 @@ class QueryEngine::Impl {
     for (auto& query : named) add_named(std::move(query));
   }
 
-  model::Result<QueryResult> run(const model::Snapshot& snapshot, std::string_view query, const model::Parameters& parameters) {
+  model::Result<QueryResult> run(const model::Snapshot& snapshot, std::string_view query,
+                                 const model::Parameters& parameters) {
     bind_sources(snapshot);
     const auto read = compiled(query);
     if (!read) return read.error();
@@ -144,15 +145,17 @@ class QueryEngine::Impl {
   // False when SQLite refuses the columns (two of one name).
   bool declare(const std::string& name, std::vector<BoundTable::DeclaredColumn> columns) {
     registry_.add(name, std::move(columns));
-    if (compiler_->execute("CREATE VIRTUAL TABLE " + quoted_identifier(name) + " USING onescreen") == SQLITE_OK) return true;
+    if (compiler_->execute("CREATE VIRTUAL TABLE " + quoted_identifier(name) + " USING onescreen") == SQLITE_OK)
+      return true;
     registry_.remove(name);
     return false;
   }
 
   void add_named(NamedQuery query) {
-    auto inputs = registry_.find(query.name) != nullptr
-                      ? model::Result<Inputs>(Error{ErrorCode::config, "there is a source or table of this name already", {}})
-                      : compile(query.sql);
+    auto inputs =
+        registry_.find(query.name) != nullptr
+            ? model::Result<Inputs>(Error{ErrorCode::config, "there is a source or table of this name already", {}})
+            : compile(query.sql);
     if (inputs && !declare(query.name, inputs->statement.columns)) {
       inputs = Error{ErrorCode::query, "its columns need different names; write AS behind them", {}};
     }
@@ -197,8 +200,11 @@ class QueryEngine::Impl {
   Error explained(Error error, std::string_view query) const {
     for (const auto& token : sql_tokens(query)) {
       for (const auto& problem : problems_) {
-        if (token.kind == SqlToken::Kind::identifier && same_name(token.text, problem.where) && registry_.find(token.text) == nullptr) {
-          return {problem.code, fmt::format("the table '{}' of the site cannot be used: {}", problem.where, problem.message), {}};
+        if (token.kind == SqlToken::Kind::identifier && same_name(token.text, problem.where) &&
+            registry_.find(token.text) == nullptr) {
+          return {problem.code,
+                  fmt::format("the table '{}' of the site cannot be used: {}", problem.where, problem.message),
+                  {}};
         }
       }
     }
@@ -231,7 +237,8 @@ class QueryEngine::Impl {
   }
 
   bool answered(const Statement& statement) const {
-    return std::all_of(statement.tables.begin(), statement.tables.end(), [&](const auto& name) { return registry_.find(name)->table(); });
+    return std::all_of(statement.tables.begin(), statement.tables.end(),
+                       [&](const auto& name) { return registry_.find(name)->table(); });
   }
 
   // Brings a named query up to date, and those behind it first; sources are up to date already.
@@ -280,7 +287,9 @@ class QueryEngine::Impl {
     std::optional<Error> error;
     if (result == SQLITE_INTERRUPT) {
       error = Error{ErrorCode::query,
-                    fmt::format("the query took longer than {} ms and was stopped; let it read fewer rows", options_.time_limit.count()), {}};
+                    fmt::format("the query took longer than {} ms and was stopped; let it read fewer rows",
+                                options_.time_limit.count()),
+                    {}};
     } else if (result != SQLITE_DONE) {
       error = Error{ErrorCode::query, sqlite3_errmsg(database_.get()), {}};
     }
@@ -305,15 +314,16 @@ class QueryEngine::Impl {
   std::vector<Error> problems_;
 };
 
-QueryEngine::QueryEngine(model::Zone zone, std::map<std::string, std::vector<model::ColumnSpec>> schemas, std::vector<NamedQuery> named,
-                         QueryOptions options)
+QueryEngine::QueryEngine(model::Zone zone, std::map<std::string, std::vector<model::ColumnSpec>> schemas,
+                         std::vector<NamedQuery> named, QueryOptions options)
     : impl_(std::make_unique<Impl>(std::move(zone), std::move(schemas), std::move(named), options)) {}
 
 QueryEngine::~QueryEngine() = default;
 QueryEngine::QueryEngine(QueryEngine&&) noexcept = default;
 QueryEngine& QueryEngine::operator=(QueryEngine&&) noexcept = default;
 
-model::Result<QueryResult> QueryEngine::run(const model::Snapshot& snapshot, std::string_view query, const model::Parameters& parameters) {
+model::Result<QueryResult> QueryEngine::run(const model::Snapshot& snapshot, std::string_view query,
+                                            const model::Parameters& parameters) {
   return impl_->run(snapshot, query, parameters);
 }
 
@@ -321,7 +331,8 @@ model::Result<Prepared> QueryEngine::prepare(std::string_view query) { return im
 const std::vector<model::Error>& QueryEngine::problems() const { return impl_->problems(); }
 const model::Zone& QueryEngine::zone() const { return impl_->zone(); }
 
-model::Result<model::TablePtr> query(const model::Snapshot& snapshot, std::string_view sql, const model::Parameters& parameters) {
+model::Result<model::TablePtr> query(const model::Snapshot& snapshot, std::string_view sql,
+                                     const model::Parameters& parameters) {
   QueryEngine engine(model::Zone(), {});
   auto result = engine.run(snapshot, sql, parameters);
   if (!result) return result.error();

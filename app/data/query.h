@@ -1,5 +1,5 @@
-// SQL over a snapshot: SQLite reads the tables where they lie. Bytes in: a statement and parameters; out: a table and the sources
-// behind it. An engine belongs to one thread at a time and never touches I/O; it only reads.
+// SQL over a snapshot: SQLite reads the tables where they lie. Bytes in: a statement and parameters; out: a table and
+// the sources behind it. An engine belongs to one thread at a time and never touches I/O; it only reads.
 #pragma once
 
 #include <map>
@@ -42,17 +42,18 @@ struct QueryOptions {
 
 class QueryEngine {
  public:
-  // `schemas`: the columns of every source, known before data. Tables of a snapshot that are not among them are declared when they
-  // first appear. Named queries may read sources and named queries before them.
+  // `schemas`: the columns of every source, known before data. Tables of a snapshot that are not among them are
+  // declared when they first appear. Named queries may read sources and named queries before them.
   QueryEngine(model::Zone zone, std::map<std::string, std::vector<model::ColumnSpec>> schemas,
               std::vector<NamedQuery> named = {}, QueryOptions options = {});
   ~QueryEngine();
   QueryEngine(QueryEngine&&) noexcept;
   QueryEngine& operator=(QueryEngine&&) noexcept;
 
-  // `query` is one SELECT, or a table's name (then its own TablePtr comes back). Statements and named queries are cached between
-  // calls: a named query runs again only when a table or parameter behind it changed.
-  model::Result<QueryResult> run(const model::Snapshot& snapshot, std::string_view query, const model::Parameters& parameters);
+  // `query` is one SELECT, or a table's name (then its own TablePtr comes back). Statements and named queries are
+  // cached between calls: a named query runs again only when a table or parameter behind it changed.
+  model::Result<QueryResult> run(const model::Snapshot& snapshot, std::string_view query,
+                                 const model::Parameters& parameters);
 
   // What a query reads and gives, without running it.
   model::Result<Prepared> prepare(std::string_view query);
@@ -68,6 +69,7 @@ class QueryEngine {
 };
 
 // One query with an engine of its own (UTC, no named queries).
-model::Result<model::TablePtr> query(const model::Snapshot& snapshot, std::string_view sql, const model::Parameters& parameters = {});
+model::Result<model::TablePtr> query(const model::Snapshot& snapshot, std::string_view sql,
+                                     const model::Parameters& parameters = {});
 
 }  // namespace onescreen::data

@@ -18,7 +18,10 @@ bool names(const std::vector<std::string>& parameters, std::string_view name) {
 }  // namespace
 
 QueryRunner::QueryRunner(Store& store, model::Clock clock, QueryEngine engine)
-    : store_(store), clock_(std::move(clock)), engine_(std::move(engine)), worker_([this](std::stop_token stop) { work(stop); }) {
+    : store_(store),
+      clock_(std::move(clock)),
+      engine_(std::move(engine)),
+      worker_([this](std::stop_token stop) { work(stop); }) {
   store_.on_publish([this] {
     const std::lock_guard lock(mutex_);
     ++requested_;
@@ -141,7 +144,8 @@ bool QueryRunner::pass(const std::vector<std::string>& queries, model::Parameter
     const std::lock_guard lock(mutex_);
     const bool same_answers = *answers == *latest_->answers;
     if (same_answers && snapshot == latest_->snapshot) return names_now;
-    auto scene = std::make_shared<model::Scene>(model::Scene{snapshot, same_answers ? latest_->answers : std::move(answers)});
+    auto scene =
+        std::make_shared<model::Scene>(model::Scene{snapshot, same_answers ? latest_->answers : std::move(answers)});
     latest_ = std::move(scene);
   }
   const std::lock_guard calling(calling_);
@@ -149,7 +153,8 @@ bool QueryRunner::pass(const std::vector<std::string>& queries, model::Parameter
   return names_now;
 }
 
-AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot, const model::Parameters& parameters) {
+AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot,
+                              const model::Parameters& parameters) {
   // What a run depends on is only known once it was prepared; until then it is tried each time something changes.
   std::map<std::string, model::TablePtr> inputs;
   model::Parameters values;
@@ -208,7 +213,8 @@ AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const mode
       next.table = before->table;
     }
   }
-  if (before && before->table == next.table && before->error == next.error && before->reads == next.reads) return before;
+  if (before && before->table == next.table && before->error == next.error && before->reads == next.reads)
+    return before;
   return std::make_shared<const model::Answer>(std::move(next));
 }
 

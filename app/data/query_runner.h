@@ -1,5 +1,5 @@
-// Keeps the answers of a layout's queries up to date on a worker thread and publishes them with the snapshot they belong to.
-// The UI thread gives queries and parameters and takes the latest Scene; neither ever waits for a query.
+// Keeps the answers of a layout's queries up to date on a worker thread and publishes them with the snapshot they
+// belong to. The UI thread gives queries and parameters and takes the latest Scene; neither ever waits for a query.
 #pragma once
 
 #include <condition_variable>
@@ -20,8 +20,8 @@ namespace onescreen::data {
 
 class QueryRunner {
  public:
-  // Takes over the store's on_publish callback until it is destroyed. Fills :now (whole seconds) and :today from the clock and the
-  // engine's zone.
+  // Takes over the store's on_publish callback until it is destroyed. Fills :now (whole seconds) and :today from the
+  // clock and the engine's zone.
   QueryRunner(Store& store, model::Clock clock, QueryEngine engine);
   ~QueryRunner();
   QueryRunner(const QueryRunner&) = delete;
@@ -31,8 +31,8 @@ class QueryRunner {
   void set_queries(std::vector<std::string> queries);
   void set_parameters(model::Parameters parameters);
   void replace_engine(QueryEngine engine);
-  // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns, the callback
-  // given earlier is not running any more; so it must not call this itself.
+  // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns,
+  // the callback given earlier is not running any more; so it must not call this itself.
   void on_publish(std::function<void()> callback);
 
   model::ScenePtr latest() const;

@@ -32,7 +32,8 @@ void look_up(const std::string& host, Lookup& lookup) {
     for (const addrinfo* entry = found; entry != nullptr && address.empty(); entry = entry->ai_next) {
       if (entry->ai_family != family) continue;
       char text[NI_MAXHOST];
-      if (getnameinfo(entry->ai_addr, entry->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0) address = text;
+      if (getnameinfo(entry->ai_addr, entry->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0)
+        address = text;
     }
   }
   if (found != nullptr) freeaddrinfo(found);
@@ -45,7 +46,8 @@ void look_up(const std::string& host, Lookup& lookup) {
 
 }  // namespace
 
-model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline, std::stop_token stop) {
+model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline,
+                                   std::stop_token stop) {
   in6_addr ignored;
   if (inet_pton(AF_INET, host.c_str(), &ignored) == 1 || inet_pton(AF_INET6, host.c_str(), &ignored) == 1) return host;
   const auto lookup = std::make_shared<Lookup>();
@@ -53,10 +55,12 @@ model::Result<std::string> resolve(const std::string& host, std::chrono::steady_
   std::unique_lock lock(lookup->mutex);
   lookup->done_changed.wait_until(lock, stop, deadline, [&] { return lookup->done; });
   if (!lookup->done) {
-    return model::Error{model::ErrorCode::timeout, fmt::format("the name {} was not resolved in time; check the DNS server", host), {}};
+    return model::Error{
+        model::ErrorCode::timeout, fmt::format("the name {} was not resolved in time; check the DNS server", host), {}};
   }
   if (lookup->address.empty()) {
-    return model::Error{model::ErrorCode::connection, fmt::format("the name {} cannot be resolved ({})", host, lookup->problem), {}};
+    return model::Error{
+        model::ErrorCode::connection, fmt::format("the name {} cannot be resolved ({})", host, lookup->problem), {}};
   }
   return lookup->address;
 }

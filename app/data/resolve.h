@@ -1,5 +1,5 @@
-// Host name to address without being at the mercy of the system's resolver, which may block for half a minute and cannot be
-// interrupted.
+// Host name to address without being at the mercy of the system's resolver, which may block for half a minute and
+// cannot be interrupted.
 #pragma once
 
 #include <chrono>
@@ -10,8 +10,9 @@
 
 namespace onescreen::data {
 
-// A numeric address for `host` (IPv4 before IPv6; numeric ones come back as they are). Waits until `deadline` or a stop at most; a
-// look-up that takes longer is left behind on a thread of its own, which ends with it.
-model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline, std::stop_token stop);
+// A numeric address for `host` (IPv4 before IPv6; numeric ones come back as they are). Waits until `deadline` or a stop
+// at most; a look-up that takes longer is left behind on a thread of its own, which ends with it.
+model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline,
+                                   std::stop_token stop);
 
 }  // namespace onescreen::data

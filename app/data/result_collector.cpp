@@ -47,7 +47,8 @@ void ResultCollector::take_row(sqlite3_stmt* statement) {
         ++cells.geometries;
         break;
       }
-      default: break;
+      default:
+        break;
     }
     cells.kinds.push_back(kind);
     cells.values.push_back(value);
@@ -80,11 +81,13 @@ Type ResultCollector::type_of(size_t column) const {
   return cells.geometries > 0 ? Type::geometry : Type::text;
 }
 
-void ResultCollector::put(size_t column, size_t row, Type type, size_t& text_begin, model::TableBuilder& builder) const {
+void ResultCollector::put(size_t column, size_t row, Type type, size_t& text_begin,
+                          model::TableBuilder& builder) const {
   const Cells& cells = cells_[column];
   const int64_t value = cells.values[row];
   switch (cells.kinds[row]) {
-    case Kind::null: break;
+    case Kind::null:
+      break;
     case Kind::integer:
       if (type == Type::text) {
         builder.text(column, fmt::to_string(value));

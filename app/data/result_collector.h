@@ -1,5 +1,5 @@
-// Rows of a running statement into a Table: keeps every cell as SQLite gave it, and decides the columns' types at the end, when all are
-// known. One per run; the engine's thread.
+// Rows of a running statement into a Table: keeps every cell as SQLite gave it, and decides the columns' types at the
+// end, when all are known. One per run; the engine's thread.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ class ResultCollector {
 
   // The statement's current row.
   void take_row(sqlite3_stmt* statement);
-  // A declared type stays where all its cells fit; otherwise whole numbers make integer, any numbers number, anything else text.
+  // A declared type stays where all its cells fit; otherwise whole numbers make integer, any numbers number, anything
+  // else text.
   model::TablePtr build(std::string name);
 
  private:

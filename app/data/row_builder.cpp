@@ -91,7 +91,8 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
       auto reading = read_geometry(raw, to_wgs84_);
       if (reading.problem != nullptr) reader.reject(raw, reading.problem);
       if (!reading.geometry) return false;
-      const bool is_point = reading.geometry->kind == model::GeometryKind::point && reading.geometry->positions.size() == 1;
+      const bool is_point =
+          reading.geometry->kind == model::GeometryKind::point && reading.geometry->positions.size() == 1;
       if (is_point && !point_) point_ = reading.geometry->positions.front();
       builder_.geometry(column, std::move(reading.geometry));
       return true;
@@ -107,7 +108,8 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
 
 void RowBuilder::position(model::LonLat at, RawJson raw) {
   CellReader& reader = readers_[*lon_];
-  if (at.lon == 0 && at.lat == 0) return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
+  if (at.lon == 0 && at.lat == 0)
+    return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
   if (!is_plausible(at)) return reader.reject(raw, "is part of a position out of range");
   const model::LonLat wgs84 = to_wgs84_(at);
   builder_.number(*lon_, wgs84.lon);
@@ -115,10 +117,12 @@ void RowBuilder::position(model::LonLat at, RawJson raw) {
 }
 
 void RowBuilder::row(std::span<const RawJson> cells) {
-  // From the distance of the first two rows follows how many there will be, roughly; growing step by step would copy everything twice.
+  // From the distance of the first two rows follows how many there will be, roughly; growing step by step would copy
+  // everything twice.
   if (++rows_ <= 2 && !cells.empty() && !cells[0].empty() && document_bytes_ > 0) {
     const char* here = cells[0].data();
-    const auto length = static_cast<size_t>(rows_ == 2 && first_row_ != nullptr && here > first_row_ ? here - first_row_ : 0);
+    const auto length =
+        static_cast<size_t>(rows_ == 2 && first_row_ != nullptr && here > first_row_ ? here - first_row_ : 0);
     if (length > 0) builder_.reserve(document_bytes_ / length + document_bytes_ / length / 16 + 1);
     first_row_ = here;
   }
@@ -163,11 +167,12 @@ model::Result<Decoded> RowBuilder::finish() {
       const ColumnMapping& mapping = reader.mapping();
       const bool derived = mapping.spec.type == Type::geometry || (positions_from_shapes_ && mapping.pointer.empty());
       if (reader.found() || mapping.optional || derived) continue;
-      return model::Error{model::ErrorCode::format,
-                          fmt::format("no row has \"{}\" for the column \"{}\"; either the back end changed its format, or \"pointer\" "
-                                      "is wrong, or the column should be \"optional\": true",
-                                      mapping.pointer, mapping.spec.name),
-                          {}};
+      return model::Error{
+          model::ErrorCode::format,
+          fmt::format("no row has \"{}\" for the column \"{}\"; either the back end changed its format, or \"pointer\" "
+                      "is wrong, or the column should be \"optional\": true",
+                      mapping.pointer, mapping.spec.name),
+          {}};
     }
   }
   for (const auto& reader : readers_) reader.add_reasons(decoded_.drop_reasons);
@@ -193,19 +198,21 @@ std::optional<model::Error> envelope_error(const DecodeOptions& options, std::sp
   if (!options.message.empty() && !values[kMessage].empty()) said = fmt::format(": \"{}\"", text_of(values[kMessage]));
   if (!options.denied_pointer.empty() && !values[kDenied].empty() && contains(options.denied_values, values[kDenied])) {
     return model::Error{model::ErrorCode::denied,
-                        fmt::format("the back end refuses us: {} is {}{}; check the credentials", options.denied_pointer,
-                                    text_of(values[kDenied]), said),
+                        fmt::format("the back end refuses us: {} is {}{}; check the credentials",
+                                    options.denied_pointer, text_of(values[kDenied]), said),
                         {}};
   }
   if (options.success_pointer.empty()) return std::nullopt;
   if (values[kSuccess].empty()) {
     return model::Error{model::ErrorCode::format,
-                        fmt::format("there is nothing at \"{}\", by which \"success_when\" tells a good answer{}", options.success_pointer, said),
+                        fmt::format("there is nothing at \"{}\", by which \"success_when\" tells a good answer{}",
+                                    options.success_pointer, said),
                         {}};
   }
   if (contains(options.success_values, values[kSuccess])) return std::nullopt;
   return model::Error{model::ErrorCode::format,
-                      fmt::format("the back end reports a failure: {} is {}{}", options.success_pointer, text_of(values[kSuccess]), said),
+                      fmt::format("the back end reports a failure: {} is {}{}", options.success_pointer,
+                                  text_of(values[kSuccess]), said),
                       {}};
 }
 
@@ -224,7 +231,8 @@ void read_envelope(const DecodeOptions& options, std::span<const RawJson> values
   if (!options.as_of.empty() && !values[kAsOf].empty() && values[kAsOf] != "null") {
     decoded.as_of = read_time(text_of(values[kAsOf]), options.time_format, options.zone);
     if (!decoded.as_of) {
-      ++decoded.drop_reasons[fmt::format("as_of ({}): {} is not a time of the declared format", options.as_of, text_of(values[kAsOf]))];
+      ++decoded.drop_reasons[fmt::format("as_of ({}): {} is not a time of the declared format", options.as_of,
+                                         text_of(values[kAsOf]))];
     }
   }
 }

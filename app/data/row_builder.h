@@ -1,5 +1,5 @@
-// Rows of raw JSON into one Table by a source's DecodeOptions: identity, required cells, coordinates, the tally of what was dropped,
-// and the envelope around them. What both JSON formats share; pure, one per decode.
+// Rows of raw JSON into one Table by a source's DecodeOptions: identity, required cells, coordinates, the tally of what
+// was dropped, and the envelope around them. What both JSON formats share; pure, one per decode.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,9 @@ namespace onescreen::data {
 
 class RowBuilder {
  public:
-  // `columns` and `options` must outlive it. Geometry columns read GeoJSON geometries; with `positions_from_shapes` the lon and lat
-  // columns are filled from the first geometry column where it is a single point, instead of from cells of their own.
+  // `columns` and `options` must outlive it. Geometry columns read GeoJSON geometries; with `positions_from_shapes` the
+  // lon and lat columns are filled from the first geometry column where it is a single point, instead of from cells of
+  // their own.
   RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
              const JsonDocument& document, bool positions_from_shapes = false);
 

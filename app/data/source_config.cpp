@@ -46,11 +46,13 @@ constexpr char kTimeFormats[] =
 std::vector<KeySpec> column_keys() {
   return {
       required(key("pointer", KeyType::text, "JSON pointer relative to the row, such as \"/level\"")),
-      choice("type", "what its cells are; ids are text", {"text", "number", "integer", "time", "boolean", "geometry"}, "\"text\""),
+      choice("type", "what its cells are; ids are text", {"text", "number", "integer", "time", "boolean", "geometry"},
+             "\"text\""),
       key("required", KeyType::boolean, "rows without it are dropped and counted", "false"),
       key("optional", KeyType::boolean, "no row need have it; otherwise an answer without it is an error", "false"),
       key("format", KeyType::text, std::string("of a time, instead of the source's time_format: ") + kTimeFormats),
-      key("names", KeyType::map, "text for each of the back end's values, such as {\"1\": \"urgent\"}; others stay as they are"),
+      key("names", KeyType::map,
+          "text for each of the back end's values, such as {\"1\": \"urgent\"}; others stay as they are"),
   };
 }
 
@@ -64,8 +66,9 @@ std::vector<KeySpec> condition_keys() {
 bool same_data(const SourceConfig& a, const SourceConfig& b) {
   const auto plain = [](const SourceConfig& s) {
     const DecodeOptions& d = s.decode;
-    return std::tie(s.name, s.url, s.format, s.paging, d.rows, d.columns, d.id, d.success_pointer, d.success_values, d.denied_pointer,
-                    d.denied_values, d.message, d.total, d.as_of, d.time_format, d.zone.name(), d.crs, d.lon, d.lat, d.extra);
+    return std::tie(s.name, s.url, s.format, s.paging, d.rows, d.columns, d.id, d.success_pointer, d.success_values,
+                    d.denied_pointer, d.denied_values, d.message, d.total, d.as_of, d.time_format, d.zone.name(), d.crs,
+                    d.lon, d.lat, d.extra);
   };
   return plain(a) == plain(b);
 }
@@ -83,15 +86,18 @@ std::vector<KeySpec> source_keys() {
       key("demo", KeyType::boolean, "its data is invented and is marked so on screen", "false"),
       bounded(key("every_secs", KeyType::number, "seconds between polls", "10"), 0.1, 86400),
       bounded(key("timeout_secs", KeyType::number, "seconds that one request may take, all told", "5"), 0.1, 600),
-      bounded(key("max_age_secs", KeyType::number, "age past which its data is stale; five intervals when absent"), 0.1, 31 * 86400.0),
+      bounded(key("max_age_secs", KeyType::number, "age past which its data is stale; five intervals when absent"), 0.1,
+              31 * 86400.0),
       bounded(key("max_mb", KeyType::number, "largest answer in MiB", "64"), 0.001, 1024),
-      choice("crs", "what its coordinates are; they are converted to WGS-84", {"wgs84", "cgcs2000", "gcj02"}, "\"wgs84\""),
+      choice("crs", "what its coordinates are; they are converted to WGS-84", {"wgs84", "cgcs2000", "gcj02"},
+             "\"wgs84\""),
       key("timezone", KeyType::text, "IANA name of the zone of its times without offset; the site's when absent"),
       key("time_format", KeyType::text, kTimeFormats, "\"%Y-%m-%d %H:%M:%S\""),
       key("headers", KeyType::map, "request headers: name and value"),
       nested("columns", KeyType::map, "columns of its table, by name", column_keys()),
       key("rows", KeyType::text, "JSON pointer to the array of rows", "\"\""),
-      key("id", KeyType::text, "name of the column that identifies a row: rows without it are dropped, of equal ones the last stays"),
+      key("id", KeyType::text,
+          "name of the column that identifies a row: rows without it are dropped, of equal ones the last stays"),
       nested("success_when", KeyType::object, "how the envelope tells a good answer", condition_keys()),
       nested("denied_when", KeyType::object, "how the envelope tells that we are refused", condition_keys()),
       key("message", KeyType::text, "JSON pointer to the back end's own words, quoted in errors"),
@@ -99,13 +105,15 @@ std::vector<KeySpec> source_keys() {
       key("as_of", KeyType::text, "JSON pointer to the back end's time of its data, in time_format"),
       key("lon", KeyType::text, "name of the column of longitudes (number)"),
       key("lat", KeyType::text, "name of the column of latitudes (number)"),
-      nested("paging", KeyType::object, "how a long answer is asked for in parts",
-             {choice("style", "\"page\" counts pages, \"offset\" counts rows", {"none", "page", "offset"}, "\"none\""),
-              key("page_param", KeyType::text, "query parameter of the page's number, or of the first row", "\"pageNum\""),
-              key("size_param", KeyType::text, "query parameter of the page's size", "\"pageSize\""),
-              bounded(key("size", KeyType::integer, "rows a page", "1000"), 1, 1'000'000),
-              bounded(key("first", KeyType::integer, "number of the first page, or of the first row", "1"), 0, 1),
-              bounded(key("max_pages", KeyType::integer, "pages fetched at most; more count as truncated", "100"), 1, 10'000)}),
+      nested(
+          "paging", KeyType::object, "how a long answer is asked for in parts",
+          {choice("style", "\"page\" counts pages, \"offset\" counts rows", {"none", "page", "offset"}, "\"none\""),
+           key("page_param", KeyType::text, "query parameter of the page's number, or of the first row", "\"pageNum\""),
+           key("size_param", KeyType::text, "query parameter of the page's size", "\"pageSize\""),
+           bounded(key("size", KeyType::integer, "rows a page", "1000"), 1, 1'000'000),
+           bounded(key("first", KeyType::integer, "number of the first page, or of the first row", "1"), 0, 1),
+           bounded(key("max_pages", KeyType::integer, "pages fetched at most; more count as truncated", "100"), 1,
+                   10'000)}),
   };
 }
 

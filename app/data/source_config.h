@@ -1,5 +1,5 @@
-// A source as the site file declares it: where to ask, how often, and how to read the answer. Plain values; app/site.cpp fills
-// them from JSON by the keys that source_keys() describes.
+// A source as the site file declares it: where to ask, how often, and how to read the answer. Plain values;
+// app/site.cpp fills them from JSON by the keys that source_keys() describes.
 #pragma once
 
 #include <cstddef>
@@ -17,11 +17,12 @@ namespace onescreen::data {
 // One column and where it lies in a row.
 struct ColumnMapping {
   model::ColumnSpec spec;
-  std::string pointer;      // JSON pointer (RFC 6901) relative to the row, such as "/level" or "/location/coordinates/0"
-  bool required = false;    // rows without it are dropped and counted
-  bool optional = false;    // no row need have it; otherwise an answer in which no row has it is an error
+  std::string pointer;    // JSON pointer (RFC 6901) relative to the row, such as "/level" or "/location/coordinates/0"
+  bool required = false;  // rows without it are dropped and counted
+  bool optional = false;  // no row need have it; otherwise an answer in which no row has it is an error
   std::string time_format;  // of this column alone; empty: the source's
-  std::map<std::string, std::string> names;  // the back end's text of a value -> ours; others stay as they are and are counted
+  std::map<std::string, std::string>
+      names;  // the back end's text of a value -> ours; others stay as they are and are counted
 
   bool operator==(const ColumnMapping&) const = default;
 };

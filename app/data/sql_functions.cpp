@@ -26,7 +26,9 @@ double worked_until(const model::Zone& zone, model::TimePoint time) {
   const double weeks = std::floor(since / (7 * kDayMinutes));
   const double in_week = since - weeks * 7 * kDayMinutes;
   const double days = std::floor(in_week / kDayMinutes);
-  const double today = days < kWorkDays ? std::clamp(in_week - days * kDayMinutes, double{kWorkBegin}, double{kWorkEnd}) - kWorkBegin : 0;
+  const double today = days < kWorkDays
+                           ? std::clamp(in_week - days * kDayMinutes, double{kWorkBegin}, double{kWorkEnd}) - kWorkBegin
+                           : 0;
   return (weeks * kWorkDays + std::min(days, double{kWorkDays})) * (kWorkEnd - kWorkBegin) + today;
 }
 
@@ -123,15 +125,13 @@ int SqlFunctions::register_with(sqlite3* database) {
     int arguments;
     void (*function)(sqlite3_context*, int, sqlite3_value**);
   };
-  constexpr Entry kEntries[] = {{"distance_m", 4, sql_distance_m},
-                                {"area_of", 3, sql_area_of},
-                                {"worktime_minutes", 2, sql_worktime_minutes},
-                                {"local", 2, sql_local},
-                                {"printf", -1, sql_formatted},
-                                {"format", -1, sql_formatted}};
+  constexpr Entry kEntries[] = {
+      {"distance_m", 4, sql_distance_m}, {"area_of", 3, sql_area_of},   {"worktime_minutes", 2, sql_worktime_minutes},
+      {"local", 2, sql_local},           {"printf", -1, sql_formatted}, {"format", -1, sql_formatted}};
   for (const Entry& entry : kEntries) {
-    const int result = sqlite3_create_function_v2(database, entry.name, entry.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                                  this, entry.function, nullptr, nullptr, nullptr);
+    const int result = sqlite3_create_function_v2(database, entry.name, entry.arguments,
+                                                  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, this,
+                                                  entry.function, nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) return result;
   }
   return SQLITE_OK;

@@ -1,9 +1,9 @@
 // What queries can compute beyond SQLite's own functions:
 //   distance_m(lon, lat, lon, lat)   metres on the sphere
 //   area_of(lon, lat, 'table')       name of the polygon of that table which contains the point
-//   worktime_minutes(from, to)       minutes between two times that lie in working hours (Monday to Friday 09:00-17:30, site's zone)
-//   local(time, '%H:%M')             a time written out in the site's zone
-//   printf(format, ...)              also as format(); see sql_printf.h
+//   worktime_minutes(from, to)       minutes between two times that lie in working hours (Monday to Friday 09:00-17:30,
+//   site's zone) local(time, '%H:%M')             a time written out in the site's zone printf(format, ...) also as
+//   format(); see sql_printf.h
 // Null in, null out.
 #pragma once
 
@@ -32,7 +32,8 @@ class SqlFunctions {
   int register_with(sqlite3* database);
 
   const model::Zone& zone() const { return zone_; }
-  // Polygons of a table as it is bound now, and the column that names them (nullptr: none); nullptr when there is no such table.
+  // Polygons of a table as it is bound now, and the column that names them (nullptr: none); nullptr when there is no
+  // such table.
   struct Areas {
     model::TablePtr table;
     std::unique_ptr<AreaIndex> index;

@@ -116,23 +116,34 @@ std::optional<std::string> sql_printf(std::string_view format, std::span<sqlite3
     sqlite3_value* argument = used < arguments.size() ? arguments[used++] : nullptr;
     switch (directive->conversion) {
       case 'd':
-      case 'i': out += number(*directive, "ll", argument == nullptr ? 0LL : static_cast<long long>(sqlite3_value_int64(argument))); break;
+      case 'i':
+        out +=
+            number(*directive, "ll", argument == nullptr ? 0LL : static_cast<long long>(sqlite3_value_int64(argument)));
+        break;
       case 'u':
       case 'x':
       case 'X':
-      case 'o': out += number(*directive, "ll", argument == nullptr ? 0ULL : static_cast<unsigned long long>(sqlite3_value_int64(argument))); break;
+      case 'o':
+        out += number(*directive, "ll",
+                      argument == nullptr ? 0ULL : static_cast<unsigned long long>(sqlite3_value_int64(argument)));
+        break;
       case 'f':
       case 'e':
       case 'g':
       case 'E':
-      case 'G': out += number(*directive, "", argument == nullptr ? 0.0 : sqlite3_value_double(argument)); break;
+      case 'G':
+        out += number(*directive, "", argument == nullptr ? 0.0 : sqlite3_value_double(argument));
+        break;
       case 's': {
         const std::string_view text = text_of(argument);
         out += padded(directive->precision < 0 ? text : first_characters(text, directive->precision), *directive);
         break;
       }
-      case 'c': out += padded(first_characters(text_of(argument), 1), *directive); break;
-      default: return std::nullopt;
+      case 'c':
+        out += padded(first_characters(text_of(argument), 1), *directive);
+        break;
+      default:
+        return std::nullopt;
     }
   }
   return out;

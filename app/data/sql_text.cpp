@@ -73,7 +73,9 @@ std::optional<std::string> bare_table(std::string_view sql) {
 
 std::optional<std::vector<std::string>> area_tables(const std::vector<SqlToken>& tokens) {
   using Kind = SqlToken::Kind;
-  const auto is_symbol = [&](size_t i, char c) { return i < tokens.size() && tokens[i].kind == Kind::symbol && tokens[i].text[0] == c; };
+  const auto is_symbol = [&](size_t i, char c) {
+    return i < tokens.size() && tokens[i].kind == Kind::symbol && tokens[i].text[0] == c;
+  };
   std::vector<std::string> tables;
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind != Kind::identifier || !same_name(tokens[i].text, "area_of") || !is_symbol(i + 1, '(')) continue;
@@ -106,7 +108,8 @@ std::string quoted_identifier(std::string_view name) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::optional<std::string> nearest_name(std::string_view name, const std::vector<std::string>& candidates) {
@@ -126,7 +129,8 @@ std::optional<std::string> nearest_name(std::string_view name, const std::vector
       for (size_t j = 1; j < width; ++j) {
         const bool same = lower(name[i - 1]) == lower(candidate[j - 1]);
         current[j] = std::min({above[j] + 1, current[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
-        if (i > 1 && j > 1 && lower(name[i - 1]) == lower(candidate[j - 2]) && lower(name[i - 2]) == lower(candidate[j - 1])) {
+        if (i > 1 && j > 1 && lower(name[i - 1]) == lower(candidate[j - 2]) &&
+            lower(name[i - 2]) == lower(candidate[j - 1])) {
           current[j] = std::min(current[j], before[j - 2] + 1);
         }
       }

@@ -21,17 +21,28 @@ Error query_error(std::string message) { return {ErrorCode::query, std::move(mes
 // What an authorizer action would do, as the subject of "... is refused".
 const char* name_of_action(int action) {
   switch (action) {
-    case SQLITE_INSERT: return "INSERT";
-    case SQLITE_UPDATE: return "UPDATE";
-    case SQLITE_DELETE: return "DELETE";
-    case SQLITE_ATTACH: return "ATTACH";
-    case SQLITE_DETACH: return "DETACH";
-    case SQLITE_PRAGMA: return "PRAGMA";
-    case SQLITE_TRANSACTION: return "a transaction";
-    case SQLITE_SAVEPOINT: return "SAVEPOINT";
-    case SQLITE_ANALYZE: return "ANALYZE";
-    case SQLITE_REINDEX: return "REINDEX";
-    case SQLITE_ALTER_TABLE: return "ALTER";
+    case SQLITE_INSERT:
+      return "INSERT";
+    case SQLITE_UPDATE:
+      return "UPDATE";
+    case SQLITE_DELETE:
+      return "DELETE";
+    case SQLITE_ATTACH:
+      return "ATTACH";
+    case SQLITE_DETACH:
+      return "DETACH";
+    case SQLITE_PRAGMA:
+      return "PRAGMA";
+    case SQLITE_TRANSACTION:
+      return "a transaction";
+    case SQLITE_SAVEPOINT:
+      return "SAVEPOINT";
+    case SQLITE_ANALYZE:
+      return "ANALYZE";
+    case SQLITE_REINDEX:
+      return "REINDEX";
+    case SQLITE_ALTER_TABLE:
+      return "ALTER";
     case SQLITE_DROP_INDEX:
     case SQLITE_DROP_TABLE:
     case SQLITE_DROP_TEMP_INDEX:
@@ -40,7 +51,8 @@ const char* name_of_action(int action) {
     case SQLITE_DROP_TEMP_VIEW:
     case SQLITE_DROP_TRIGGER:
     case SQLITE_DROP_VIEW:
-    case SQLITE_DROP_VTABLE: return "DROP";
+    case SQLITE_DROP_VTABLE:
+      return "DROP";
     case SQLITE_CREATE_INDEX:
     case SQLITE_CREATE_TABLE:
     case SQLITE_CREATE_TEMP_INDEX:
@@ -49,14 +61,17 @@ const char* name_of_action(int action) {
     case SQLITE_CREATE_TEMP_VIEW:
     case SQLITE_CREATE_TRIGGER:
     case SQLITE_CREATE_VIEW:
-    case SQLITE_CREATE_VTABLE: return "CREATE";
-    default: return "this statement";
+    case SQLITE_CREATE_VTABLE:
+      return "CREATE";
+    default:
+      return "this statement";
   }
 }
 
 // Their results do not follow from tables and parameters, so an answer could not tell when it is out of date.
-constexpr std::array kRefusedFunctions = {"random", "randomblob", "load_extension", "current_time", "current_date", "current_timestamp",
-                                          "changes", "total_changes", "last_insert_rowid"};
+constexpr std::array kRefusedFunctions = {"random",       "randomblob",    "load_extension",
+                                          "current_time", "current_date",  "current_timestamp",
+                                          "changes",      "total_changes", "last_insert_rowid"};
 
 std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return std::nullopt;
@@ -76,8 +91,11 @@ std::string listed(const std::vector<std::string>& names) {
 
 Error check_parameters(const std::vector<std::string>& names) {
   for (const auto& name : names) {
-    if (std::find(std::begin(model::kParameterNames), std::end(model::kParameterNames), name) != std::end(model::kParameterNames)) continue;
-    return query_error(fmt::format("no parameter ':{}'; there are :{}", name, fmt::join(model::kParameterNames, ", :")));
+    if (std::find(std::begin(model::kParameterNames), std::end(model::kParameterNames), name) !=
+        std::end(model::kParameterNames))
+      continue;
+    return query_error(
+        fmt::format("no parameter ':{}'; there are :{}", name, fmt::join(model::kParameterNames, ", :")));
   }
   return {};
 }
@@ -86,7 +104,8 @@ Error check_parameters(const std::vector<std::string>& names) {
 
 void StatementDeleter::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
-StatementCompiler::StatementCompiler(sqlite3* database, const TableRegistry& registry) : database_(database), registry_(registry) {
+StatementCompiler::StatementCompiler(sqlite3* database, const TableRegistry& registry)
+    : database_(database), registry_(registry) {
   sqlite3_set_authorizer(database_, authorize, this);
   // SQLite declares these two when they are first read, which the guard would take for a change.
   execute("SELECT 1 FROM json_each('[]'), json_tree('[]')");
@@ -94,7 +113,8 @@ StatementCompiler::StatementCompiler(sqlite3* database, const TableRegistry& reg
 
 StatementCompiler::~StatementCompiler() { sqlite3_set_authorizer(database_, nullptr, nullptr); }
 
-int StatementCompiler::authorize(void* self, int action, const char* first, const char* second, const char*, const char*) {
+int StatementCompiler::authorize(void* self, int action, const char* first, const char* second, const char*,
+                                 const char*) {
   return static_cast<StatementCompiler*>(self)->decide(action, first, second);
 }
 
@@ -102,7 +122,8 @@ int StatementCompiler::decide(int action, const char* first, const char* second)
   if (unguarded_) return SQLITE_OK;
   switch (action) {
     case SQLITE_SELECT:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
     case SQLITE_READ: {
       const std::string_view name = first == nullptr ? "" : first;
       if (const BoundTable* table = registry_.find(name)) {
@@ -115,9 +136,12 @@ int StatementCompiler::decide(int action, const char* first, const char* second)
     }
     case SQLITE_FUNCTION: {
       const std::string_view name = second == nullptr ? "" : second;
-      const bool refused = std::any_of(kRefusedFunctions.begin(), kRefusedFunctions.end(), [&](const char* f) { return same_name(name, f); });
+      const bool refused = std::any_of(kRefusedFunctions.begin(), kRefusedFunctions.end(),
+                                       [&](const char* f) { return same_name(name, f); });
       if (!refused) return SQLITE_OK;
-      if (refusal_.empty()) refusal_ = fmt::format("the function {} is refused: it is not a matter of the data; for times there is :now", name);
+      if (refusal_.empty())
+        refusal_ =
+            fmt::format("the function {} is refused: it is not a matter of the data; for times there is :now", name);
       return SQLITE_DENY;
     }
     default:
@@ -144,7 +168,8 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
   refusal_.clear();
   sqlite3_stmt* handle = nullptr;
   const char* tail = nullptr;
-  const int result = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, &tail);
+  const int result = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &handle, &tail);
   Statement statement;
   statement.handle.reset(handle);
   if (result != SQLITE_OK) {
@@ -154,7 +179,9 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
   // Only a semicolon and comments may follow.
   const size_t read = static_cast<size_t>(tail - sql.data());
   for (const auto& token : sql_tokens(sql.substr(read))) {
-    if (token.text != ";") return query_error(fmt::format("something follows the statement at character {}; a query is one SELECT", read + 1));
+    if (token.text != ";")
+      return query_error(
+          fmt::format("something follows the statement at character {}; a query is one SELECT", read + 1));
   }
   if (handle == nullptr || sqlite3_column_count(handle) == 0 || sqlite3_stmt_readonly(handle) == 0) {
     return query_error("this is not a SELECT; a query can only read");
@@ -163,8 +190,8 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
   for (int i = 1; i <= sqlite3_bind_parameter_count(handle); ++i) {
     const char* name = sqlite3_bind_parameter_name(handle, i);
     if (name == nullptr || name[0] != ':') {
-      return query_error(fmt::format("the parameter '{}' is written as :name; there are :{}", name == nullptr ? "?" : name,
-                                     fmt::join(model::kParameterNames, ", :")));
+      return query_error(fmt::format("the parameter '{}' is written as :name; there are :{}",
+                                     name == nullptr ? "?" : name, fmt::join(model::kParameterNames, ", :")));
     }
     statement.parameters.emplace_back(name + 1);
   }
@@ -172,7 +199,8 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
 
   statement.tables = read_;
   const auto areas = area_tables(tokens);
-  if (!areas) return query_error("area_of needs its table's name in single quotes, such as area_of(lon, lat, 'streets')");
+  if (!areas)
+    return query_error("area_of needs its table's name in single quotes, such as area_of(lon, lat, 'streets')");
   for (const auto& name : *areas) {
     const BoundTable* table = registry_.find(name);
     if (table == nullptr) return unknown_table(name);
@@ -185,7 +213,8 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
     // SQLite writes the types that it knows itself (INTEGER, TEXT) its own way.
     const char* declared = sqlite3_column_decltype(handle, i);
     std::string type_name = declared == nullptr ? "" : declared;
-    std::transform(type_name.begin(), type_name.end(), type_name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(type_name.begin(), type_name.end(), type_name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const auto type = model::type_from_name(type_name);
     statement.columns.push_back({{sqlite3_column_name(handle, i), type.value_or(model::Type::text)}, type.has_value()});
   }
@@ -194,13 +223,15 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
 
 Error StatementCompiler::unknown_table(std::string_view name) const {
   const auto names = registry_.names();
-  if (const auto nearest = nearest_name(name, names)) return query_error(fmt::format("no table '{}'; did you mean '{}'?", name, *nearest));
+  if (const auto nearest = nearest_name(name, names))
+    return query_error(fmt::format("no table '{}'; did you mean '{}'?", name, *nearest));
   if (names.empty()) return query_error(fmt::format("no table '{}'; there are none", name));
   return query_error(fmt::format("no table '{}'; there are {}", name, listed(names)));
 }
 
 Error StatementCompiler::unknown_column(std::string_view name, std::string_view sql) const {
-  // SQLite does not say which table it looked in, so all that the statement names are searched, the closest spelling first.
+  // SQLite does not say which table it looked in, so all that the statement names are searched, the closest spelling
+  // first.
   const std::string_view bare = name.substr(name.rfind('.') == std::string_view::npos ? 0 : name.rfind('.') + 1);
   std::vector<std::string> tables;
   std::vector<std::string> columns;

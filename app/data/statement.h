@@ -1,5 +1,5 @@
-// One SQL statement, prepared and checked: it only reads, it is alone, its tables, columns and parameters exist. Errors are sentences
-// that say what to write instead. The engine's thread.
+// One SQL statement, prepared and checked: it only reads, it is alone, its tables, columns and parameters exist. Errors
+// are sentences that say what to write instead. The engine's thread.
 #pragma once
 
 #include <memory>
@@ -43,7 +43,8 @@ class StatementCompiler {
   model::Error unknown_table(std::string_view name) const;
 
  private:
-  static int authorize(void* self, int action, const char* first, const char* second, const char* database, const char* trigger);
+  static int authorize(void* self, int action, const char* first, const char* second, const char* database,
+                       const char* trigger);
   int decide(int action, const char* first, const char* second);
   model::Error explain(std::string_view message, int offset, std::string_view sql) const;
   model::Error unknown_column(std::string_view name, std::string_view sql) const;

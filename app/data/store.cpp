@@ -20,7 +20,8 @@ void succeed(model::SourceState& state, const PollOutcome& outcome) {
 }
 
 void take(model::SourceState& state, Decoded&& decoded, const PollOutcome& outcome) {
-  // The same rows in other bytes (a time stamp in the envelope) are no news: keeping the pointer keeps everything after it still.
+  // The same rows in other bytes (a time stamp in the envelope) are no news: keeping the pointer keeps everything after
+  // it still.
   const bool same = state.table && decoded.table && *state.table == *decoded.table;
   if (!same) state.table = std::move(decoded.table);
   state.as_of = decoded.as_of;

@@ -28,19 +28,19 @@ struct PollOutcome {
 
 class Store {
  public:
-  // Adds a source that has never answered. One that exists keeps its data and takes over title, interval and limits, unless
-  // `forget_data` (it now asks for something else).
+  // Adds a source that has never answered. One that exists keeps its data and takes over title, interval and limits,
+  // unless `forget_data` (it now asks for something else).
   void declare(const SourceConfig& source, bool forget_data = false);
   void remove(std::string_view name);
 
-  // Success replaces the table; failure keeps it and records why; Unchanged keeps it and confirms it. Unknown names are ignored (a
-  // source removed while its poll was under way).
+  // Success replaces the table; failure keeps it and records why; Unchanged keeps it and confirms it. Unknown names are
+  // ignored (a source removed while its poll was under way).
   void fold(std::string_view name, PollOutcome outcome);
 
   model::SnapshotPtr latest() const;
 
-  // Called after every publication, on the thread that caused it, with no lock held. One callback at most; set before polling starts
-  // and cleared (nullptr) before what it refers to dies.
+  // Called after every publication, on the thread that caused it, with no lock held. One callback at most; set before
+  // polling starts and cleared (nullptr) before what it refers to dies.
   void on_publish(std::function<void()> callback);
 
  private:

@@ -13,10 +13,18 @@ void copy_row(const model::Table& from, size_t row, model::TableBuilder& to) {
     const model::Column& column = from.columns()[i];
     if (column.is_null(row)) continue;
     switch (column.type()) {
-      case Type::text: to.text(i, column.text(row)); break;
-      case Type::number: to.number(i, column.number(row)); break;
-      case Type::geometry: to.geometry(i, column.geometry(row)); break;
-      default: to.integer(i, column.integer(row)); break;
+      case Type::text:
+        to.text(i, column.text(row));
+        break;
+      case Type::number:
+        to.number(i, column.number(row));
+        break;
+      case Type::geometry:
+        to.geometry(i, column.geometry(row));
+        break;
+      default:
+        to.integer(i, column.integer(row));
+        break;
     }
   }
 }

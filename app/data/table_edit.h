@@ -14,8 +14,8 @@ void copy_row(const model::Table& from, size_t row, model::TableBuilder& to);
 // All rows of tables with the same schema, in order. One table comes back as it is.
 model::TablePtr concatenate(std::span<const model::TablePtr> tables);
 
-// Without the rows whose value of the column `id` (text or integer) stands in a later row as well; their number is added to `dropped`.
-// The same pointer when there are none.
+// Without the rows whose value of the column `id` (text or integer) stands in a later row as well; their number is
+// added to `dropped`. The same pointer when there are none.
 model::TablePtr keep_last(const model::TablePtr& table, std::string_view id, int64_t& dropped);
 
 }  // namespace onescreen::data

@@ -21,7 +21,8 @@ struct VirtualTable : sqlite3_vtab {
   BoundTable* bound;
 };
 
-// One condition that is tested here instead of in SQLite's byte code. It may let rows through that SQLite will refuse, never the reverse.
+// One condition that is tested here instead of in SQLite's byte code. It may let rows through that SQLite will refuse,
+// never the reverse.
 struct Filter {
   const Column* column;
   unsigned char op;
@@ -30,12 +31,18 @@ struct Filter {
   template <typename T>
   static bool holds(unsigned char op, const T& cell, const T& value) {
     switch (op) {
-      case SQLITE_INDEX_CONSTRAINT_EQ: return cell == value;
-      case SQLITE_INDEX_CONSTRAINT_GT: return cell > value;
-      case SQLITE_INDEX_CONSTRAINT_GE: return cell >= value;
-      case SQLITE_INDEX_CONSTRAINT_LT: return cell < value;
-      case SQLITE_INDEX_CONSTRAINT_LE: return cell <= value;
-      default: return true;
+      case SQLITE_INDEX_CONSTRAINT_EQ:
+        return cell == value;
+      case SQLITE_INDEX_CONSTRAINT_GT:
+        return cell > value;
+      case SQLITE_INDEX_CONSTRAINT_GE:
+        return cell >= value;
+      case SQLITE_INDEX_CONSTRAINT_LT:
+        return cell < value;
+      case SQLITE_INDEX_CONSTRAINT_LE:
+        return cell <= value;
+      default:
+        return true;
     }
   }
   bool accepts(size_t row) const {
@@ -105,8 +112,8 @@ bool is_comparison(unsigned char op) {
          op == SQLITE_INDEX_CONSTRAINT_LT || op == SQLITE_INDEX_CONSTRAINT_LE;
 }
 
-// The plan is passed on as pairs of (column + 1, operator) in idxStr, in the order of the arguments; the column is written in two
-// bytes of seven bits so that the text has no zero byte.
+// The plan is passed on as pairs of (column + 1, operator) in idxStr, in the order of the arguments; the column is
+// written in two bytes of seven bits so that the text has no zero byte.
 int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
   BoundTable& bound = *static_cast<VirtualTable*>(base)->bound;
   const double rows = bound.table() ? static_cast<double>(bound.row_count()) : 1000.0;
@@ -115,7 +122,9 @@ int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
   bool range = false;
   for (int i = 0; i < info->nConstraint; ++i) {
     const auto& constraint = info->aConstraint[i];
-    if (!constraint.usable || constraint.iColumn < 0 || constraint.iColumn >= 127 * 127 || !is_comparison(constraint.op)) continue;
+    if (!constraint.usable || constraint.iColumn < 0 || constraint.iColumn >= 127 * 127 ||
+        !is_comparison(constraint.op))
+      continue;
     const auto& column = bound.columns()[static_cast<size_t>(constraint.iColumn)];
     if (!column.typed || column.spec.type == Type::geometry) continue;
     const bool is_text = column.spec.type == Type::text;
@@ -157,7 +166,8 @@ std::optional<Filter> filter_for(const Column& column, unsigned char op, sqlite3
     case Type::text:
       // A number beside a text column is compared as text or as number, depending on where it comes from.
       if (kind != SQLITE_TEXT || !text.empty()) return std::nullopt;  // one text at a time
-      text.assign(reinterpret_cast<const char*>(sqlite3_value_text(argument)), static_cast<size_t>(sqlite3_value_bytes(argument)));
+      text.assign(reinterpret_cast<const char*>(sqlite3_value_text(argument)),
+                  static_cast<size_t>(sqlite3_value_bytes(argument)));
       return Filter{&column, op, std::string_view(text)};
     case Type::number: {
       if (kind == SQLITE_FLOAT) return Filter{&column, op, sqlite3_value_double(argument)};
@@ -165,7 +175,8 @@ std::optional<Filter> filter_for(const Column& column, unsigned char op, sqlite3
       if (kind != SQLITE_INTEGER || integer > (int64_t{1} << 53) || integer < -(int64_t{1} << 53)) return std::nullopt;
       return Filter{&column, op, static_cast<double>(integer)};
     }
-    case Type::geometry: return std::nullopt;
+    case Type::geometry:
+      return std::nullopt;
     default:
       if (kind != SQLITE_INTEGER) return std::nullopt;
       return Filter{&column, op, static_cast<int64_t>(sqlite3_value_int64(argument))};
@@ -230,13 +241,17 @@ int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index)
       sqlite3_result_text64(context, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
       break;
     }
-    case Type::number: sqlite3_result_double(context, column->number(row)); break;
+    case Type::number:
+      sqlite3_result_double(context, column->number(row));
+      break;
     case Type::geometry: {
       const auto reference = TableRegistry::reference(*cursor.bound, static_cast<size_t>(index), row);
       sqlite3_result_blob(context, &reference, sizeof reference, SQLITE_TRANSIENT);
       break;
     }
-    default: sqlite3_result_int64(context, column->integer(row)); break;
+    default:
+      sqlite3_result_int64(context, column->integer(row));
+      break;
   }
   return SQLITE_OK;
 }

@@ -3,13 +3,13 @@
 namespace onescreen::demo {
 
 Slice slice_of(size_t total, const Page& page) {
-    Slice slice;
-    const auto size = static_cast<size_t>(std::max<int64_t>(1, page.size));
-    slice.pages = static_cast<int64_t>((total + size - 1) / size);
-    slice.number = std::clamp<int64_t>(page.number, 1, std::max<int64_t>(1, slice.pages));
-    slice.begin = std::min(total, static_cast<size_t>(slice.number - 1) * size);
-    slice.end = std::min(total, slice.begin + size);
-    return slice;
+  Slice slice;
+  const auto size = static_cast<size_t>(std::max<int64_t>(1, page.size));
+  slice.pages = static_cast<int64_t>((total + size - 1) / size);
+  slice.number = std::clamp<int64_t>(page.number, 1, std::max<int64_t>(1, slice.pages));
+  slice.begin = std::min(total, static_cast<size_t>(slice.number - 1) * size);
+  slice.end = std::min(total, slice.begin + size);
+  return slice;
 }
 
 }  // namespace onescreen::demo

@@ -15,17 +15,17 @@
 namespace onescreen::demo {
 
 struct Page {
-    int64_t number = 1;  // from 1
-    int64_t size = 10;
+  int64_t number = 1;  // from 1
+  int64_t size = 10;
 
-    auto operator<=>(const Page&) const = default;
+  auto operator<=>(const Page&) const = default;
 };
 
 struct Endpoint {
-    std::string path;  // /api/incidents
-    // Called from several threads at once. The city outlives it.
-    std::function<std::string(TimePoint now, const Page& page)> build;
-    std::string page_param = "pageNum";
+  std::string path;  // /api/incidents
+  // Called from several threads at once. The city outlives it.
+  std::function<std::string(TimePoint now, const Page& page)> build;
+  std::string page_param = "pageNum";
 };
 
 void add_case_endpoints(const City& city, std::vector<Endpoint>& endpoints);
@@ -36,10 +36,10 @@ void add_sensor_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 // Rows that a page shows. Like PageHelper's "reasonable" mode, a page past the end shows the last one and a page before
 // the first shows the first; whoever pages until a page comes back empty never ends.
 struct Slice {
-    size_t begin = 0;
-    size_t end = 0;
-    int64_t number = 1;
-    int64_t pages = 0;
+  size_t begin = 0;
+  size_t end = 0;
+  int64_t number = 1;
+  int64_t pages = 0;
 };
 Slice slice_of(size_t total, const Page& page);
 
@@ -47,30 +47,30 @@ Slice slice_of(size_t total, const Page& page);
 // object.
 template <typename WriteRow>
 std::string list_answer(size_t total, const Page& page, WriteRow row) {
-    const Slice slice = slice_of(total, page);
-    JsonWriter out;
-    out.out().reserve(128 + (slice.end - slice.begin) * 256);
-    out.begin_object().key("demo").boolean(true).key("code").integer(200).key("msg").text("查询成功");
-    out.key("total").unsigned_integer(total).key("rows").begin_array();
-    for (size_t i = slice.begin; i < slice.end; ++i) {
-        out.begin_object();
-        row(out, i);
-        out.end_object();
-    }
-    out.end_array().end_object();
-    return out.take();
+  const Slice slice = slice_of(total, page);
+  JsonWriter out;
+  out.out().reserve(128 + (slice.end - slice.begin) * 256);
+  out.begin_object().key("demo").boolean(true).key("code").integer(200).key("msg").text("查询成功");
+  out.key("total").unsigned_integer(total).key("rows").begin_array();
+  for (size_t i = slice.begin; i < slice.end; ++i) {
+    out.begin_object();
+    row(out, i);
+    out.end_object();
+  }
+  out.end_array().end_object();
+  return out.take();
 }
 
 // A RuoYi object: {"demo":true,"code":200,"msg":"操作成功","data":{...}}. `fields(JsonWriter&)` writes the members of
 // data.
 template <typename WriteFields>
 std::string object_answer(WriteFields fields) {
-    JsonWriter out;
-    out.begin_object().key("demo").boolean(true).key("code").integer(200).key("msg").text("操作成功");
-    out.key("data").begin_object();
-    fields(out);
-    out.end_object().end_object();
-    return out.take();
+  JsonWriter out;
+  out.begin_object().key("demo").boolean(true).key("code").integer(200).key("msg").text("操作成功");
+  out.key("data").begin_object();
+  fields(out);
+  out.end_object().end_object();
+  return out.take();
 }
 
 }  // namespace onescreen::demo

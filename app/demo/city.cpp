@@ -12,62 +12,62 @@ constexpr size_t kRememberedDays = 16;
 }  // namespace
 
 model::Result<std::unique_ptr<City>> City::load(const Options& options) {
-    std::unique_ptr<City> city(new City);
-    city->options_ = options;
-    auto ground = Ground::load(options.districts_dir);
-    if (!ground) return ground.error();
-    city->ground_ = std::move(*ground);
-    auto catalogue = CaseCatalogue::load(options.demo_dir + "/cases.json", city->ground_);
-    if (!catalogue) return catalogue.error();
-    city->catalogue_ = std::move(*catalogue);
-    auto hotline = Hotline::load(options.demo_dir + "/hotline.json", options.seed);
-    if (!hotline) return hotline.error();
-    city->hotline_ = std::make_unique<Hotline>(std::move(*hotline));
-    auto sensors = Sensors::load(options.demo_dir + "/sensors.json", city->ground_, options.seed, options.sensors);
-    if (!sensors) return sensors.error();
-    city->sensors_ = std::make_unique<Sensors>(std::move(*sensors));
-    auto duty = DutyDesk::load(options.demo_dir + "/duty.json", options.seed);
-    if (!duty) return duty.error();
-    city->duty_ = std::make_unique<DutyDesk>(std::move(*duty));
-    city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
-    return city;
+  std::unique_ptr<City> city(new City);
+  city->options_ = options;
+  auto ground = Ground::load(options.districts_dir);
+  if (!ground) return ground.error();
+  city->ground_ = std::move(*ground);
+  auto catalogue = CaseCatalogue::load(options.demo_dir + "/cases.json", city->ground_);
+  if (!catalogue) return catalogue.error();
+  city->catalogue_ = std::move(*catalogue);
+  auto hotline = Hotline::load(options.demo_dir + "/hotline.json", options.seed);
+  if (!hotline) return hotline.error();
+  city->hotline_ = std::make_unique<Hotline>(std::move(*hotline));
+  auto sensors = Sensors::load(options.demo_dir + "/sensors.json", city->ground_, options.seed, options.sensors);
+  if (!sensors) return sensors.error();
+  city->sensors_ = std::make_unique<Sensors>(std::move(*sensors));
+  auto duty = DutyDesk::load(options.demo_dir + "/duty.json", options.seed);
+  if (!duty) return duty.error();
+  city->duty_ = std::make_unique<DutyDesk>(std::move(*duty));
+  city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
+  return city;
 }
 
 CaseView City::cases_at(TimePoint now, int more_days) const {
-    CaseView view;
-    view.now = now;
-    const int64_t today = day_of(now);
-    view.today = start_of(today);
-    for (int back = 0; back <= CaseGenerator::kLongestLifeDays + more_days; ++back)
-        view.days.push_back(day(today - back));
-    for (const CaseDayPtr& born : view.days) {
-        const size_t first = view.listed.size();
-        for (const Case& one : *born) {
-            if (!one.known(now)) break;
-            if (one.open(now) || one.closed_at() >= view.today || one.reported_at() >= view.today) {
-                view.listed.push_back(&one);
-            }
-        }
-        std::reverse(view.listed.begin() + static_cast<std::ptrdiff_t>(first), view.listed.end());
+  CaseView view;
+  view.now = now;
+  const int64_t today = day_of(now);
+  view.today = start_of(today);
+  for (int back = 0; back <= CaseGenerator::kLongestLifeDays + more_days; ++back)
+    view.days.push_back(day(today - back));
+  for (const CaseDayPtr& born : view.days) {
+    const size_t first = view.listed.size();
+    for (const Case& one : *born) {
+      if (!one.known(now)) break;
+      if (one.open(now) || one.closed_at() >= view.today || one.reported_at() >= view.today) {
+        view.listed.push_back(&one);
+      }
     }
-    return view;
+    std::reverse(view.listed.begin() + static_cast<std::ptrdiff_t>(first), view.listed.end());
+  }
+  return view;
 }
 
 CaseDayPtr City::day(int64_t day) const {
-    {
-        const std::lock_guard lock(mutex_);
-        const auto found = days_.find(day);
-        if (found != days_.end()) return found->second;
-    }
-    auto made = std::make_shared<const CaseDay>(generator_->cases_of(day));
+  {
     const std::lock_guard lock(mutex_);
-    // The farthest day goes first: questions come around one instant.
-    while (days_.size() >= kRememberedDays) {
-        const auto first = days_.begin();
-        const auto last = std::prev(days_.end());
-        days_.erase(day - first->first > last->first - day ? first : last);
-    }
-    return days_.try_emplace(day, std::move(made)).first->second;
+    const auto found = days_.find(day);
+    if (found != days_.end()) return found->second;
+  }
+  auto made = std::make_shared<const CaseDay>(generator_->cases_of(day));
+  const std::lock_guard lock(mutex_);
+  // The farthest day goes first: questions come around one instant.
+  while (days_.size() >= kRememberedDays) {
+    const auto first = days_.begin();
+    const auto last = std::prev(days_.end());
+    days_.erase(day - first->first > last->first - day ? first : last);
+  }
+  return days_.try_emplace(day, std::move(made)).first->second;
 }
 
 }  // namespace onescreen::demo

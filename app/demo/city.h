@@ -18,57 +18,57 @@ namespace onescreen::demo {
 
 // Cases of several days at one instant; keeps those days alive.
 struct CaseView {
-    TimePoint now;
-    TimePoint today;                  // the city's midnight before `now`
-    std::vector<CaseDayPtr> days;     // newest first
-    std::vector<const Case*> listed;  // open now, or received or closed today; newest first
+  TimePoint now;
+  TimePoint today;                  // the city's midnight before `now`
+  std::vector<CaseDayPtr> days;     // newest first
+  std::vector<const Case*> listed;  // open now, or received or closed today; newest first
 
-    // Every case born so far within the days looked at: `visit(const Case&)`.
-    template <typename Visit>
-    void each_known(Visit visit) const {
-        for (const CaseDayPtr& day : days) {
-            for (const Case& one : *day) {
-                if (!one.known(now)) break;
-                visit(one);
-            }
-        }
+  // Every case born so far within the days looked at: `visit(const Case&)`.
+  template <typename Visit>
+  void each_known(Visit visit) const {
+    for (const CaseDayPtr& day : days) {
+      for (const Case& one : *day) {
+        if (!one.known(now)) break;
+        visit(one);
+      }
     }
+  }
 };
 
 class City {
-  public:
-    struct Options {
-        uint64_t seed = 1;
-        int sensors = 61000;
-        std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
-        std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json
-    };
+ public:
+  struct Options {
+    uint64_t seed = 1;
+    int sensors = 61000;
+    std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
+    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json
+  };
 
-    static model::Result<std::unique_ptr<City>> load(const Options& options);
+  static model::Result<std::unique_ptr<City>> load(const Options& options);
 
-    uint64_t seed() const { return options_.seed; }
-    const Ground& ground() const { return ground_; }
-    const CaseCatalogue& catalogue() const { return catalogue_; }
-    const Hotline& hotline() const { return *hotline_; }
-    const Sensors& sensors() const { return *sensors_; }
-    const DutyDesk& duty() const { return *duty_; }
+  uint64_t seed() const { return options_.seed; }
+  const Ground& ground() const { return ground_; }
+  const CaseCatalogue& catalogue() const { return catalogue_; }
+  const Hotline& hotline() const { return *hotline_; }
+  const Sensors& sensors() const { return *sensors_; }
+  const DutyDesk& duty() const { return *duty_; }
 
-    // With the days behind it that open cases can come from, and `more_days` further ones.
-    CaseView cases_at(TimePoint now, int more_days = 0) const;
+  // With the days behind it that open cases can come from, and `more_days` further ones.
+  CaseView cases_at(TimePoint now, int more_days = 0) const;
 
-  private:
-    City() = default;
-    CaseDayPtr day(int64_t day) const;
+ private:
+  City() = default;
+  CaseDayPtr day(int64_t day) const;
 
-    Options options_;
-    Ground ground_;
-    CaseCatalogue catalogue_;
-    std::unique_ptr<CaseGenerator> generator_;
-    std::unique_ptr<Hotline> hotline_;
-    std::unique_ptr<Sensors> sensors_;
-    std::unique_ptr<DutyDesk> duty_;
-    mutable std::mutex mutex_;
-    mutable std::map<int64_t, CaseDayPtr> days_;
+  Options options_;
+  Ground ground_;
+  CaseCatalogue catalogue_;
+  std::unique_ptr<CaseGenerator> generator_;
+  std::unique_ptr<Hotline> hotline_;
+  std::unique_ptr<Sensors> sensors_;
+  std::unique_ptr<DutyDesk> duty_;
+  mutable std::mutex mutex_;
+  mutable std::map<int64_t, CaseDayPtr> days_;
 };
 
 }  // namespace onescreen::demo

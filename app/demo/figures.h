@@ -12,23 +12,23 @@ namespace onescreen::demo {
 
 // Counts of one area (the district, a street, a cell).
 struct CaseFigures {
-    int open = 0;
-    int overdue = 0;  // of the open ones
-    int received_today = 0;
-    int closed_today = 0;
-    int late_today = 0;             // of those closed today
-    std::array<int, 4> by_level{};  // of the open ones
+  int open = 0;
+  int overdue = 0;  // of the open ones
+  int received_today = 0;
+  int closed_today = 0;
+  int late_today = 0;             // of those closed today
+  std::array<int, 4> by_level{};  // of the open ones
 
-    // Per cent of the cases closed today in time; nullopt when none was closed.
-    std::optional<double> on_time_rate() const;
+  // Per cent of the cases closed today in time; nullopt when none was closed.
+  std::optional<double> on_time_rate() const;
 };
 
 // Rates over the 24 hours before an instant; nullopt where nothing was counted.
 struct Rates {
-    std::optional<double> on_time;    // of the cases closed, those within their deadline
-    std::optional<double> proactive;  // of the cases received, those found before anyone complained
-    std::optional<double> satisfied;  // of the citizens asked back
-    int visits = 0;
+  std::optional<double> on_time;    // of the cases closed, those within their deadline
+  std::optional<double> proactive;  // of the cases received, those found before anyone complained
+  std::optional<double> satisfied;  // of the citizens asked back
+  int visits = 0;
 };
 
 CaseFigures district_figures(const CaseView& view);
@@ -42,15 +42,15 @@ std::array<int, 3> lane_counts(const CaseView& view);
 Rates rates_of(const City& city, const CaseView& view);
 
 struct Kpi {
-    KpiText text;  // its note filled in
-    std::optional<double> value;
-    std::optional<double> change;  // against the same time yesterday
+  KpiText text;  // its note filled in
+  std::optional<double> value;
+  std::optional<double> change;  // against the same time yesterday
 };
 
 struct KpiPoint {
-    std::string id;
-    TimePoint at;
-    std::optional<double> value;
+  std::string id;
+  TimePoint at;
+  std::optional<double> value;
 };
 
 std::vector<Kpi> kpis_at(const City& city, TimePoint now);

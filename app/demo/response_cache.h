@@ -12,24 +12,24 @@
 namespace onescreen::demo {
 
 struct Response {
-    std::string body;
-    std::string etag;  // with its quotes; of the content alone
+  std::string body;
+  std::string etag;  // with its quotes; of the content alone
 };
 using ResponsePtr = std::shared_ptr<const Response>;
 
 class ResponseCache {
-  public:
-    explicit ResponseCache(Endpoint endpoint) : endpoint_(std::move(endpoint)) {}
+ public:
+  explicit ResponseCache(Endpoint endpoint) : endpoint_(std::move(endpoint)) {}
 
-    const Endpoint& endpoint() const { return endpoint_; }
-    // `now` in whole seconds. Callers of the same endpoint wait for each other while a body is built.
-    ResponsePtr get(TimePoint now, const Page& page);
+  const Endpoint& endpoint() const { return endpoint_; }
+  // `now` in whole seconds. Callers of the same endpoint wait for each other while a body is built.
+  ResponsePtr get(TimePoint now, const Page& page);
 
-  private:
-    const Endpoint endpoint_;
-    std::mutex mutex_;
-    TimePoint second_{};
-    std::map<Page, ResponsePtr> pages_;  // of that second
+ private:
+  const Endpoint endpoint_;
+  std::mutex mutex_;
+  TimePoint second_{};
+  std::map<Page, ResponsePtr> pages_;  // of that second
 };
 
 // A quoted entity tag from every byte of `body`. Not cryptographic; a few GB/s.

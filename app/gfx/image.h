@@ -13,17 +13,17 @@ namespace onescreen::gfx {
 
 // 8-bit RGBA, rows from the top, no padding: rgba.size() == width * height * 4.
 struct Image {
-    int width = 0;
-    int height = 0;
-    std::vector<uint8_t> rgba;
+  int width = 0;
+  int height = 0;
+  std::vector<uint8_t> rgba;
 
-    bool operator==(const Image&) const = default;
+  bool operator==(const Image&) const = default;
 
-    // Precondition: inside the image.
-    Colour at(int x, int y) const {
-        const size_t index = (static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)) * 4;
-        return {rgba[index], rgba[index + 1], rgba[index + 2], rgba[index + 3]};
-    }
+  // Precondition: inside the image.
+  Colour at(int x, int y) const {
+    const size_t index = (static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)) * 4;
+    return {rgba[index], rgba[index + 1], rgba[index + 2], rgba[index + 3]};
+  }
 };
 
 // Alpha is dropped when every pixel is opaque, so that pictures of the wall stay small. False and a sentence in
@@ -32,9 +32,9 @@ bool save_png(const Image& image, const std::string& path, std::string& why_not)
 std::optional<Image> load_png(const std::string& path, std::string& why_not);
 
 struct ImageDifference {
-    bool same_size = false;
-    int max_difference = 0;  // largest difference of any channel, 0..255
-    size_t differing = 0;    // pixels that differ by more than the threshold in any channel
+  bool same_size = false;
+  int max_difference = 0;  // largest difference of any channel, 0..255
+  size_t differing = 0;    // pixels that differ by more than the threshold in any channel
 };
 
 // Pictures of different size compare as entirely different.

@@ -13,47 +13,47 @@ namespace {
 
 // The back end works on ImGui's current context; ours is made current for the call and the caller's one put back.
 class CurrentContext {
-  public:
-    explicit CurrentContext(ImGuiContext* context) : before_(ImGui::GetCurrentContext()) {
-        ImGui::SetCurrentContext(context);
-    }
-    ~CurrentContext() { ImGui::SetCurrentContext(before_); }
-    CurrentContext(const CurrentContext&) = delete;
-    CurrentContext& operator=(const CurrentContext&) = delete;
+ public:
+  explicit CurrentContext(ImGuiContext* context) : before_(ImGui::GetCurrentContext()) {
+    ImGui::SetCurrentContext(context);
+  }
+  ~CurrentContext() { ImGui::SetCurrentContext(before_); }
+  CurrentContext(const CurrentContext&) = delete;
+  CurrentContext& operator=(const CurrentContext&) = delete;
 
-  private:
-    ImGuiContext* before_;
+ private:
+  ImGuiContext* before_;
 };
 
 }  // namespace
 
 ImGuiRenderer::ImGuiRenderer(ImGuiContext* context) : context_(context) {
-    const CurrentContext current(context_);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+  const CurrentContext current(context_);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
 ImGuiRenderer::~ImGuiRenderer() {
-    const CurrentContext current(context_);
-    ImGui_ImplOpenGL3_Shutdown();
+  const CurrentContext current(context_);
+  ImGui_ImplOpenGL3_Shutdown();
 }
 
 void ImGuiRenderer::new_frame() {
-    const CurrentContext current(context_);
-    ImGui_ImplOpenGL3_NewFrame();
+  const CurrentContext current(context_);
+  ImGui_ImplOpenGL3_NewFrame();
 }
 
 void ImGuiRenderer::render(ImDrawData& draw_data) {
-    const CurrentContext current(context_);
-    ImGui_ImplOpenGL3_RenderDrawData(&draw_data);
-    glUseProgram(0);
-    glBindVertexArray(0);
-    set_state(Blending::straight);
+  const CurrentContext current(context_);
+  ImGui_ImplOpenGL3_RenderDrawData(&draw_data);
+  glUseProgram(0);
+  glBindVertexArray(0);
+  set_state(Blending::straight);
 }
 
 void ImGuiRenderer::rebuild() {
-    const CurrentContext current(context_);
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
-    ImGui_ImplOpenGL3_CreateDeviceObjects();
+  const CurrentContext current(context_);
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
 }
 
 }  // namespace onescreen::gfx

@@ -8,23 +8,23 @@ struct ImGuiContext;
 namespace onescreen::gfx {
 
 class ImGuiRenderer {
-  public:
-    // Attaches to `context`, which must outlive it, and lets ImGui grow its font atlas on demand.
-    explicit ImGuiRenderer(ImGuiContext* context);
-    ~ImGuiRenderer();
-    ImGuiRenderer(const ImGuiRenderer&) = delete;
-    ImGuiRenderer& operator=(const ImGuiRenderer&) = delete;
+ public:
+  // Attaches to `context`, which must outlive it, and lets ImGui grow its font atlas on demand.
+  explicit ImGuiRenderer(ImGuiContext* context);
+  ~ImGuiRenderer();
+  ImGuiRenderer(const ImGuiRenderer&) = delete;
+  ImGuiRenderer& operator=(const ImGuiRenderer&) = delete;
 
-    // Once before ImGui::NewFrame.
-    void new_frame();
-    // Draws with blending into the bound framebuffer and uploads glyphs that are new. Leaves: no program, no vertex
-    // array, blending on, scissor test off, the caller's framebuffer and viewport as they were.
-    void render(ImDrawData& draw_data);
-    // Deletes and builds again everything on the GPU: after a lost context.
-    void rebuild();
+  // Once before ImGui::NewFrame.
+  void new_frame();
+  // Draws with blending into the bound framebuffer and uploads glyphs that are new. Leaves: no program, no vertex
+  // array, blending on, scissor test off, the caller's framebuffer and viewport as they were.
+  void render(ImDrawData& draw_data);
+  // Deletes and builds again everything on the GPU: after a lost context.
+  void rebuild();
 
-  private:
-    ImGuiContext* context_;
+ private:
+  ImGuiContext* context_;
 };
 
 }  // namespace onescreen::gfx

@@ -19,85 +19,85 @@ constexpr const char* kStages[] = {".vert", ".frag"};
 
 std::filesystem::path source_path([[maybe_unused]] const std::string& file) {
 #ifdef ONESCREEN_SHADER_DIR
-    return std::filesystem::path(ONESCREEN_SHADER_DIR) / file;
+  return std::filesystem::path(ONESCREEN_SHADER_DIR) / file;
 #else
-    return {};
+  return {};
 #endif
 }
 
 std::string source_text(const std::string& file) {
-    const std::filesystem::path path = source_path(file);
-    if (!path.empty()) {
-        if (std::ifstream in(path, std::ios::binary); in) {
-            std::ostringstream text;
-            text << in.rdbuf();
-            return text.str();
-        }
+  const std::filesystem::path path = source_path(file);
+  if (!path.empty()) {
+    if (std::ifstream in(path, std::ios::binary); in) {
+      std::ostringstream text;
+      text << in.rdbuf();
+      return text.str();
     }
-    return std::string(shader_source(file));
+  }
+  return std::string(shader_source(file));
 }
 
 std::filesystem::file_time_type newest_source(const std::string& name) {
-    std::filesystem::file_time_type newest{};
-    for (const char* stage : kStages) {
-        const std::filesystem::path path = source_path(name + stage);
-        if (path.empty()) continue;
-        std::error_code failed;
-        const auto time = std::filesystem::last_write_time(path, failed);
-        if (!failed) newest = std::max(newest, time);
-    }
-    return newest;
+  std::filesystem::file_time_type newest{};
+  for (const char* stage : kStages) {
+    const std::filesystem::path path = source_path(name + stage);
+    if (path.empty()) continue;
+    std::error_code failed;
+    const auto time = std::filesystem::last_write_time(path, failed);
+    if (!failed) newest = std::max(newest, time);
+  }
+  return newest;
 }
 
 // 0 and a sentence when it does not compile.
 GLuint compile_stage(GLenum stage, const std::string& file, std::string& error) {
-    const std::string text = source_text(file);
-    if (text.empty()) {
-        error = "The shader " + file + " does not exist.";
-        return 0;
-    }
-    const GLuint shader = glCreateShader(stage);
-    const char* pointer = text.c_str();
-    glShaderSource(shader, 1, &pointer, nullptr);
-    glCompileShader(shader);
-    GLint good = 0;
-    glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
-    if (good != 0) return shader;
-    char log[1024] = {};
-    glGetShaderInfoLog(shader, sizeof log, nullptr, log);
-    error = "The shader " + file + " does not compile: " + log;
-    glDeleteShader(shader);
+  const std::string text = source_text(file);
+  if (text.empty()) {
+    error = "The shader " + file + " does not exist.";
     return 0;
+  }
+  const GLuint shader = glCreateShader(stage);
+  const char* pointer = text.c_str();
+  glShaderSource(shader, 1, &pointer, nullptr);
+  glCompileShader(shader);
+  GLint good = 0;
+  glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
+  if (good != 0) return shader;
+  char log[1024] = {};
+  glGetShaderInfoLog(shader, sizeof log, nullptr, log);
+  error = "The shader " + file + " does not compile: " + log;
+  glDeleteShader(shader);
+  return 0;
 }
 
 GLuint link_program(const std::string& name, std::string& error) {
-    const GLuint vertex = compile_stage(GL_VERTEX_SHADER, name + kStages[0], error);
-    if (vertex == 0) return 0;
-    const GLuint fragment = compile_stage(GL_FRAGMENT_SHADER, name + kStages[1], error);
-    if (fragment == 0) {
-        glDeleteShader(vertex);
-        return 0;
-    }
-    const GLuint program = glCreateProgram();
-    glAttachShader(program, vertex);
-    glAttachShader(program, fragment);
-    glLinkProgram(program);
+  const GLuint vertex = compile_stage(GL_VERTEX_SHADER, name + kStages[0], error);
+  if (vertex == 0) return 0;
+  const GLuint fragment = compile_stage(GL_FRAGMENT_SHADER, name + kStages[1], error);
+  if (fragment == 0) {
     glDeleteShader(vertex);
-    glDeleteShader(fragment);
-    GLint good = 0;
-    glGetProgramiv(program, GL_LINK_STATUS, &good);
-    if (good != 0) return program;
-    char log[1024] = {};
-    glGetProgramInfoLog(program, sizeof log, nullptr, log);
-    error = "The shader program " + name + " does not link: " + log;
-    glDeleteProgram(program);
     return 0;
+  }
+  const GLuint program = glCreateProgram();
+  glAttachShader(program, vertex);
+  glAttachShader(program, fragment);
+  glLinkProgram(program);
+  glDeleteShader(vertex);
+  glDeleteShader(fragment);
+  GLint good = 0;
+  glGetProgramiv(program, GL_LINK_STATUS, &good);
+  if (good != 0) return program;
+  char log[1024] = {};
+  glGetProgramInfoLog(program, sizeof log, nullptr, log);
+  error = "The shader program " + name + " does not link: " + log;
+  glDeleteProgram(program);
+  return 0;
 }
 
 }  // namespace
 
 Program::~Program() {
-    if (program_ != 0) glDeleteProgram(program_);
+  if (program_ != 0) glDeleteProgram(program_);
 }
 
 Program::Program(Program&& other) noexcept
@@ -109,47 +109,47 @@ Program::Program(Program&& other) noexcept
       newest_source_(other.newest_source_) {}
 
 Program& Program::operator=(Program&& other) noexcept {
-    std::swap(name_, other.name_);
-    std::swap(program_, other.program_);
-    std::swap(tried_, other.tried_);
-    std::swap(error_, other.error_);
-    std::swap(locations_, other.locations_);
-    std::swap(newest_source_, other.newest_source_);
-    return *this;
+  std::swap(name_, other.name_);
+  std::swap(program_, other.program_);
+  std::swap(tried_, other.tried_);
+  std::swap(error_, other.error_);
+  std::swap(locations_, other.locations_);
+  std::swap(newest_source_, other.newest_source_);
+  return *this;
 }
 
 bool Program::compile() {
-    tried_ = true;
-    newest_source_ = newest_source(name_);
-    std::string error;
-    const GLuint program = link_program(name_, error);
-    error_ = error;
-    if (program == 0) return false;
-    if (program_ != 0) glDeleteProgram(program_);
-    program_ = program;
-    locations_.clear();
-    return true;
+  tried_ = true;
+  newest_source_ = newest_source(name_);
+  std::string error;
+  const GLuint program = link_program(name_, error);
+  error_ = error;
+  if (program == 0) return false;
+  if (program_ != 0) glDeleteProgram(program_);
+  program_ = program;
+  locations_.clear();
+  return true;
 }
 
 bool Program::use() {
-    if (program_ == 0 && !tried_) compile();
-    if (program_ == 0) return false;
-    glUseProgram(program_);
-    return true;
+  if (program_ == 0 && !tried_) compile();
+  if (program_ == 0) return false;
+  glUseProgram(program_);
+  return true;
 }
 
 bool Program::reload_if_changed() {
-    if (!tried_ || newest_source(name_) <= newest_source_) return false;
-    return compile();
+  if (!tried_ || newest_source(name_) <= newest_source_) return false;
+  return compile();
 }
 
 int Program::location(std::string_view uniform) {
-    const auto found = locations_.find(uniform);
-    if (found != locations_.end()) return found->second;
-    std::string name(uniform);
-    const int location = glGetUniformLocation(program_, name.c_str());
-    locations_.emplace(std::move(name), location);
-    return location;
+  const auto found = locations_.find(uniform);
+  if (found != locations_.end()) return found->second;
+  std::string name(uniform);
+  const int location = glGetUniformLocation(program_, name.c_str());
+  locations_.emplace(std::move(name), location);
+  return location;
 }
 
 void Program::set(std::string_view uniform, int value) { glUniform1i(location(uniform), value); }
@@ -157,19 +157,19 @@ void Program::set(std::string_view uniform, uint32_t value) { glUniform1ui(locat
 void Program::set(std::string_view uniform, float value) { glUniform1f(location(uniform), value); }
 void Program::set(std::string_view uniform, float x, float y) { glUniform2f(location(uniform), x, y); }
 void Program::set(std::string_view uniform, Colour colour) {
-    glUniform4fv(location(uniform), 1, to_floats(colour).data());
+  glUniform4fv(location(uniform), 1, to_floats(colour).data());
 }
 void Program::set(std::string_view uniform, std::span<const float> values) {
-    glUniform1fv(location(uniform), static_cast<GLsizei>(values.size()), values.data());
+  glUniform1fv(location(uniform), static_cast<GLsizei>(values.size()), values.data());
 }
 void Program::set(std::string_view uniform, std::span<const std::array<float, 4>> values) {
-    if (!values.empty()) glUniform4fv(location(uniform), static_cast<GLsizei>(values.size()), values.front().data());
+  if (!values.empty()) glUniform4fv(location(uniform), static_cast<GLsizei>(values.size()), values.front().data());
 }
 
 void Program::abandon() {
-    program_ = 0;
-    tried_ = false;
-    locations_.clear();
+  program_ = 0;
+  tried_ = false;
+  locations_.clear();
 }
 
 }  // namespace onescreen::gfx

@@ -5,14 +5,14 @@
 namespace onescreen::gfx {
 
 struct Rect {
-    int x = 0;
-    int y = 0;
-    int width = 0;
-    int height = 0;
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
 
-    bool operator==(const Rect&) const = default;
+  bool operator==(const Rect&) const = default;
 
-    bool empty() const { return width <= 0 || height <= 0; }
+  bool empty() const { return width <= 0 || height <= 0; }
 };
 
 }  // namespace onescreen::gfx

@@ -7,9 +7,9 @@
 namespace onescreen::gfx {
 
 enum class Blending {
-    off,
-    straight,       // colour with straight alpha over what is there; the target's alpha accumulates
-    premultiplied,  // colour already multiplied by its alpha
+  off,
+  straight,       // colour with straight alpha over what is there; the target's alpha accumulates
+  premultiplied,  // colour already multiplied by its alpha
 };
 
 // No depth, no stencil, no culling, no scissor, all channels written, point size from the shader.

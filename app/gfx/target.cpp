@@ -12,11 +12,11 @@
 namespace onescreen::gfx {
 
 int max_target_size() {
-    GLint texture = 0;
-    GLint viewport[2] = {0, 0};
-    glGetIntegerv(GL_MAX_TEXTURE_SIZE, &texture);
-    glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
-    return std::min({texture, viewport[0], viewport[1]});
+  GLint texture = 0;
+  GLint viewport[2] = {0, 0};
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &texture);
+  glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
+  return std::min({texture, viewport[0], viewport[1]});
 }
 
 Target::~Target() { release(); }
@@ -28,115 +28,115 @@ Target::Target(Target&& other) noexcept
       height_(std::exchange(other.height_, 0)) {}
 
 Target& Target::operator=(Target&& other) noexcept {
-    if (this != &other) {
-        release();
-        framebuffer_ = std::exchange(other.framebuffer_, 0);
-        texture_ = std::exchange(other.texture_, 0);
-        width_ = std::exchange(other.width_, 0);
-        height_ = std::exchange(other.height_, 0);
-    }
-    return *this;
+  if (this != &other) {
+    release();
+    framebuffer_ = std::exchange(other.framebuffer_, 0);
+    texture_ = std::exchange(other.texture_, 0);
+    width_ = std::exchange(other.width_, 0);
+    height_ = std::exchange(other.height_, 0);
+  }
+  return *this;
 }
 
 void Target::release() {
-    if (framebuffer_ != 0) glDeleteFramebuffers(1, &framebuffer_);
-    if (texture_ != 0) glDeleteTextures(1, &texture_);
-    abandon();
+  if (framebuffer_ != 0) glDeleteFramebuffers(1, &framebuffer_);
+  if (texture_ != 0) glDeleteTextures(1, &texture_);
+  abandon();
 }
 
 void Target::abandon() {
-    framebuffer_ = 0;
-    texture_ = 0;
-    width_ = 0;
-    height_ = 0;
+  framebuffer_ = 0;
+  texture_ = 0;
+  width_ = 0;
+  height_ = 0;
 }
 
 bool Target::resize(int width, int height) {
-    const int limit = max_target_size();
-    width = std::clamp(width, 1, limit);
-    height = std::clamp(height, 1, limit);
-    if (valid() && width == width_ && height == height_) return false;
-    release();
-    width_ = width;
-    height_ = height;
-    glGenTextures(1, &texture_);
-    glBindTexture(GL_TEXTURE_2D, texture_);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-    // Shown one to one almost always; nearest keeps those pixels exact and is the cheaper path on a software
-    // rasteriser.
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
-    glBindTexture(GL_TEXTURE_2D, 0);
-    glGenFramebuffers(1, &framebuffer_);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
-    return true;
+  const int limit = max_target_size();
+  width = std::clamp(width, 1, limit);
+  height = std::clamp(height, 1, limit);
+  if (valid() && width == width_ && height == height_) return false;
+  release();
+  width_ = width;
+  height_ = height;
+  glGenTextures(1, &texture_);
+  glBindTexture(GL_TEXTURE_2D, texture_);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  // Shown one to one almost always; nearest keeps those pixels exact and is the cheaper path on a software
+  // rasteriser.
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glGenFramebuffers(1, &framebuffer_);
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
+  return true;
 }
 
 void Target::bind() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
-    set_viewport(width_, height_);
-    clear_scissor();
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
+  set_viewport(width_, height_);
+  clear_scissor();
 }
 
 void Target::clear(Colour colour) const {
-    bind();
-    const auto value = to_floats(colour);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glClearColor(value[0], value[1], value[2], value[3]);
-    glClear(GL_COLOR_BUFFER_BIT);
+  bind();
+  const auto value = to_floats(colour);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glClearColor(value[0], value[1], value[2], value[3]);
+  glClear(GL_COLOR_BUFFER_BIT);
 }
 
 void Target::clear(Rect rect, Colour colour) const {
-    if (rect.empty()) return;
-    bind();
-    set_scissor(rect, height_);
-    const auto value = to_floats(colour);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glClearColor(value[0], value[1], value[2], value[3]);
-    glClear(GL_COLOR_BUFFER_BIT);
-    clear_scissor();
+  if (rect.empty()) return;
+  bind();
+  set_scissor(rect, height_);
+  const auto value = to_floats(colour);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glClearColor(value[0], value[1], value[2], value[3]);
+  glClear(GL_COLOR_BUFFER_BIT);
+  clear_scissor();
 }
 
 Image Target::read_pixels() const {
-    Image image;
-    if (!valid()) return image;
-    image.width = width_;
-    image.height = height_;
-    const size_t row_bytes = static_cast<size_t>(width_) * 4;
-    std::vector<uint8_t> from_bottom(row_bytes * static_cast<size_t>(height_));
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, from_bottom.data());
-    image.rgba.resize(from_bottom.size());
-    for (int y = 0; y < height_; ++y) {
-        std::memcpy(&image.rgba[static_cast<size_t>(y) * row_bytes],
-                    &from_bottom[static_cast<size_t>(height_ - 1 - y) * row_bytes], row_bytes);
-    }
-    return image;
+  Image image;
+  if (!valid()) return image;
+  image.width = width_;
+  image.height = height_;
+  const size_t row_bytes = static_cast<size_t>(width_) * 4;
+  std::vector<uint8_t> from_bottom(row_bytes * static_cast<size_t>(height_));
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, from_bottom.data());
+  image.rgba.resize(from_bottom.size());
+  for (int y = 0; y < height_; ++y) {
+    std::memcpy(&image.rgba[static_cast<size_t>(y) * row_bytes],
+                &from_bottom[static_cast<size_t>(height_ - 1 - y) * row_bytes], row_bytes);
+  }
+  return image;
 }
 
 void blit_to_window(const Target& target, int, int window_height, std::span<const Blit> blits) {
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, target.framebuffer_);
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-    glDisable(GL_SCISSOR_TEST);
-    glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    for (const Blit& blit : blits) {
-        if (blit.from.empty() || blit.to.empty()) continue;
-        const bool scaled = blit.from.width != blit.to.width || blit.from.height != blit.to.height;
-        glBlitFramebuffer(blit.from.x, target.height_ - blit.from.y - blit.from.height, blit.from.x + blit.from.width,
-                          target.height_ - blit.from.y, blit.to.x, window_height - blit.to.y - blit.to.height,
-                          blit.to.x + blit.to.width, window_height - blit.to.y, GL_COLOR_BUFFER_BIT,
-                          scaled ? GL_LINEAR : GL_NEAREST);
-    }
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, target.framebuffer_);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+  glDisable(GL_SCISSOR_TEST);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  for (const Blit& blit : blits) {
+    if (blit.from.empty() || blit.to.empty()) continue;
+    const bool scaled = blit.from.width != blit.to.width || blit.from.height != blit.to.height;
+    glBlitFramebuffer(blit.from.x, target.height_ - blit.from.y - blit.from.height, blit.from.x + blit.from.width,
+                      target.height_ - blit.from.y, blit.to.x, window_height - blit.to.y - blit.to.height,
+                      blit.to.x + blit.to.width, window_height - blit.to.y, GL_COLOR_BUFFER_BIT,
+                      scaled ? GL_LINEAR : GL_NEAREST);
+  }
 }
 
 void blit_to_window(const Target& target, int window_width, int window_height) {
-    const Blit whole{{0, 0, target.width(), target.height()}, {0, 0, window_width, window_height}};
-    blit_to_window(target, window_width, window_height, std::span(&whole, 1));
+  const Blit whole{{0, 0, target.width(), target.height()}, {0, 0, window_width, window_height}};
+  blit_to_window(target, window_width, window_height, std::span(&whole, 1));
 }
 
 }  // namespace onescreen::gfx

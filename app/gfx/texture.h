@@ -8,27 +8,27 @@
 namespace onescreen::gfx {
 
 class Texture {
-  public:
-    Texture() = default;
-    ~Texture();
-    Texture(Texture&& other) noexcept;
-    Texture& operator=(Texture&& other) noexcept;
-    Texture(const Texture&) = delete;
-    Texture& operator=(const Texture&) = delete;
+ public:
+  Texture() = default;
+  ~Texture();
+  Texture(Texture&& other) noexcept;
+  Texture& operator=(Texture&& other) noexcept;
+  Texture(const Texture&) = delete;
+  Texture& operator=(const Texture&) = delete;
 
-    enum class Filter { nearest, linear };
-    // Row 0 of the image is v = 0.
-    void upload(const Image& image, Filter filter);
-    void bind(int unit) const;
-    uint32_t id() const { return id_; }
-    int width() const { return width_; }
-    int height() const { return height_; }
-    void abandon() { id_ = 0; }
+  enum class Filter { nearest, linear };
+  // Row 0 of the image is v = 0.
+  void upload(const Image& image, Filter filter);
+  void bind(int unit) const;
+  uint32_t id() const { return id_; }
+  int width() const { return width_; }
+  int height() const { return height_; }
+  void abandon() { id_ = 0; }
 
-  private:
-    uint32_t id_ = 0;
-    int width_ = 0;
-    int height_ = 0;
+ private:
+  uint32_t id_ = 0;
+  int width_ = 0;
+  int height_ = 0;
 };
 
 }  // namespace onescreen::gfx

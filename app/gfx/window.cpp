@@ -20,169 +20,167 @@ namespace {
 // How many windows live: GLFW is started before the first and ended after the last. Only wake() reads it from
 // elsewhere.
 std::atomic<int>& living_windows() {
-    static std::atomic<int> count{0};
-    return count;
+  static std::atomic<int> count{0};
+  return count;
 }
 
 std::string glfw_reason() {
-    const char* text = nullptr;
-    return glfwGetError(&text) == GLFW_NO_ERROR || text == nullptr ? std::string("no reason given") : std::string(text);
+  const char* text = nullptr;
+  return glfwGetError(&text) == GLFW_NO_ERROR || text == nullptr ? std::string("no reason given") : std::string(text);
 }
 
 GLFWmonitor* monitor_at(int index) {
-    int count = 0;
-    GLFWmonitor** monitors = glfwGetMonitors(&count);
-    return index >= 0 && index < count ? monitors[index] : nullptr;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  return index >= 0 && index < count ? monitors[index] : nullptr;
 }
 
 }  // namespace
 
 struct Window::State {
-    GLFWwindow* handle = nullptr;
-    WindowOptions options;
-    std::vector<InputEvent> events;
-    int modifiers = 0;
-    // Where the window was before it became full screen.
-    int windowed_x = 64;
-    int windowed_y = 64;
+  GLFWwindow* handle = nullptr;
+  WindowOptions options;
+  std::vector<InputEvent> events;
+  int modifiers = 0;
+  // Where the window was before it became full screen.
+  int windowed_x = 64;
+  int windowed_y = 64;
 
-    static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
+  static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
 
-    // Framebuffer pixels a unit of GLFW's screen coordinates.
-    std::pair<double, double> pixel_scale() const {
-        int window_width = 0, window_height = 0, width = 0, height = 0;
-        glfwGetWindowSize(handle, &window_width, &window_height);
-        glfwGetFramebufferSize(handle, &width, &height);
-        if (window_width <= 0 || window_height <= 0) return {1.0, 1.0};
-        return {static_cast<double>(width) / window_width, static_cast<double>(height) / window_height};
-    }
+  // Framebuffer pixels a unit of GLFW's screen coordinates.
+  std::pair<double, double> pixel_scale() const {
+    int window_width = 0, window_height = 0, width = 0, height = 0;
+    glfwGetWindowSize(handle, &window_width, &window_height);
+    glfwGetFramebufferSize(handle, &width, &height);
+    if (window_width <= 0 || window_height <= 0) return {1.0, 1.0};
+    return {static_cast<double>(width) / window_width, static_cast<double>(height) / window_height};
+  }
 
-    void add(InputEvent event) {
-        event.modifiers = modifiers;
-        events.push_back(event);
-    }
-    void add_at_cursor(InputEvent event) {
-        double x = 0, y = 0;
-        glfwGetCursorPos(handle, &x, &y);
-        const auto [scale_x, scale_y] = pixel_scale();
-        event.x = x * scale_x;
-        event.y = y * scale_y;
-        add(event);
-    }
-    void listen();
+  void add(InputEvent event) {
+    event.modifiers = modifiers;
+    events.push_back(event);
+  }
+  void add_at_cursor(InputEvent event) {
+    double x = 0, y = 0;
+    glfwGetCursorPos(handle, &x, &y);
+    const auto [scale_x, scale_y] = pixel_scale();
+    event.x = x * scale_x;
+    event.y = y * scale_y;
+    add(event);
+  }
+  void listen();
 };
 
 void Window::State::listen() {
-    glfwSetWindowUserPointer(handle, this);
-    glfwSetCursorPosCallback(handle, [](GLFWwindow* window, double, double) {
-        of(window).add_at_cursor({.kind = InputEvent::Kind::cursor});
-    });
-    glfwSetCursorEnterCallback(handle, [](GLFWwindow* window, int entered) {
-        if (entered == GLFW_FALSE) of(window).add({.kind = InputEvent::Kind::cursor_out});
-    });
-    glfwSetMouseButtonCallback(handle, [](GLFWwindow* window, int button, int action, int mods) {
-        of(window).modifiers = mods;
-        of(window).add_at_cursor({.kind = InputEvent::Kind::button, .code = button, .pressed = action == GLFW_PRESS});
-    });
-    glfwSetScrollCallback(handle, [](GLFWwindow* window, double dx, double dy) {
-        of(window).add_at_cursor({.kind = InputEvent::Kind::scroll, .dx = dx, .dy = dy});
-    });
-    glfwSetKeyCallback(handle, [](GLFWwindow* window, int key, int, int action, int mods) {
-        of(window).modifiers = mods;
-        of(window).add({.kind = InputEvent::Kind::key,
-                        .code = key,
-                        .pressed = action != GLFW_RELEASE,
-                        .repeated = action == GLFW_REPEAT});
-    });
-    glfwSetCharCallback(handle, [](GLFWwindow* window, unsigned int code) {
-        of(window).add({.kind = InputEvent::Kind::character, .code = static_cast<int>(code)});
-    });
-    glfwSetFramebufferSizeCallback(handle, [](GLFWwindow* window, int width, int height) {
-        of(window).add({.kind = InputEvent::Kind::resize, .x = double(width), .y = double(height)});
-    });
-    glfwSetWindowRefreshCallback(handle,
-                                 [](GLFWwindow* window) { of(window).add({.kind = InputEvent::Kind::refresh}); });
-    glfwSetWindowFocusCallback(handle, [](GLFWwindow* window, int focused) {
-        of(window).add({.kind = InputEvent::Kind::focus, .pressed = focused == GLFW_TRUE});
-    });
-    glfwSetWindowCloseCallback(handle, [](GLFWwindow* window) { of(window).add({.kind = InputEvent::Kind::close}); });
+  glfwSetWindowUserPointer(handle, this);
+  glfwSetCursorPosCallback(
+      handle, [](GLFWwindow* window, double, double) { of(window).add_at_cursor({.kind = InputEvent::Kind::cursor}); });
+  glfwSetCursorEnterCallback(handle, [](GLFWwindow* window, int entered) {
+    if (entered == GLFW_FALSE) of(window).add({.kind = InputEvent::Kind::cursor_out});
+  });
+  glfwSetMouseButtonCallback(handle, [](GLFWwindow* window, int button, int action, int mods) {
+    of(window).modifiers = mods;
+    of(window).add_at_cursor({.kind = InputEvent::Kind::button, .code = button, .pressed = action == GLFW_PRESS});
+  });
+  glfwSetScrollCallback(handle, [](GLFWwindow* window, double dx, double dy) {
+    of(window).add_at_cursor({.kind = InputEvent::Kind::scroll, .dx = dx, .dy = dy});
+  });
+  glfwSetKeyCallback(handle, [](GLFWwindow* window, int key, int, int action, int mods) {
+    of(window).modifiers = mods;
+    of(window).add({.kind = InputEvent::Kind::key,
+                    .code = key,
+                    .pressed = action != GLFW_RELEASE,
+                    .repeated = action == GLFW_REPEAT});
+  });
+  glfwSetCharCallback(handle, [](GLFWwindow* window, unsigned int code) {
+    of(window).add({.kind = InputEvent::Kind::character, .code = static_cast<int>(code)});
+  });
+  glfwSetFramebufferSizeCallback(handle, [](GLFWwindow* window, int width, int height) {
+    of(window).add({.kind = InputEvent::Kind::resize, .x = double(width), .y = double(height)});
+  });
+  glfwSetWindowRefreshCallback(handle, [](GLFWwindow* window) { of(window).add({.kind = InputEvent::Kind::refresh}); });
+  glfwSetWindowFocusCallback(handle, [](GLFWwindow* window, int focused) {
+    of(window).add({.kind = InputEvent::Kind::focus, .pressed = focused == GLFW_TRUE});
+  });
+  glfwSetWindowCloseCallback(handle, [](GLFWwindow* window) { of(window).add({.kind = InputEvent::Kind::close}); });
 }
 
 std::unique_ptr<Window> Window::create(const WindowOptions& options, std::string& why_not, Window* share) {
-    if (glfwInit() == GLFW_FALSE) {
-        why_not = "There is no display for a window (" + glfw_reason() + "); use `onescreen render` without one.";
-        return nullptr;
+  if (glfwInit() == GLFW_FALSE) {
+    why_not = "There is no display for a window (" + glfw_reason() + "); use `onescreen render` without one.";
+    return nullptr;
+  }
+  const auto end_if_unused = [] {
+    if (living_windows().load() == 0) glfwTerminate();
+  };
+  GLFWmonitor* monitor = monitor_at(options.monitor);
+  if (monitor == nullptr && (options.fullscreen || options.monitor != 0)) {
+    why_not = "There is no monitor " + std::to_string(options.monitor) + "; this machine has " +
+              std::to_string(monitor_count()) + ".";
+    end_if_unused();
+    return nullptr;
+  }
+  glfwDefaultWindowHints();
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  // Only blits reach a window: it needs neither depth nor stencil nor samples.
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  // A full-screen window must stay when another monitor's window is clicked.
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
+  glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  int width = std::max(options.width, 1);
+  int height = std::max(options.height, 1);
+  if (options.fullscreen) {
+    if (const GLFWvidmode* mode = glfwGetVideoMode(monitor); mode != nullptr) {
+      width = mode->width;
+      height = mode->height;
+      glfwWindowHint(GLFW_REFRESH_RATE, mode->refreshRate);
     }
-    const auto end_if_unused = [] {
-        if (living_windows().load() == 0) glfwTerminate();
-    };
-    GLFWmonitor* monitor = monitor_at(options.monitor);
-    if (monitor == nullptr && (options.fullscreen || options.monitor != 0)) {
-        why_not = "There is no monitor " + std::to_string(options.monitor) + "; this machine has " +
-                  std::to_string(monitor_count()) + ".";
-        end_if_unused();
-        return nullptr;
-    }
-    glfwDefaultWindowHints();
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    // Only blits reach a window: it needs neither depth nor stencil nor samples.
-    glfwWindowHint(GLFW_DEPTH_BITS, 0);
-    glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    // A full-screen window must stay when another monitor's window is clicked.
-    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
-    glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
-    int width = std::max(options.width, 1);
-    int height = std::max(options.height, 1);
-    if (options.fullscreen) {
-        if (const GLFWvidmode* mode = glfwGetVideoMode(monitor); mode != nullptr) {
-            width = mode->width;
-            height = mode->height;
-            glfwWindowHint(GLFW_REFRESH_RATE, mode->refreshRate);
-        }
-    }
-    auto state = std::make_unique<State>();
-    state->options = options;
-    state->handle = glfwCreateWindow(width, height, options.title.c_str(), options.fullscreen ? monitor : nullptr,
-                                     share != nullptr ? share->state_->handle : nullptr);
-    if (state->handle == nullptr) {
-        why_not = "A window with OpenGL 3.3 cannot be opened (" + glfw_reason() + ").";
-        end_if_unused();
-        return nullptr;
-    }
-    ++living_windows();
-    state->listen();
-    glfwMakeContextCurrent(state->handle);
-    auto window = std::unique_ptr<Window>(new Window(std::move(state)));
-    if (gladLoadGL(glfwGetProcAddress) == 0) {
-        why_not = "The OpenGL functions of the window's driver could not be loaded.";
-        return nullptr;
-    }
-    glfwSwapInterval(options.swap_interval);
-    return window;
+  }
+  auto state = std::make_unique<State>();
+  state->options = options;
+  state->handle = glfwCreateWindow(width, height, options.title.c_str(), options.fullscreen ? monitor : nullptr,
+                                   share != nullptr ? share->state_->handle : nullptr);
+  if (state->handle == nullptr) {
+    why_not = "A window with OpenGL 3.3 cannot be opened (" + glfw_reason() + ").";
+    end_if_unused();
+    return nullptr;
+  }
+  ++living_windows();
+  state->listen();
+  glfwMakeContextCurrent(state->handle);
+  auto window = std::unique_ptr<Window>(new Window(std::move(state)));
+  if (gladLoadGL(glfwGetProcAddress) == 0) {
+    why_not = "The OpenGL functions of the window's driver could not be loaded.";
+    return nullptr;
+  }
+  glfwSwapInterval(options.swap_interval);
+  return window;
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Window::~Window() {
-    glfwDestroyWindow(state_->handle);
-    if (--living_windows() == 0) glfwTerminate();
+  glfwDestroyWindow(state_->handle);
+  if (--living_windows() == 0) glfwTerminate();
 }
 
 void Window::poll_events() { glfwPollEvents(); }
 
 void Window::wait_events(double timeout_secs) {
-    if (timeout_secs > 0) {
-        glfwWaitEventsTimeout(timeout_secs);
-    } else {
-        glfwPollEvents();
-    }
+  if (timeout_secs > 0) {
+    glfwWaitEventsTimeout(timeout_secs);
+  } else {
+    glfwPollEvents();
+  }
 }
 
 void Window::wake() {
-    if (living_windows().load() > 0) glfwPostEmptyEvent();
+  if (living_windows().load() > 0) glfwPostEmptyEvent();
 }
 
 std::vector<InputEvent> Window::take_events() { return std::exchange(state_->events, {}); }
@@ -192,15 +190,15 @@ void Window::make_current() { glfwMakeContextCurrent(state_->handle); }
 void Window::swap() { glfwSwapBuffers(state_->handle); }
 
 Size Window::framebuffer_size() const {
-    Size size;
-    glfwGetFramebufferSize(state_->handle, &size.width, &size.height);
-    return size;
+  Size size;
+  glfwGetFramebufferSize(state_->handle, &size.width, &size.height);
+  return size;
 }
 
 float Window::content_scale() const {
-    float x = 1, y = 1;
-    glfwGetWindowContentScale(state_->handle, &x, &y);
-    return std::max(x, y);
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(state_->handle, &x, &y);
+  return std::max(x, y);
 }
 
 bool Window::minimised() const { return glfwGetWindowAttrib(state_->handle, GLFW_ICONIFIED) == GLFW_TRUE; }
@@ -212,27 +210,27 @@ void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->ha
 bool Window::fullscreen() const { return glfwGetWindowMonitor(state_->handle) != nullptr; }
 
 void Window::set_fullscreen(bool fullscreen) {
-    if (fullscreen == this->fullscreen()) return;
-    if (!fullscreen) {
-        glfwSetWindowMonitor(state_->handle, nullptr, state_->windowed_x, state_->windowed_y, state_->options.width,
-                             state_->options.height, GLFW_DONT_CARE);
-        return;
-    }
-    GLFWmonitor* monitor = monitor_at(state_->options.monitor);
-    if (monitor == nullptr) monitor = glfwGetPrimaryMonitor();
-    const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
-    if (mode == nullptr) return;
-    glfwGetWindowPos(state_->handle, &state_->windowed_x, &state_->windowed_y);
-    glfwGetWindowSize(state_->handle, &state_->options.width, &state_->options.height);
-    glfwSetWindowMonitor(state_->handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  if (fullscreen == this->fullscreen()) return;
+  if (!fullscreen) {
+    glfwSetWindowMonitor(state_->handle, nullptr, state_->windowed_x, state_->windowed_y, state_->options.width,
+                         state_->options.height, GLFW_DONT_CARE);
+    return;
+  }
+  GLFWmonitor* monitor = monitor_at(state_->options.monitor);
+  if (monitor == nullptr) monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;
+  glfwGetWindowPos(state_->handle, &state_->windowed_x, &state_->windowed_y);
+  glfwGetWindowSize(state_->handle, &state_->options.width, &state_->options.height);
+  glfwSetWindowMonitor(state_->handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
 int monitor_count() {
-    if (glfwInit() == GLFW_FALSE) return 0;
-    int count = 0;
-    glfwGetMonitors(&count);
-    if (living_windows().load() == 0) glfwTerminate();
-    return count;
+  if (glfwInit() == GLFW_FALSE) return 0;
+  int count = 0;
+  glfwGetMonitors(&count);
+  if (living_windows().load() == 0) glfwTerminate();
+  return count;
 }
 
 }  // namespace onescreen::gfx

@@ -9,6 +9,7 @@ namespace onescreen::map {
 
 struct DataWork {
     double millis = 0;        // spent since the thread began
+    double cpu_millis = 0;    // of these, on the processor: the rest it waited, for a lock or for its turn
     uint64_t point_sets = 0;  // sets of marks that have reached the screen
 };
 
@@ -17,16 +18,14 @@ DataWork& data_work();
 
 class DataWorkTimer {
   public:
-    DataWorkTimer() : begin_(Clock::now()) {}
-    ~DataWorkTimer() {
-        data_work().millis += std::chrono::duration<double, std::milli>(Clock::now() - begin_).count();
-    }
+    DataWorkTimer();
+    ~DataWorkTimer();
     DataWorkTimer(const DataWorkTimer&) = delete;
     DataWorkTimer& operator=(const DataWorkTimer&) = delete;
 
   private:
-    using Clock = std::chrono::steady_clock;
-    Clock::time_point begin_;
+    std::chrono::steady_clock::time_point begin_;
+    double cpu_begin_ = 0;
 };
 
 }  // namespace onescreen::map

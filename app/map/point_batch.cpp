@@ -33,7 +33,7 @@ bool PointBatch::update(const PointLayer& layer, DrawPass& pass) {
     const PreparedPointsPtr before = points_;
     const auto is_current = [&] { return points_ != nullptr && points_->holds_for(layer, step); };
     if (!later) {
-        preparer_.stop();
+        preparer_.discard();
         if (!is_current()) take_over(prepare_points(layer, step, points_), pass);
     } else if (PreparedPointsPtr ready = preparer_.take(); ready != nullptr && !is_current()) {
         // Shown even when something newer is wanted by now: a feed that is faster than its preparation must not keep

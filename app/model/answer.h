@@ -1,5 +1,5 @@
-// What a panel is given for its query: a table, or why there is none, and which sources stand behind it. A Scene binds answers to the
-// snapshot they were computed from, so that one frame shows one instant.
+// What a panel is given for its query: a table, or why there is none, and which sources stand behind it. A Scene binds
+// answers to the snapshot they were computed from, so that one frame shows one instant.
 #pragma once
 
 #include <map>
@@ -38,12 +38,12 @@ using ScenePtr = std::shared_ptr<const Scene>;
 // How far an answer can be believed: it is as good as the worst of the sources that it reads.
 struct Quality {
   Freshness freshness = Freshness::fresh;
-  std::optional<Duration> age;   // of the oldest source; nullopt when one never answered or nothing is read
-  std::string worst_source;      // title of the source that decided
-  std::optional<Error> error;    // the newest error of that source
+  std::optional<Duration> age;  // of the oldest source; nullopt when one never answered or nothing is read
+  std::string worst_source;     // title of the source that decided
+  std::optional<Error> error;   // the newest error of that source
   std::optional<Instant> failing_since;
-  int sources = 0;               // how many it reads
-  int good_sources = 0;          // how many of them are fresh or late
+  int sources = 0;       // how many it reads
+  int good_sources = 0;  // how many of them are fresh or late
   bool demo = false;
   bool truncated = false;
   int64_t dropped_rows = 0;

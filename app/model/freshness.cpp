@@ -11,12 +11,18 @@ constexpr int kDownAfterMaxAges = 3;
 
 const char* name_of(Freshness freshness) {
   switch (freshness) {
-    case Freshness::fresh: return "fresh";
-    case Freshness::late: return "late";
-    case Freshness::stale: return "stale";
-    case Freshness::down: return "down";
-    case Freshness::denied: return "denied";
-    case Freshness::never: return "never";
+    case Freshness::fresh:
+      return "fresh";
+    case Freshness::late:
+      return "late";
+    case Freshness::stale:
+      return "stale";
+    case Freshness::down:
+      return "down";
+    case Freshness::denied:
+      return "denied";
+    case Freshness::never:
+      return "never";
   }
   return "unknown";
 }

@@ -1,5 +1,5 @@
-// How far a source's data can be believed right now. Pure functions of the facts and an instant, called at draw time, so that a dead
-// thread cannot look fresh.
+// How far a source's data can be believed right now. Pure functions of the facts and an instant, called at draw time,
+// so that a dead thread cannot look fresh.
 #pragma once
 
 #include <optional>
@@ -20,8 +20,8 @@ enum class Freshness {
 
 const char* name_of(Freshness freshness);
 
-// Age of the data: the worse of the time since the last confirmation (monotonic) and, where the back end dates its data, the time
-// since then (wall clock). nullopt when there was never an answer.
+// Age of the data: the worse of the time since the last confirmation (monotonic) and, where the back end dates its
+// data, the time since then (wall clock). nullopt when there was never an answer.
 std::optional<Duration> age(const SourceState& source, Instant now);
 
 // Ages at which a source turns late and stale: two intervals, but never later than the declared maximum; domain norm of

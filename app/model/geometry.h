@@ -1,5 +1,5 @@
-// Shapes on the earth as values. All positions are WGS-84 longitude/latitude in degrees: whatever a back end sends is converted on
-// the way in, so no later code asks for a coordinate system.
+// Shapes on the earth as values. All positions are WGS-84 longitude/latitude in degrees: whatever a back end sends is
+// converted on the way in, so no later code asks for a coordinate system.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ struct LonLat {
 
 enum class GeometryKind : uint8_t { point, line, polygon };
 
-// One or many points, lines or polygons. `positions` holds all rings (or lines, or points) one behind the other; `ring_ends[i]` is the
-// index behind the last position of ring i; `part_ends[i]` is the index behind the last ring of polygon i. A ring is closed
-// (first == last); the first ring of a polygon is its outside, the others are holes; winding is not promised.
-// Points: ring_ends and part_ends are empty. Lines: one ring a line, part_ends empty.
+// One or many points, lines or polygons. `positions` holds all rings (or lines, or points) one behind the other;
+// `ring_ends[i]` is the index behind the last position of ring i; `part_ends[i]` is the index behind the last ring of
+// polygon i. A ring is closed (first == last); the first ring of a polygon is its outside, the others are holes;
+// winding is not promised. Points: ring_ends and part_ends are empty. Lines: one ring a line, part_ends empty.
 struct Geometry {
   GeometryKind kind = GeometryKind::point;
   std::vector<LonLat> positions;

@@ -1,5 +1,5 @@
-// How widgets, formats and the site file describe their configuration keys. From these descriptions come validation with line and
-// column, `onescreen list`, the JSON Schemas and README's tables, so that none of them can drift.
+// How widgets, formats and the site file describe their configuration keys. From these descriptions come validation
+// with line and column, `onescreen list`, the JSON Schemas and README's tables, so that none of them can drift.
 #pragma once
 
 #include <optional>

@@ -30,8 +30,8 @@ struct SourceState {
   std::optional<Instant> failing_since;
   int consecutive_failures = 0;
   uint64_t polls = 0;
-  Duration latency{};         // of the last completed poll
-  Duration decode_time{};     // of the last decoded response
+  Duration latency{};           // of the last completed poll
+  Duration decode_time{};       // of the last decoded response
   uint64_t response_bytes = 0;  // size of the last body
 
   bool truncated = false;  // the back end holds more rows than it gave

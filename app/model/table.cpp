@@ -10,8 +10,8 @@ struct TypeName {
   Type type;
   const char* name;
 };
-constexpr TypeName kTypeNames[] = {{Type::text, "text"},       {Type::number, "number"},   {Type::integer, "integer"},
-                                   {Type::time, "time"},       {Type::boolean, "boolean"}, {Type::geometry, "geometry"}};
+constexpr TypeName kTypeNames[] = {{Type::text, "text"}, {Type::number, "number"},   {Type::integer, "integer"},
+                                   {Type::time, "time"}, {Type::boolean, "boolean"}, {Type::geometry, "geometry"}};
 
 template <typename Number>
 std::string shortest(Number value) {
@@ -39,10 +39,12 @@ std::optional<Type> type_from_name(std::string_view name) {
 std::optional<double> Column::as_number(size_t row) const {
   if (is_null(row)) return std::nullopt;
   switch (type()) {
-    case Type::number: return numbers_[row];
+    case Type::number:
+      return numbers_[row];
     case Type::integer:
     case Type::time:
-    case Type::boolean: return static_cast<double>(integers_[row]);
+    case Type::boolean:
+      return static_cast<double>(integers_[row]);
     case Type::text: {
       const std::string_view cell = text(row);
       double value = 0;
@@ -50,7 +52,8 @@ std::optional<double> Column::as_number(size_t row) const {
       if (error != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
       return value;
     }
-    case Type::geometry: return std::nullopt;
+    case Type::geometry:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -59,26 +62,35 @@ std::optional<TimePoint> Column::as_time(size_t row) const {
   if (is_null(row)) return std::nullopt;
   switch (type()) {
     case Type::time:
-    case Type::integer: return from_millis(integers_[row]);
+    case Type::integer:
+      return from_millis(integers_[row]);
     case Type::number: {
       // Beyond this a double no longer fits the integer type; such a "time" is a mistake of the query.
       if (!(std::abs(numbers_[row]) < 9.0e15)) return std::nullopt;
       return from_millis(static_cast<int64_t>(numbers_[row]));
     }
-    case Type::text: return parse_iso8601(text(row));
-    default: return std::nullopt;
+    case Type::text:
+      return parse_iso8601(text(row));
+    default:
+      return std::nullopt;
   }
 }
 
 std::string Column::as_text(size_t row) const {
   if (is_null(row)) return {};
   switch (type()) {
-    case Type::text: return std::string(text(row));
-    case Type::number: return shortest(numbers_[row]);
-    case Type::integer: return shortest(integers_[row]);
-    case Type::boolean: return integers_[row] != 0 ? "true" : "false";
-    case Type::time: return to_iso8601(time(row));
-    case Type::geometry: return {};
+    case Type::text:
+      return std::string(text(row));
+    case Type::number:
+      return shortest(numbers_[row]);
+    case Type::integer:
+      return shortest(integers_[row]);
+    case Type::boolean:
+      return integers_[row] != 0 ? "true" : "false";
+    case Type::time:
+      return to_iso8601(time(row));
+    case Type::geometry:
+      return {};
   }
   return {};
 }
@@ -112,10 +124,18 @@ void TableBuilder::reserve(size_t rows) {
   for (auto& column : table_.columns_) {
     column.valid_.reserve(rows);
     switch (column.type()) {
-      case Type::text: column.text_ends_.reserve(rows); break;
-      case Type::number: column.numbers_.reserve(rows); break;
-      case Type::geometry: column.geometries_.reserve(rows); break;
-      default: column.integers_.reserve(rows); break;
+      case Type::text:
+        column.text_ends_.reserve(rows);
+        break;
+      case Type::number:
+        column.numbers_.reserve(rows);
+        break;
+      case Type::geometry:
+        column.geometries_.reserve(rows);
+        break;
+      default:
+        column.integers_.reserve(rows);
+        break;
     }
   }
 }
@@ -151,10 +171,18 @@ void TableBuilder::end_row() {
     if (column.valid_.size() == table_.rows_) continue;
     column.valid_.push_back(0);
     switch (column.type()) {
-      case Type::text: column.text_ends_.push_back(static_cast<uint32_t>(column.characters_.size())); break;
-      case Type::number: column.numbers_.push_back(0); break;
-      case Type::geometry: column.geometries_.push_back(nullptr); break;
-      default: column.integers_.push_back(0); break;
+      case Type::text:
+        column.text_ends_.push_back(static_cast<uint32_t>(column.characters_.size()));
+        break;
+      case Type::number:
+        column.numbers_.push_back(0);
+        break;
+      case Type::geometry:
+        column.geometries_.push_back(nullptr);
+        break;
+      default:
+        column.integers_.push_back(0);
+        break;
     }
   }
 }
@@ -169,9 +197,15 @@ void TableBuilder::drop_row() {
         column.text_ends_.resize(rows);
         column.characters_.resize(rows == 0 ? 0 : column.text_ends_.back());
         break;
-      case Type::number: column.numbers_.resize(rows); break;
-      case Type::geometry: column.geometries_.resize(rows); break;
-      default: column.integers_.resize(rows); break;
+      case Type::number:
+        column.numbers_.resize(rows);
+        break;
+      case Type::geometry:
+        column.geometries_.resize(rows);
+        break;
+      default:
+        column.integers_.resize(rows);
+        break;
     }
   }
 }

@@ -95,7 +95,8 @@ class Table {
 
 using TablePtr = std::shared_ptr<const Table>;
 
-// Builds one table row by row. Columns are addressed by their index in the schema. A cell not set before end_row() is null.
+// Builds one table row by row. Columns are addressed by their index in the schema. A cell not set before end_row() is
+// null.
 class TableBuilder {
  public:
   TableBuilder(std::string name, std::vector<ColumnSpec> schema);

@@ -43,7 +43,8 @@ TimePoint as_if_utc(const CivilTime& civil) {
 
 }  // namespace
 
-// Days from civil after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years start in March so that the leap day is last.
+// Days from civil after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years start in March so that the
+// leap day is last.
 int64_t days_from_civil(int year, int month, int day) {
   const int64_t y = static_cast<int64_t>(year) - (month <= 2 ? 1 : 0);
   const int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -58,7 +59,8 @@ bool is_valid(const CivilTime& c) {
   if (c.month < 1 || c.month > 12 || c.day < 1) return false;
   const bool leap = (c.year % 4 == 0 && c.year % 100 != 0) || c.year % 400 == 0;
   const int days = kDays[c.month - 1] + (c.month == 2 && leap ? 1 : 0);
-  return c.day <= days && c.hour >= 0 && c.hour < 24 && c.minute >= 0 && c.minute < 60 && c.second >= 0 && c.second < 60;
+  return c.day <= days && c.hour >= 0 && c.hour < 24 && c.minute >= 0 && c.minute < 60 && c.second >= 0 &&
+         c.second < 60;
 }
 
 Zone::Zone(std::string name, std::vector<Period> periods) : name_(std::move(name)), periods_(std::move(periods)) {
@@ -120,14 +122,32 @@ std::string format_civil(const CivilTime& civil, std::string_view pattern) {
     int value = -1;
     int width = 2;
     switch (directive) {
-      case 'Y': value = civil.year; width = 4; break;
-      case 'm': value = civil.month; break;
-      case 'd': value = civil.day; break;
-      case 'H': value = civil.hour; break;
-      case 'M': value = civil.minute; break;
-      case 'S': value = civil.second; break;
-      case '%': out += '%'; continue;
-      default: out += '%'; out += directive; continue;
+      case 'Y':
+        value = civil.year;
+        width = 4;
+        break;
+      case 'm':
+        value = civil.month;
+        break;
+      case 'd':
+        value = civil.day;
+        break;
+      case 'H':
+        value = civil.hour;
+        break;
+      case 'M':
+        value = civil.minute;
+        break;
+      case 'S':
+        value = civil.second;
+        break;
+      case '%':
+        out += '%';
+        continue;
+      default:
+        out += '%';
+        out += directive;
+        continue;
     }
     std::snprintf(digits, sizeof digits, "%0*d", width, value);
     out += digits;
@@ -144,11 +164,21 @@ std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pat
       const auto value = take_digits(text, at, directive == 'Y' ? 4 : 2);
       if (!value) return std::nullopt;
       switch (directive) {
-        case 'Y': civil.year = *value; break;
-        case 'm': civil.month = *value; break;
-        case 'd': civil.day = *value; break;
-        case 'H': civil.hour = *value; break;
-        case 'M': civil.minute = *value; break;
+        case 'Y':
+          civil.year = *value;
+          break;
+        case 'm':
+          civil.month = *value;
+          break;
+        case 'd':
+          civil.day = *value;
+          break;
+        case 'H':
+          civil.hour = *value;
+          break;
+        case 'M':
+          civil.minute = *value;
+          break;
         case 'S': {
           civil.second = *value;
           const auto millis = take_fraction(text, at);
@@ -156,7 +186,8 @@ std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pat
           civil.millisecond = *millis;
           break;
         }
-        default: return std::nullopt;
+        default:
+          return std::nullopt;
       }
       continue;
     }
@@ -178,7 +209,8 @@ std::optional<TimePoint> parse_iso8601(std::string_view text) {
     if (value) into = *value;
     return value.has_value();
   };
-  if (!number(civil.year, 4) || !literal('-') || !number(civil.month, 2) || !literal('-') || !number(civil.day, 2)) return std::nullopt;
+  if (!number(civil.year, 4) || !literal('-') || !number(civil.month, 2) || !literal('-') || !number(civil.day, 2))
+    return std::nullopt;
   if (!literal('T') && !literal('t') && !literal(' ')) return std::nullopt;
   if (!number(civil.hour, 2) || !literal(':') || !number(civil.minute, 2)) return std::nullopt;
   if (literal(':') && !number(civil.second, 2)) return std::nullopt;

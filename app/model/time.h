@@ -63,7 +63,8 @@ class Zone {
   const std::string& name() const { return name_; }
   std::chrono::seconds offset_at(TimePoint time) const;
   CivilTime civil(TimePoint time) const;
-  // The instant at which this zone's clocks show `civil`; of two, the earlier; in a gap, the instant of the jump's old offset.
+  // The instant at which this zone's clocks show `civil`; of two, the earlier; in a gap, the instant of the jump's old
+  // offset.
   TimePoint utc(const CivilTime& civil) const;
   // Local midnight of the day that `time` falls on.
   TimePoint start_of_day(TimePoint time) const;
@@ -79,12 +80,12 @@ bool is_valid(const CivilTime& civil);
 
 // strftime-like subset: %Y %m %d %H %M %S %% ; anything else is copied.
 std::string format_civil(const CivilTime& civil, std::string_view pattern);
-// Reads `text` by the same subset; every directive takes its full width (%Y 4, others 2 digits). nullopt when it does not fit,
-// leaves characters over, or names an impossible date. An optional fraction ".123" after %S is accepted.
+// Reads `text` by the same subset; every directive takes its full width (%Y 4, others 2 digits). nullopt when it does
+// not fit, leaves characters over, or names an impossible date. An optional fraction ".123" after %S is accepted.
 std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pattern);
 
-// "2026-11-20T07:52:36Z", "...+08:00", "+0800", fractions, and a blank instead of T. The offset is mandatory: a time without
-// one is not an instant.
+// "2026-11-20T07:52:36Z", "...+08:00", "+0800", fractions, and a blank instead of T. The offset is mandatory: a time
+// without one is not an instant.
 std::optional<TimePoint> parse_iso8601(std::string_view text);
 // "2026-11-20T07:52:36.120Z"
 std::string to_iso8601(TimePoint time);

@@ -13,8 +13,9 @@ namespace {
 constexpr double kMinute = 60e3;
 constexpr double kHour = 60 * kMinute;
 constexpr double kDay = 24 * kHour;
-constexpr double kTimes[] = {kMinute,   2 * kMinute, 5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,    2 * kHour, 3 * kHour,
-                             6 * kHour, 12 * kHour,  kDay,        2 * kDay,     7 * kDay,     14 * kDay,    30 * kDay, 90 * kDay};
+constexpr double kTimes[] = {kMinute,  2 * kMinute, 5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute,
+                             kHour,    2 * kHour,   3 * kHour,   6 * kHour,    12 * kHour,   kDay,
+                             2 * kDay, 7 * kDay,    14 * kDay,   30 * kDay,    90 * kDay};
 constexpr double kNumbers[] = {1, 2, 3, 6, 12, 24, 50, 100, 200, 500, 1000, 5000, 10'000, 1e5, 1e6};
 
 // `offset` is added before and taken off after, so that multiples of local time are found.
@@ -66,7 +67,8 @@ std::span<const double> tick_distances(AxisKind kind) {
 }
 
 std::vector<AxisTick> time_ticks(double low, double high, double distance, const model::Zone& zone) {
-  const auto offset = static_cast<double>(zone.offset_at(model::from_millis(static_cast<int64_t>(high))).count()) * 1000;
+  const auto offset =
+      static_cast<double>(zone.offset_at(model::from_millis(static_cast<int64_t>(high))).count()) * 1000;
   std::vector<AxisTick> ticks;
   for (const double place : multiples(low, high, distance, offset)) {
     const auto civil = zone.civil(model::from_millis(static_cast<int64_t>(place)));
@@ -75,18 +77,22 @@ std::vector<AxisTick> time_ticks(double low, double high, double distance, const
   return ticks;
 }
 
-std::vector<AxisTick> number_ticks(const Words& words, double low, double high, double distance, const std::string& unit) {
+std::vector<AxisTick> number_ticks(const Words& words, double low, double high, double distance,
+                                   const std::string& unit) {
   const bool padded = !unit.empty() && low > -1 && high < 100;
   std::vector<AxisTick> ticks;
   for (const double place : multiples(low, high, distance, 0)) {
-    ticks.push_back({place, (padded ? fmt::format("{:02.0f}", place) : format_number(words, place, decimals_of(distance), false)) + unit});
+    ticks.push_back(
+        {place,
+         (padded ? fmt::format("{:02.0f}", place) : format_number(words, place, decimals_of(distance), false)) + unit});
   }
   return ticks;
 }
 
 std::vector<AxisTick> name_ticks(const std::vector<std::string>& names, double every) {
   std::vector<AxisTick> ticks;
-  for (size_t i = 0; i < names.size(); i += std::max<size_t>(1, static_cast<size_t>(every))) ticks.push_back({static_cast<double>(i), names[i]});
+  for (size_t i = 0; i < names.size(); i += std::max<size_t>(1, static_cast<size_t>(every)))
+    ticks.push_back({static_cast<double>(i), names[i]});
   return ticks;
 }
 

@@ -23,8 +23,8 @@ struct AxisScale {
   double step = 1;
 };
 
-// A scale that holds [low, high] in about three and a half intervals, so that three to four lines cross the chart, but at most
-// `most_intervals`; with `whole_numbers` no step below one.
+// A scale that holds [low, high] in about three and a half intervals, so that three to four lines cross the chart, but
+// at most `most_intervals`; with `whole_numbers` no step below one.
 AxisScale nice_scale(double low, double high, bool whole_numbers, int most_intervals);
 
 // Usual distances between ticks, ascending: a minute to a quarter for times, else small counts and powers of ten.
@@ -38,10 +38,12 @@ struct AxisTick {
   bool operator==(const AxisTick&) const = default;
 };
 
-// Ticks at multiples of `distance` within [low, high], ascending, at most 1,000. Times stand at round local times, as clock times or, a day and
-// more apart, as dates. Numbers carry `unit`; with one, below a hundred, they have two digits as hours do.
+// Ticks at multiples of `distance` within [low, high], ascending, at most 1,000. Times stand at round local times, as
+// clock times or, a day and more apart, as dates. Numbers carry `unit`; with one, below a hundred, they have two digits
+// as hours do.
 std::vector<AxisTick> time_ticks(double low, double high, double distance, const model::Zone& zone);
-std::vector<AxisTick> number_ticks(const Words& words, double low, double high, double distance, const std::string& unit);
+std::vector<AxisTick> number_ticks(const Words& words, double low, double high, double distance,
+                                   const std::string& unit);
 // Every so many of `names`.
 std::vector<AxisTick> name_ticks(const std::vector<std::string>& names, double every);
 

@@ -14,28 +14,43 @@ using model::KeyType;
 
 const char* wanted(KeyType type) {
   switch (type) {
-    case KeyType::number: return "a number";
-    case KeyType::integer: return "a whole number";
-    case KeyType::boolean: return "true or false";
-    case KeyType::data: return "a table's name or an SQL SELECT, as text";
-    case KeyType::texts: return "an array of texts";
-    case KeyType::objects: return "an array of objects";
+    case KeyType::number:
+      return "a number";
+    case KeyType::integer:
+      return "a whole number";
+    case KeyType::boolean:
+      return "true or false";
+    case KeyType::data:
+      return "a table's name or an SQL SELECT, as text";
+    case KeyType::texts:
+      return "an array of texts";
+    case KeyType::objects:
+      return "an array of objects";
     case KeyType::object:
-    case KeyType::map: return "an object";
-    default: return "text";
+    case KeyType::map:
+      return "an object";
+    default:
+      return "text";
   }
 }
 
 bool fits(const Json& value, const KeySpec& spec) {
   switch (spec.type) {
-    case KeyType::number: return value.is_number();
-    case KeyType::integer: return value.is_number_integer();
-    case KeyType::boolean: return value.is_boolean();
-    case KeyType::texts: return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
-    case KeyType::objects: return value.is_array();
+    case KeyType::number:
+      return value.is_number();
+    case KeyType::integer:
+      return value.is_number_integer();
+    case KeyType::boolean:
+      return value.is_boolean();
+    case KeyType::texts:
+      return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
+    case KeyType::objects:
+      return value.is_array();
     case KeyType::object:
-    case KeyType::map: return value.is_object();
-    default: return value.is_string();
+    case KeyType::map:
+      return value.is_object();
+    default:
+      return value.is_string();
   }
 }
 
@@ -55,7 +70,8 @@ class Check {
  public:
   Check(const Document& document, std::vector<Problem>& problems) : document_(document), problems_(problems) {}
 
-  void object(const Json& value, const std::string& pointer, const std::vector<KeySpec>& specs, const std::vector<std::string>& also_allowed) {
+  void object(const Json& value, const std::string& pointer, const std::vector<KeySpec>& specs,
+              const std::vector<std::string>& also_allowed) {
     if (!value.is_object()) return say(pointer, "must be an object");
     for (const auto& [key, member] : value.items()) {
       const std::string member_pointer = pointer + "/" + pointer_token(key);
@@ -66,27 +82,34 @@ class Check {
       }
     }
     for (const auto& spec : specs) {
-      if (spec.required && !value.contains(spec.name)) say(pointer, "the key \"" + spec.name + "\" is missing: " + spec.summary);
+      if (spec.required && !value.contains(spec.name))
+        say(pointer, "the key \"" + spec.name + "\" is missing: " + spec.summary);
     }
   }
 
  private:
-  void say(const std::string& pointer, std::string sentence) { problems_.push_back(document_.problem_at(pointer, std::move(sentence))); }
+  void say(const std::string& pointer, std::string sentence) {
+    problems_.push_back(document_.problem_at(pointer, std::move(sentence)));
+  }
 
-  void unknown(const std::string& key, const std::string& pointer, const std::vector<KeySpec>& specs, std::vector<std::string> known) {
+  void unknown(const std::string& key, const std::string& pointer, const std::vector<KeySpec>& specs,
+               std::vector<std::string> known) {
     for (const auto& spec : specs) known.push_back(spec.name);
     const auto near = nearest_name(key, known);
-    say(pointer, "unknown key \"" + key + "\"; " + (near ? "did you mean \"" + *near + "\"?" : "known keys are " + joined(known)));
+    say(pointer, "unknown key \"" + key + "\"; " +
+                     (near ? "did you mean \"" + *near + "\"?" : "known keys are " + joined(known)));
   }
 
   void check(const Json& value, const std::string& pointer, const KeySpec& spec) {
-    if (!fits(value, spec)) return say(pointer, std::string("must be ") + wanted(spec.type) + ", not " + value.type_name());
+    if (!fits(value, spec))
+      return say(pointer, std::string("must be ") + wanted(spec.type) + ", not " + value.type_name());
     if (value.is_number()) {
       const double number = value.get<double>();
       if (spec.minimum && number < *spec.minimum) say(pointer, "must be at least " + Json(*spec.minimum).dump());
       if (spec.maximum && number > *spec.maximum) say(pointer, "must be at most " + Json(*spec.maximum).dump());
     }
-    if (spec.type == KeyType::choice && std::find(spec.choices.begin(), spec.choices.end(), value.get<std::string>()) == spec.choices.end()) {
+    if (spec.type == KeyType::choice &&
+        std::find(spec.choices.begin(), spec.choices.end(), value.get<std::string>()) == spec.choices.end()) {
       say(pointer, "\"" + value.get<std::string>() + "\" is not one of " + joined(spec.choices));
     }
     if (spec.type == KeyType::data && value.get<std::string>().find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -112,7 +135,8 @@ class Check {
   std::vector<Problem>& problems_;
 };
 
-// Edits needed to turn one name into the other: a letter more, less, other, or two neighbours exchanged (Damerau and Levenshtein).
+// Edits needed to turn one name into the other: a letter more, less, other, or two neighbours exchanged (Damerau and
+// Levenshtein).
 size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<size_t>> rows(a.size() + 1, std::vector<size_t>(b.size() + 1));
   for (size_t i = 0; i <= a.size(); ++i) {
@@ -121,7 +145,8 @@ size_t edit_distance(std::string_view a, std::string_view b) {
         rows[i][j] = i + j;
         continue;
       }
-      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      rows[i][j] =
+          std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       const bool exchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (exchanged) rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
     }
@@ -149,7 +174,8 @@ std::optional<std::string> nearest_name(std::string_view name, const std::vector
 namespace {
 
 // The value of `key` when it is written and of the right type, else the spec's fallback, else null.
-Json value_of(const Document* document, const std::string& pointer, const std::vector<KeySpec>* specs, std::string_view key) {
+Json value_of(const Document* document, const std::string& pointer, const std::vector<KeySpec>* specs,
+              std::string_view key) {
   const KeySpec* spec = specs == nullptr ? nullptr : find_spec(*specs, key);
   if (document != nullptr) {
     const Json* found = document->content().find(key.empty() ? pointer : pointer + "/" + pointer_token(key));
@@ -234,8 +260,9 @@ std::vector<std::pair<std::string, Config>> Config::entries(std::string_view key
   const Json* value = document_ == nullptr ? nullptr : document_->content().find(map_pointer);
   if (value == nullptr || !value->is_object()) return out;
   const KeySpec* spec = specs_ == nullptr ? nullptr : find_spec(*specs_, key);
-  const auto children =
-      spec == nullptr || spec->children.empty() ? nullptr : std::make_shared<const std::vector<KeySpec>>(spec->children);
+  const auto children = spec == nullptr || spec->children.empty()
+                            ? nullptr
+                            : std::make_shared<const std::vector<KeySpec>>(spec->children);
   for (const auto& [name, member] : value->items()) {
     Config entry = *this;
     entry.pointer_ = map_pointer + "/" + pointer_token(name);
@@ -250,18 +277,21 @@ std::string Config::dump() const {
   return value == nullptr ? "{}" : value->dump();
 }
 
-Config Config::checked(const std::vector<KeySpec>& specs, std::vector<Problem>& problems, const std::vector<std::string>& also_allowed) const {
+Config Config::checked(const std::vector<KeySpec>& specs, std::vector<Problem>& problems,
+                       const std::vector<std::string>& also_allowed) const {
   Config checked = *this;
   checked.specs_ = std::make_shared<const std::vector<KeySpec>>(specs);
   if (document_ != nullptr) {
-    if (const Json* value = document_->content().find(pointer_)) Check(*document_, problems).object(*value, pointer_, specs, also_allowed);
+    if (const Json* value = document_->content().find(pointer_))
+      Check(*document_, problems).object(*value, pointer_, specs, also_allowed);
   }
   return checked;
 }
 
 Problem Config::problem(std::string_view key, std::string sentence) const {
   const std::string pointer = key.empty() ? pointer_ : pointer_ + "/" + pointer_token(key);
-  return document_ == nullptr ? Problem{"", 1, 1, pointer, std::move(sentence)} : document_->problem_at(pointer, std::move(sentence));
+  return document_ == nullptr ? Problem{"", 1, 1, pointer, std::move(sentence)}
+                              : document_->problem_at(pointer, std::move(sentence));
 }
 
 }  // namespace onescreen::ui

@@ -30,7 +30,8 @@ std::string describe(const Problem& problem);
 
 class Document;
 
-// A view of one object of a Document; cheap to copy, keeps the document alive. Keys that are absent read as their KeySpec's fallback.
+// A view of one object of a Document; cheap to copy, keeps the document alive. Keys that are absent read as their
+// KeySpec's fallback.
 class Config {
  public:
   Config();
@@ -50,8 +51,8 @@ class Config {
   // The object as canonical JSON text: equal texts mean equal configurations.
   std::string dump() const;
 
-  // Checks this object against `specs`: unknown keys (with the nearest known one), missing required ones, wrong types and choices.
-  // Appends to `problems`. Returns the same view with the specs' fallbacks.
+  // Checks this object against `specs`: unknown keys (with the nearest known one), missing required ones, wrong types
+  // and choices. Appends to `problems`. Returns the same view with the specs' fallbacks.
   Config checked(const std::vector<model::KeySpec>& specs, std::vector<Problem>& problems,
                  const std::vector<std::string>& also_allowed = {}) const;
   // A problem at this object's key, or at the object itself when `key` is empty.
@@ -66,7 +67,8 @@ class Config {
 
 class Document : public std::enable_shared_from_this<Document> {
  public:
-  // Parses JSON text. On failure nullptr and one problem with line and column. Nesting deeper than 64 is refused; duplicate keys are problems.
+  // Parses JSON text. On failure nullptr and one problem with line and column. Nesting deeper than 64 is refused;
+  // duplicate keys are problems.
   static std::shared_ptr<const Document> parse(std::string text, std::string file, std::vector<Problem>& problems);
   static std::shared_ptr<const Document> load(const std::string& file, std::vector<Problem>& problems);
   ~Document();

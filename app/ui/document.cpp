@@ -1,5 +1,5 @@
-// Parses a JSON file and finds line and column of every value. nlohmann/json checks the grammar; it keeps no positions, so a second
-// walk over the (then valid) text records them and sees duplicate keys, which the parser would swallow.
+// Parses a JSON file and finds line and column of every value. nlohmann/json checks the grammar; it keeps no positions,
+// so a second walk over the (then valid) text records them and sees duplicate keys, which the parser would swallow.
 #include "ui/document.h"
 
 #include <algorithm>
@@ -31,7 +31,8 @@ LineColumn line_column(const std::string& text, size_t offset) {
   return at;
 }
 
-// Offset of the first bracket that nests too deep; npos when there is none. Runs before the parser so that a hostile file costs nothing.
+// Offset of the first bracket that nests too deep; npos when there is none. Runs before the parser so that a hostile
+// file costs nothing.
 size_t too_deep(const std::string& text) {
   int depth = 0;
   bool in_string = false;
@@ -54,7 +55,8 @@ size_t too_deep(const std::string& text) {
 // Walks valid JSON text; recursion is bounded by kMaximumDepth.
 class PositionWalk {
  public:
-  PositionWalk(const std::string& text, std::unordered_map<std::string, size_t>& offsets, std::vector<std::string>& duplicates)
+  PositionWalk(const std::string& text, std::unordered_map<std::string, size_t>& offsets,
+               std::vector<std::string>& duplicates)
       : text_(text), offsets_(offsets), duplicates_(duplicates) {}
 
   void run() { value("", skip_blanks()); }
@@ -76,10 +78,17 @@ class PositionWalk {
     offsets_[pointer] = offset;
     skip_blanks();
     switch (text_[at_]) {
-      case '{': members(pointer); break;
-      case '[': elements(pointer); break;
-      case '"': string_token(); break;
-      default: at_ = std::min(text_.find_first_of(",]} \t\r\n", at_), text_.size());
+      case '{':
+        members(pointer);
+        break;
+      case '[':
+        elements(pointer);
+        break;
+      case '"':
+        string_token();
+        break;
+      default:
+        at_ = std::min(text_.find_first_of(",]} \t\r\n", at_), text_.size());
     }
   }
 
@@ -119,9 +128,12 @@ class PositionWalk {
 std::string pointer_token(std::string_view name) {
   std::string token;
   for (const char c : name) {
-    if (c == '~') token += "~0";
-    else if (c == '/') token += "~1";
-    else token += c;
+    if (c == '~')
+      token += "~0";
+    else if (c == '/')
+      token += "~1";
+    else
+      token += c;
   }
   return token;
 }
@@ -163,7 +175,8 @@ std::shared_ptr<const Document> Document::parse(std::string text, std::string fi
     return nullptr;
   };
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return refuse(0, "the file is empty; it must hold one JSON object");
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+    return refuse(0, "the file is empty; it must hold one JSON object");
   if (const size_t deep = too_deep(text); deep != std::string::npos) {
     return refuse(deep, "nested deeper than " + std::to_string(kMaximumDepth) + " levels");
   }
@@ -172,7 +185,8 @@ std::shared_ptr<const Document> Document::parse(std::string text, std::string fi
     document->content_->root = Json::parse(text);
   } catch (const Json::parse_error& error) {
     std::string reason = error.what();
-    // nlohmann writes "[json.exception.parse_error.101] parse error at line 1, column 2: reason"; the place is ours to say.
+    // nlohmann writes "[json.exception.parse_error.101] parse error at line 1, column 2: reason"; the place is ours to
+    // say.
     if (const size_t colon = reason.find(": "); colon != std::string::npos) reason.erase(0, colon + 2);
     return refuse(error.byte > 0 ? error.byte - 1 : 0, "not JSON: " + reason);
   } catch (const Json::exception& error) {
@@ -186,7 +200,8 @@ std::shared_ptr<const Document> Document::parse(std::string text, std::string fi
     problems.push_back(document->problem_at("", "the file must hold one JSON object"));
     return nullptr;
   }
-  for (const auto& pointer : duplicates) problems.push_back(document->problem_at(pointer, "this key stands twice in its object; remove one"));
+  for (const auto& pointer : duplicates)
+    problems.push_back(document->problem_at(pointer, "this key stands twice in its object; remove one"));
   return document;
 }
 

@@ -16,8 +16,10 @@ bool is_of_number(char c) { return is_digit(c) || c == '.' || c == ',' || c == '
 float fitting_px(const Painter& painter, TextStyle style, std::string_view text, float room) {
   constexpr float kSmallest = 4;
   // Advances are rounded at small sizes, so one division is not enough.
-  for (float width = painter.text_width(style, text); width > room && style.px > kSmallest; width = painter.text_width(style, text)) {
-    style.px = std::max(kSmallest, std::min(style.px - 0.5f, std::floor(2 * style.px * std::max(0.0f, room) / width) / 2));
+  for (float width = painter.text_width(style, text); width > room && style.px > kSmallest;
+       width = painter.text_width(style, text)) {
+    style.px =
+        std::max(kSmallest, std::min(style.px - 0.5f, std::floor(2 * style.px * std::max(0.0f, room) / width) / 2));
   }
   return style.px;
 }

@@ -77,20 +77,23 @@ model::Result<FontFile> find_font(FcConfig* config, const char* family, int weig
   }
   FcPatternDestroy(wanted);
   if (!right_family || font.path.empty()) {
-    return model::Error{model::ErrorCode::io, std::string("the font ") + family + " is missing; install the package " + package, "fonts"};
+    return model::Error{model::ErrorCode::io,
+                        std::string("the font ") + family + " is missing; install the package " + package, "fonts"};
   }
   return font;
 }
 
-// Line height over em. ImGui asks FreeType for a size whose ascender minus descender is the number given, so this ratio turns an em
-// into that number.
+// Line height over em. ImGui asks FreeType for a size whose ascender minus descender is the number given, so this ratio
+// turns an em into that number.
 float line_height_ratio(const Mapping& file, int index) {
   FT_Library library = nullptr;
   FT_Face face = nullptr;
   float ratio = 1;
   if (FT_Init_FreeType(&library) != 0) return ratio;
-  if (FT_New_Memory_Face(library, static_cast<const FT_Byte*>(file.data()), static_cast<FT_Long>(file.size()), index, &face) == 0) {
-    if (face->units_per_EM > 0) ratio = static_cast<float>(face->ascender - face->descender) / static_cast<float>(face->units_per_EM);
+  if (FT_New_Memory_Face(library, static_cast<const FT_Byte*>(file.data()), static_cast<FT_Long>(file.size()), index,
+                         &face) == 0) {
+    if (face->units_per_EM > 0)
+      ratio = static_cast<float>(face->ascender - face->descender) / static_cast<float>(face->units_per_EM);
     FT_Done_Face(face);
   }
   FT_Done_FreeType(library);
@@ -106,7 +109,7 @@ struct FaceFont {
 
 struct Fonts::Loaded {
   std::vector<std::unique_ptr<Mapping>> files;
-  std::array<FaceFont, 3> faces;  // by Face
+  std::array<FaceFont, 3> faces;             // by Face
   std::unordered_map<uint64_t, int> chosen;  // face << 32 | code point -> index into faces, -1: none has it
 };
 
@@ -127,9 +130,12 @@ model::Result<std::unique_ptr<Fonts>> Fonts::load() {
                                        {"Noto Sans CJK SC", FC_WEIGHT_BOLD, "fonts-noto-cjk"},
                                        {"B612", FC_WEIGHT_REGULAR, "fonts-b612"}};
   std::unique_ptr<Fonts> fonts(new Fonts);
-  // A configuration of our own, gone when the files are found: fontconfig's global one would keep its caches for months.
+  // A configuration of our own, gone when the files are found: fontconfig's global one would keep its caches for
+  // months.
   const std::unique_ptr<FcConfig, decltype(&FcConfigDestroy)> fontconfig(FcInitLoadConfigAndFonts(), &FcConfigDestroy);
-  if (fontconfig == nullptr) return model::Error{model::ErrorCode::io, "fontconfig has no usable configuration; install the package fontconfig-config", "fonts"};
+  if (fontconfig == nullptr)
+    return model::Error{model::ErrorCode::io,
+                        "fontconfig has no usable configuration; install the package fontconfig-config", "fonts"};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   for (size_t i = 0; i < fonts->loaded_->faces.size(); ++i) {
     auto found = find_font(fontconfig.get(), kWanted[i].family, kWanted[i].weight, kWanted[i].package);
@@ -140,12 +146,14 @@ model::Result<std::unique_ptr<Fonts>> Fonts::load() {
     config.FontDataOwnedByAtlas = false;
     config.FontNo = static_cast<ImU32>(found->index & 0xFFFF);
     config.FontLoaderFlags = ImGuiFreeTypeLoaderFlags_LightHinting;
-    // Glyph positions on whole pixels keep strokes sharp; the advance of digits is the same for all, so figures stay tabular.
+    // Glyph positions on whole pixels keep strokes sharp; the advance of digits is the same for all, so figures stay
+    // tabular.
     config.PixelSnapH = true;
     config.OversampleH = config.OversampleV = 1;
     FaceFont& face = fonts->loaded_->faces[i];
     face.font = atlas.AddFontFromMemoryTTF(file->data(), static_cast<int>(file->size()), 16, &config);
-    if (face.font == nullptr) return model::Error{model::ErrorCode::io, "is not a font that FreeType can read", found->path};
+    if (face.font == nullptr)
+      return model::Error{model::ErrorCode::io, "is not a font that FreeType can read", found->path};
     face.ratio = line_height_ratio(*file, found->index & 0xFFFF);
     fonts->loaded_->files.push_back(std::move(file));
   }
@@ -156,7 +164,8 @@ Fonts::Choice Fonts::choose(Face face, char32_t codepoint, float em_px) {
   const uint64_t key = static_cast<uint64_t>(face) << 32 | codepoint;
   auto found = loaded_->chosen.find(key);
   if (found == loaded_->chosen.end()) {
-    // The figure face is for ASCII only, so that a unit beside a number is in the Chinese face; otherwise the first font that has it.
+    // The figure face is for ASCII only, so that a unit beside a number is in the Chinese face; otherwise the first
+    // font that has it.
     std::vector<int> order;
     if (face != Face::figure || codepoint < 0x80) order.push_back(static_cast<int>(face));
     for (const int other : {0, 2}) order.push_back(other);

@@ -1,5 +1,5 @@
-// Fonts: finds Noto Sans CJK SC and B612 through fontconfig, maps the files once and gives Dear ImGui's dynamic atlas any size of them.
-// Counts characters that no font has. One per ImGui context; UI thread only.
+// Fonts: finds Noto Sans CJK SC and B612 through fontconfig, maps the files once and gives Dear ImGui's dynamic atlas
+// any size of them. Counts characters that no font has. One per ImGui context; UI thread only.
 #pragma once
 
 #include <memory>
@@ -20,8 +20,8 @@ class Fonts {
   static model::Result<std::unique_ptr<Fonts>> load();
   ~Fonts();
 
-  // The font that draws `codepoint` in `face`, and the size to ask ImGui for so that the em is `em_px` (ImGui sizes a font by its
-  // line height; each font has its own ratio to the em).
+  // The font that draws `codepoint` in `face`, and the size to ask ImGui for so that the em is `em_px` (ImGui sizes a
+  // font by its line height; each font has its own ratio to the em).
   struct Choice {
     ImFont* font;
     float imgui_px;

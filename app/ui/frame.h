@@ -1,5 +1,6 @@
 // Frame: everything that a widget may look at. Latched once a frame, read-only; wishes leave as commands.
-// A widget draws its rectangle from the frame, its configuration and nothing else, so the same frame gives the same pixels.
+// A widget draws its rectangle from the frame, its configuration and nothing else, so the same frame gives the same
+// pixels.
 #pragma once
 
 #include <map>
@@ -29,9 +30,9 @@ struct MapView {
 struct ScreenState {
   std::string layout;
   std::string mode;
-  std::string street;    // empty: the whole district
+  std::string street;  // empty: the whole district
   std::string grid;
-  std::string selected;  // id of the selected thing, empty: none
+  std::string selected;                                   // id of the selected thing, empty: none
   std::map<std::string, MapView, std::less<>> map_views;  // by panel; a map without an entry fits its data
 
   bool operator==(const ScreenState&) const = default;
@@ -72,8 +73,8 @@ struct Frame {
   const Pointer& pointer;
   Commands& commands;
   std::string_view notice = {};  // what the people at the screen must know of the program itself; empty: nothing
-  // Only the window's loop says yes: then a widget may prepare much data on a thread, show its last picture meanwhile, and ask through
-  // changes_in to be drawn again. Otherwise the frame is the picture, as `render` and tests need it.
+  // Only the window's loop says yes: then a widget may prepare much data on a thread, show its last picture meanwhile,
+  // and ask through changes_in to be drawn again. Otherwise the frame is the picture, as `render` and tests need it.
   bool may_prepare_later = false;
 
   // The answer to a query of the layout; nullptr while it has never run.
@@ -82,9 +83,7 @@ struct Frame {
     return found == scene.answers->end() ? nullptr : found->second.get();
   }
   // Wall-clock seconds since local midnight with fraction: the phase of every animation (wraps daily).
-  double day_seconds() const {
-    return static_cast<double>((now.utc - zone.start_of_day(now.utc)).count()) / 1000.0;
-  }
+  double day_seconds() const { return static_cast<double>((now.utc - zone.start_of_day(now.utc)).count()) / 1000.0; }
 };
 
 }  // namespace onescreen::ui

@@ -29,8 +29,9 @@ class Reader {
     for (const auto& [key, value] : root.items()) {
       if (known.contains(key)) continue;
       const auto near = nearest_name(key, {known.begin(), known.end()});
-      say("/" + pointer_token(key), "unknown key \"" + key + "\"; " +
-                                        (near ? "did you mean \"" + *near + "\"?" : "a layout has version, title and row or column"));
+      say("/" + pointer_token(key),
+          "unknown key \"" + key + "\"; " +
+              (near ? "did you mean \"" + *near + "\"?" : "a layout has version, title and row or column"));
     }
     if (!root.contains("version")) {
       say("", "the key \"version\" is missing; write \"version\": 1");
@@ -47,7 +48,9 @@ class Reader {
   }
 
  private:
-  void say(const std::string& pointer, std::string sentence) { problems_.push_back(document_->problem_at(pointer, std::move(sentence))); }
+  void say(const std::string& pointer, std::string sentence) {
+    problems_.push_back(document_->problem_at(pointer, std::move(sentence)));
+  }
 
   LayoutNode node(const Json& value, const std::string& pointer, const char* kind, int depth) {
     LayoutNode out;
@@ -58,7 +61,8 @@ class Reader {
       say(list_pointer, std::string("\"") + kind + "\" must be an array with at least one node");
       return out;
     }
-    for (size_t i = 0; i < list.size(); ++i) out.children.push_back(child(list[i], list_pointer + "/" + std::to_string(i), depth + 1));
+    for (size_t i = 0; i < list.size(); ++i)
+      out.children.push_back(child(list[i], list_pointer + "/" + std::to_string(i), depth + 1));
     return out;
   }
 
@@ -70,23 +74,30 @@ class Reader {
     }
     const int kinds = value.contains("row") + value.contains("column") + value.contains("widget");
     if (kinds != 1) {
-      say(pointer, kinds == 0 ? "a node needs \"row\", \"column\" or \"widget\"" : "a node has only one of \"row\", \"column\" and \"widget\"");
+      say(pointer, kinds == 0 ? "a node needs \"row\", \"column\" or \"widget\""
+                              : "a node has only one of \"row\", \"column\" and \"widget\"");
       return error_panel(pointer, "row, column or widget?");
     }
     if (value.contains("widget")) {
       out = panel(value, pointer);
     } else if (depth > kMaximumDepth) {
-      const std::string sentence = "rows and columns are nested deeper than " + std::to_string(kMaximumDepth) + " levels; a flatter tree looks the same";
+      const std::string sentence = "rows and columns are nested deeper than " + std::to_string(kMaximumDepth) +
+                                   " levels; a flatter tree looks the same";
       say(pointer, sentence);
       return error_panel(pointer, sentence);
     } else {
       const char* kind = value.contains("row") ? "row" : "column";
-      static const std::vector<KeySpec> container_keys = {
-          {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = kLeastWeight, .maximum = kMostWeight}};
+      static const std::vector<KeySpec> container_keys = {{.name = "weight",
+                                                           .type = KeyType::number,
+                                                           .summary = "share of the row or column",
+                                                           .fallback = "1",
+                                                           .minimum = kLeastWeight,
+                                                           .maximum = kMostWeight}};
       config_at(pointer).checked(container_keys, problems_, {kind});
       out = node(value, pointer, kind, depth);
     }
-    if (value.contains("weight") && value["weight"].is_number()) out.weight = std::clamp(value["weight"].get<double>(), kLeastWeight, kMostWeight);
+    if (value.contains("weight") && value["weight"].is_number())
+      out.weight = std::clamp(value["weight"].get<double>(), kLeastWeight, kMostWeight);
     return out;
   }
 
@@ -114,11 +125,12 @@ class Reader {
       std::vector<std::string> known;
       for (const auto* candidate : widget_types()) known.push_back(candidate->name);
       const auto near = nearest_name(name, known);
-      const std::string sentence =
-          "unknown widget \"" + name + "\"; " + (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all");
+      const std::string sentence = "unknown widget \"" + name + "\"; " +
+                                   (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all");
       say(pointer + "/widget", sentence);
       LayoutNode out = error_panel(pointer, sentence);
-      if (value.contains("title") && value["title"].is_string()) layout_.panels.back().title = value["title"].get<std::string>();
+      if (value.contains("title") && value["title"].is_string())
+        layout_.panels.back().title = value["title"].get<std::string>();
       return out;
     }
     std::vector<KeySpec> keys = common_keys();

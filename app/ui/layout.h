@@ -1,5 +1,5 @@
-// Layout: the tree of rows, columns and widgets of one layout file, and where its panels lie on a canvas of any size and aspect.
-// Reading reports every problem of the file at once; a bad widget becomes an error panel in its place.
+// Layout: the tree of rows, columns and widgets of one layout file, and where its panels lie on a canvas of any size
+// and aspect. Reading reports every problem of the file at once; a bad widget becomes an error panel in its place.
 #pragma once
 
 #include <memory>
@@ -42,9 +42,9 @@ struct Layout {
 std::shared_ptr<const Layout> read_layout(const std::shared_ptr<const Document>& document, const std::string& name,
                                           std::vector<Problem>& problems);
 
-// Rectangles of the panels (index as in Layout::panels) in whole pixels. Children share their parent's length by weight, but none
-// gets less than its minimum while there is room; a row too narrow for its children (or a column too low) turns into the other
-// where that fits better, so that one layout serves a wall, a desk and a portrait screen.
+// Rectangles of the panels (index as in Layout::panels) in whole pixels. Children share their parent's length by
+// weight, but none gets less than its minimum while there is room; a row too narrow for its children (or a column too
+// low) turns into the other where that fits better, so that one layout serves a wall, a desk and a portrait screen.
 std::vector<Rect> place_panels(const Layout& layout, const Theme& theme, float scale, int width, int height);
 
 // Every query a config holds under the data keys of `specs`, nested objects included.

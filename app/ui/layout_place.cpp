@@ -1,5 +1,6 @@
-// Where the panels of a layout lie. Every row and column is tried both ways (as written, and turned); the cheaper one wins, where a panel costs
-// by how far it is from the sizes that its widget asks for. Trees are small (tens of nodes), so all combinations are affordable.
+// Where the panels of a layout lie. Every row and column is tried both ways (as written, and turned); the cheaper one
+// wins, where a panel costs by how far it is from the sizes that its widget asks for. Trees are small (tens of nodes),
+// so all combinations are affordable.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -11,9 +12,10 @@ namespace {
 
 constexpr Size kErrorMinimum{150, 90};
 constexpr float kAnyWidth = 1e5f;
-constexpr double kTurnCost = 0.02;      // a layout's author is right unless the other way is clearly better
+constexpr double kTurnCost = 0.02;     // a layout's author is right unless the other way is clearly better
 constexpr double kCrampedCost = 40;    // for each 100 % that a panel lacks
-constexpr double kSpaciousCost = 0.5;  // for each doubling beyond comfort of a panel as large as the canvas: a big empty box is worse than a small one
+constexpr double kSpaciousCost = 0.5;  // for each doubling beyond comfort of a panel as large as the canvas: a big
+                                       // empty box is worse than a small one
 
 struct Extents {
   double minimum = 0;
@@ -29,14 +31,15 @@ class Placer {
     if (node.kind == LayoutNode::Kind::panel) {
       if (commit) {
         // Edges are rounded, not sizes, so that neighbours keep exactly one gap between them.
-        rects_[node.panel] = {static_cast<float>(std::round(x)), static_cast<float>(std::round(y)), static_cast<float>(std::round(x + width)),
-                              static_cast<float>(std::round(y + height))};
+        rects_[node.panel] = {static_cast<float>(std::round(x)), static_cast<float>(std::round(y)),
+                              static_cast<float>(std::round(x + width)), static_cast<float>(std::round(y + height))};
       }
       return panel_cost(node.panel, width, height);
     }
     const bool is_row = node.kind == LayoutNode::Kind::row;
     const double as_written = arrange(node, is_row, x, y, width, height, false);
-    const double turned = may_turn(node) ? arrange(node, !is_row, x, y, width, height, false) + kTurnCost : as_written + 1;
+    const double turned =
+        may_turn(node) ? arrange(node, !is_row, x, y, width, height, false) + kTurnCost : as_written + 1;
     const bool turn = turned < as_written;
     if (commit) arrange(node, is_row != turn, x, y, width, height, true);
     return std::min(as_written, turned);
@@ -52,11 +55,12 @@ class Placer {
 
   // A bar, comfortable at any width, lies flat: what holds one is arranged as written.
   bool may_turn(const LayoutNode& node) const {
-    return node.children.size() > 1 && std::none_of(node.children.begin(), node.children.end(), [&](const LayoutNode& child) {
-      if (child.kind != LayoutNode::Kind::panel) return false;
-      const WidgetType* type = layout_.panels[child.panel].type;
-      return type != nullptr && type->comfortable.width >= kAnyWidth;
-    });
+    return node.children.size() > 1 &&
+           std::none_of(node.children.begin(), node.children.end(), [&](const LayoutNode& child) {
+             if (child.kind != LayoutNode::Kind::panel) return false;
+             const WidgetType* type = layout_.panels[child.panel].type;
+             return type != nullptr && type->comfortable.width >= kAnyWidth;
+           });
   }
 
   double panel_cost(size_t panel, double width, double height) const {
@@ -73,13 +77,15 @@ class Placer {
            one(height, least.height, type == nullptr ? 0 : type->comfortable.height);
   }
 
-  // What a node wants along one axis when it is `across` long along the other: as written, or turned where it then needs less and fits.
+  // What a node wants along one axis when it is `across` long along the other: as written, or turned where it then
+  // needs less and fits.
   Extents wants(const LayoutNode& node, bool along_x, double across) const {
     if (node.kind == LayoutNode::Kind::panel) {
       const WidgetType* type = layout_.panels[node.panel].type;
       const Size least = minimum(node.panel);
       const Size enough = type == nullptr ? Size{kAnyWidth, kAnyWidth} : type->comfortable;
-      return along_x ? Extents{least.width * scale_, enough.width * scale_} : Extents{least.height * scale_, enough.height * scale_};
+      return along_x ? Extents{least.width * scale_, enough.width * scale_}
+                     : Extents{least.height * scale_, enough.height * scale_};
     }
     const bool is_row = node.kind == LayoutNode::Kind::row;
     const Extents as_written = wants_as(node, is_row, along_x, across);
@@ -113,9 +119,11 @@ class Placer {
   }
 
   // Shares `length` by weight, none below its minimum and none above its comfort while another can use the room.
-  static std::vector<double> shared(double length, const std::vector<double>& weights, const std::vector<Extents>& wanted) {
+  static std::vector<double> shared(double length, const std::vector<double>& weights,
+                                    const std::vector<Extents>& wanted) {
     const size_t n = weights.size();
-    const double minima = std::accumulate(wanted.begin(), wanted.end(), 0.0, [](double sum, const Extents& e) { return sum + e.minimum; });
+    const double minima = std::accumulate(wanted.begin(), wanted.end(), 0.0,
+                                          [](double sum, const Extents& e) { return sum + e.minimum; });
     std::vector<double> out(n, 0);
     if (minima >= length) {
       for (size_t i = 0; i < n; ++i) out[i] = length * wanted[i].minimum / std::max(minima, 1e-9);
@@ -156,8 +164,8 @@ class Placer {
     return out;
   }
 
-  // The same lengths in steps that binary fractions hold exactly: sums of them have no rounding error, so that panels of different branches
-  // which end at one line agree on its pixel.
+  // The same lengths in steps that binary fractions hold exactly: sums of them have no rounding error, so that panels
+  // of different branches which end at one line agree on its pixel.
   static std::vector<double> in_steps(std::vector<double> lengths) {
     constexpr double kSteps = 64;
     double end = 0;
@@ -183,7 +191,8 @@ class Placer {
     const auto lengths = in_steps(shared(std::max(1.0, length), weights, wanted));
     double cost = 0;
     for (size_t i = 0; i < n; ++i) {
-      cost += as_row ? place(node.children[i], x, y, lengths[i], height, commit) : place(node.children[i], x, y, width, lengths[i], commit);
+      cost += as_row ? place(node.children[i], x, y, lengths[i], height, commit)
+                     : place(node.children[i], x, y, width, lengths[i], commit);
       (as_row ? x : y) += lengths[i] + gap_;
     }
     return cost;
@@ -202,7 +211,8 @@ std::vector<Rect> place_panels(const Layout& layout, const Theme& theme, float s
   const double gap = std::round(theme.gap * scale);
   const double margin = std::round(gap * 1.25);
   Placer placer(layout, gap, scale, std::max(1.0, static_cast<double>(width) * height));
-  placer.place(layout.root, margin, margin, std::max(1.0, width - 2 * margin), std::max(1.0, height - 2 * margin), true);
+  placer.place(layout.root, margin, margin, std::max(1.0, width - 2 * margin), std::max(1.0, height - 2 * margin),
+               true);
   return placer.take();
 }
 

@@ -18,7 +18,8 @@ float snapped(float value) { return std::floor(value) + 0.5f; }
 
 }  // namespace
 
-Painter::Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width, int canvas_height)
+Painter::Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width,
+                 int canvas_height)
     : list_(list), fonts_(fonts), theme_(theme) {
   const int shorter = std::min(canvas_width, canvas_height);
   scale_ = canvas_scale(display, shorter);
@@ -37,7 +38,8 @@ void Painter::outline(const Rect& rect, Colour colour, float width, float radius
 }
 
 void Painter::dashed_outline(const Rect& rect, Colour colour, float width, float dash) {
-  const Point corners[] = {{rect.x0, rect.y0}, {rect.x1, rect.y0}, {rect.x1, rect.y1}, {rect.x0, rect.y1}, {rect.x0, rect.y0}};
+  const Point corners[] = {
+      {rect.x0, rect.y0}, {rect.x1, rect.y0}, {rect.x1, rect.y1}, {rect.x0, rect.y1}, {rect.x0, rect.y0}};
   dashed_polyline(corners, colour, width, dash, dash);
 }
 
@@ -62,7 +64,9 @@ void Painter::dashed_polyline(std::span<const Point> points, Colour colour, floa
     const Point b = points[i];
     const float length = std::hypot(b.x - a.x, b.y - a.y);
     if (length <= 0) continue;
-    const auto at = [&](float distance) { return Point{a.x + (b.x - a.x) * distance / length, a.y + (b.y - a.y) * distance / length}; };
+    const auto at = [&](float distance) {
+      return Point{a.x + (b.x - a.x) * distance / length, a.y + (b.y - a.y) * distance / length};
+    };
     for (float walked = 0; walked < length;) {
       const bool in_dash = into < dash;
       const float step = std::min(length - walked, (in_dash ? dash : dash + gap) - into);
@@ -88,11 +92,15 @@ void Painter::area(std::span<const Point> points, float base_y, Colour colour) {
   }
 }
 
-void Painter::triangle(Point a, Point b, Point c, Colour colour) { list_.AddTriangleFilled(vec(a), vec(b), vec(c), colour); }
+void Painter::triangle(Point a, Point b, Point c, Colour colour) {
+  list_.AddTriangleFilled(vec(a), vec(b), vec(c), colour);
+}
 
 void Painter::circle(Point centre, float radius, Colour colour) { list_.AddCircleFilled(vec(centre), radius, colour); }
 
-void Painter::ring(Point centre, float radius, Colour colour, float width) { list_.AddCircle(vec(centre), radius, colour, 0, width); }
+void Painter::ring(Point centre, float radius, Colour colour, float width) {
+  list_.AddCircle(vec(centre), radius, colour, 0, width);
+}
 
 void Painter::hatch(const Rect& rect, Colour colour, float spacing, float width) {
   if (rect.empty() || spacing <= 1) return;
@@ -130,7 +138,9 @@ void Painter::level_mark(Point c, float size, int level, Colour outline_colour) 
         list_.AddTriangleFilled({c.x, c.y - d}, {c.x + d, c.y + d * 0.8f}, {c.x - d, c.y + d * 0.8f}, fill_colour);
         break;
       }
-      case 3: list_.AddCircleFilled({c.x, c.y}, r * 0.95f + grow, fill_colour); break;
+      case 3:
+        list_.AddCircleFilled({c.x, c.y}, r * 0.95f + grow, fill_colour);
+        break;
       default: {
         const float d = r * 0.82f + grow;
         list_.AddRectFilled({c.x - d, c.y - d}, {c.x + d, c.y + d}, fill_colour);
@@ -143,17 +153,29 @@ void Painter::level_mark(Point c, float size, int level, Colour outline_colour) 
 void Painter::state_mark(Point c, float size, int state) {
   const float r = size / 2;
   const float width = std::max(1.0f, size * 0.16f);
-  const auto diamond = [&] { list_.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, theme_.down, width); };
+  const auto diamond = [&] {
+    list_.AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, theme_.down, width);
+  };
   switch (state) {
-    case 0: circle(c, r * 0.9f, theme_.good); break;
-    case 1: fill({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late); break;
-    case 2: outline({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late, width); break;
-    case 3: diamond(); break;
+    case 0:
+      circle(c, r * 0.9f, theme_.good);
+      break;
+    case 1:
+      fill({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late);
+      break;
+    case 2:
+      outline({c.x - r * 0.8f, c.y - r * 0.8f, c.x + r * 0.8f, c.y + r * 0.8f}, theme_.late, width);
+      break;
+    case 3:
+      diamond();
+      break;
     case 4:
       diamond();
       list_.AddLine({c.x - r * 0.5f, c.y - r * 0.5f}, {c.x + r * 0.5f, c.y + r * 0.5f}, theme_.down, width);
       break;
-    default: ring(c, r * 0.8f, theme_.quiet, width); break;
+    default:
+      ring(c, r * 0.8f, theme_.quiet, width);
+      break;
   }
 }
 

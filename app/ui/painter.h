@@ -1,5 +1,5 @@
-// Painter: what a widget draws with. Fills an ImDrawList in canvas pixels; knows the theme's sizes, faces and the few shapes that
-// every panel shares. Lives for one panel of one frame, on the UI thread.
+// Painter: what a widget draws with. Fills an ImDrawList in canvas pixels; knows the theme's sizes, faces and the few
+// shapes that every panel shares. Lives for one panel of one frame, on the UI thread.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ struct TextStyle {
 
 class Painter {
  public:
-  Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width, int canvas_height);
+  Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width,
+          int canvas_height);
 
   const Theme& theme() const { return theme_; }
   // Canvas pixels of a length that the design gives at 1080 rows, rounded to whole pixels where it matters to edges.
@@ -50,14 +51,17 @@ class Painter {
 
   // Width in pixels of one line of `text`.
   float text_width(const TextStyle& style, std::string_view text) const;
-  // One line, its baseline at `y`, its left edge, centre or right edge at `x`. Cut with an ellipsis where it would be wider than
-  // `max_width` (0: unlimited). Returns the width drawn. Newlines are drawn as blanks.
-  float text(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align = Align::left, float max_width = 0);
+  // One line, its baseline at `y`, its left edge, centre or right edge at `x`. Cut with an ellipsis where it would be
+  // wider than `max_width` (0: unlimited). Returns the width drawn. Newlines are drawn as blanks.
+  float text(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align = Align::left,
+             float max_width = 0);
   // The same with a dark outline of `halo_px` around every character, for text over a map.
-  float text_with_halo(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align, Colour halo, float halo_px);
-  // Breaks `text` into lines of at most `width` (anywhere between Chinese characters, at blanks in Latin), draws at most `max_lines`,
-  // the last one cut with an ellipsis. Returns the number of lines drawn.
-  int text_block(float x, float first_baseline_y, float width, float line_height, const TextStyle& style, std::string_view text, int max_lines);
+  float text_with_halo(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align,
+                       Colour halo, float halo_px);
+  // Breaks `text` into lines of at most `width` (anywhere between Chinese characters, at blanks in Latin), draws at
+  // most `max_lines`, the last one cut with an ellipsis. Returns the number of lines drawn.
+  int text_block(float x, float first_baseline_y, float width, float line_height, const TextStyle& style,
+                 std::string_view text, int max_lines);
   // Baseline that centres a line of Chinese characters of size `px` around `y`.
   static float baseline_centred(float y, float px) { return y + px * 0.36f; }
 
@@ -77,10 +81,11 @@ class Painter {
   // A texture of the gfx layer, v from top to bottom when `flipped` is false.
   void image(uint32_t texture, const Rect& rect, bool flipped = true);
 
-  // The shape of a severity: 1 diamond, 2 triangle, 3 circle, 4 square, in the theme's colour, `size` across, with an outline.
+  // The shape of a severity: 1 diamond, 2 triangle, 3 circle, 4 square, in the theme's colour, `size` across, with an
+  // outline.
   void level_mark(Point centre, float size, int level, Colour outline);
-  // The shape of a feed's state, told apart without colour: fresh filled dot, late square, stale hollow square, down hollow diamond,
-  // denied crossed diamond, never ring. `state` as model::Freshness.
+  // The shape of a feed's state, told apart without colour: fresh filled dot, late square, stale hollow square, down
+  // hollow diamond, denied crossed diamond, never ring. `state` as model::Freshness.
   void state_mark(Point centre, float size, int state);
 
   void push_clip(const Rect& rect);

@@ -51,7 +51,8 @@ float Painter::text_width(const TextStyle& style, std::string_view text) const {
   return width;
 }
 
-float Painter::text(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align, float max_width) {
+float Painter::text(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align,
+                    float max_width) {
   std::string cut;
   float width = text_width(style, text);
   if (max_width > 0 && width > max_width) {
@@ -75,10 +76,12 @@ float Painter::text(float x, float baseline_y, const TextStyle& style, std::stri
   for_each_glyph(fonts_, style, text, [&](const Glyph& glyph) {
     if (glyph.choice.font == nullptr) {
       const float em = glyph.choice.imgui_px;
-      outline({x + em * 0.1f, baseline_y - em * 0.82f, x + em * 0.9f, baseline_y + em * 0.06f}, style.colour, std::max(1.0f, em * 0.06f));
+      outline({x + em * 0.1f, baseline_y - em * 0.82f, x + em * 0.9f, baseline_y + em * 0.06f}, style.colour,
+              std::max(1.0f, em * 0.06f));
     } else if (glyph.codepoint != ' ') {
       const float top = baseline_y - fonts_.ascent(glyph.choice);
-      glyph.choice.font->RenderChar(&list_, glyph.choice.imgui_px, {x, top}, style.colour, static_cast<ImWchar>(glyph.codepoint));
+      glyph.choice.font->RenderChar(&list_, glyph.choice.imgui_px, {x, top}, style.colour,
+                                    static_cast<ImWchar>(glyph.codepoint));
     }
     x += glyph.advance;
     return true;
@@ -86,8 +89,8 @@ float Painter::text(float x, float baseline_y, const TextStyle& style, std::stri
   return width;
 }
 
-float Painter::text_with_halo(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align, Colour halo,
-                              float halo_px) {
+float Painter::text_with_halo(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align,
+                              Colour halo, float halo_px) {
   TextStyle around = style;
   around.colour = halo;
   for (int step = 0; step < 8; ++step) {
@@ -99,12 +102,12 @@ float Painter::text_with_halo(float x, float baseline_y, const TextStyle& style,
   return this->text(x, baseline_y, style, text, align);
 }
 
-int Painter::text_block(float x, float first_baseline_y, float width, float line_height, const TextStyle& style, std::string_view text,
-                        int max_lines) {
+int Painter::text_block(float x, float first_baseline_y, float width, float line_height, const TextStyle& style,
+                        std::string_view text, int max_lines) {
   int lines = 0;
   while (!text.empty() && lines < max_lines) {
-    size_t fits = 0;        // bytes that fit on this line
-    size_t after_blank = 0; // where a Latin word could be taken to the next line
+    size_t fits = 0;         // bytes that fit on this line
+    size_t after_blank = 0;  // where a Latin word could be taken to the next line
     float used = 0;
     bool newline = false;
     for_each_glyph(fonts_, style, text, [&](const Glyph& glyph) {

@@ -21,11 +21,15 @@ struct Marks {
 
 Marks marks_of(Freshness freshness) {
   switch (freshness) {
-    case Freshness::late: return {0.30f, 0.030f};
-    case Freshness::stale: return {0.45f, 0.055f};
+    case Freshness::late:
+      return {0.30f, 0.030f};
+    case Freshness::stale:
+      return {0.45f, 0.055f};
     case Freshness::down:
-    case Freshness::denied: return {0.55f, 0.075f};
-    default: return {};
+    case Freshness::denied:
+      return {0.55f, 0.075f};
+    default:
+      return {};
   }
 }
 
@@ -81,8 +85,14 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
     const std::string span = words.span(*quality.age);
     model::Duration shown = *quality.age;
     switch (quality.freshness) {
-      case Freshness::late: age = words.with("late", span); line.colour = frame.theme.late; break;
-      case Freshness::stale: age = words.with("stale", span); line.colour = frame.theme.late; break;
+      case Freshness::late:
+        age = words.with("late", span);
+        line.colour = frame.theme.late;
+        break;
+      case Freshness::stale:
+        age = words.with("stale", span);
+        line.colour = frame.theme.late;
+        break;
       case Freshness::down: {
         // An interruption is counted from its beginning, not from the last good answer's age.
         if (quality.failing_since) shown = frame.now.uptime - quality.failing_since->uptime;
@@ -90,11 +100,13 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
         line.colour = frame.theme.down;
         break;
       }
-      default: age = *quality.age < std::chrono::seconds(1) ? words("just_now") : words.with("age", span);
+      default:
+        age = *quality.age < std::chrono::seconds(1) ? words("just_now") : words.with("age", span);
     }
     line.changes_in = span_changes_in(shown);
   }
-  // Some sources of the panel are good and some are not: then the count is news; when all have failed, the state says it.
+  // Some sources of the panel are good and some are not: then the count is news; when all have failed, the state says
+  // it.
   if (quality.good_sources > 0 && quality.good_sources < quality.sources) {
     age += " · " + words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources));
   }
@@ -103,18 +115,21 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
   return line;
 }
 
-PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel, const std::string& title) {
+PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel,
+                   const std::string& title) {
   PanelBox box;
   box.outer = outer;
   box.padding = std::round(painter.px(painter.theme().padding));
   const float top = std::round(painter.label_px() * 0.75f);
   box.title_baseline_y = outer.y0 + top + std::round(painter.label_px() * 0.88f);
-  const float header_bottom = title_line ? box.title_baseline_y + std::round(painter.label_px() * 0.45f) : outer.y0 + box.padding * 0.5f;
-  box.content = {outer.x0 + box.padding, header_bottom, outer.x1 - box.padding, outer.y1 - std::round(box.padding * 0.65f)};
+  const float header_bottom =
+      title_line ? box.title_baseline_y + std::round(painter.label_px() * 0.45f) : outer.y0 + box.padding * 0.5f;
+  box.content = {outer.x0 + box.padding, header_bottom, outer.x1 - box.padding,
+                 outer.y1 - std::round(box.padding * 0.65f)};
   if (fills_panel) box.content = outer;
   const float title_width = title.empty() ? 0 : painter.text_width(painter.label(0), title) + box.padding;
-  box.age = {std::min(outer.x0 + box.padding + title_width, outer.x1 - box.padding), outer.y0 + top * 0.6f, outer.x1 - box.padding * 0.5f,
-             box.title_baseline_y + std::round(painter.note_px() * 0.35f)};
+  box.age = {std::min(outer.x0 + box.padding + title_width, outer.x1 - box.padding), outer.y0 + top * 0.6f,
+             outer.x1 - box.padding * 0.5f, box.title_baseline_y + std::round(painter.note_px() * 0.35f)};
   return box;
 }
 
@@ -128,7 +143,8 @@ void draw_title(Painter& painter, const PanelBox& box, const std::string& title,
   const TextStyle style = painter.label(painter.theme().text_second);
   const float x = box.outer.x0 + box.padding;
   if (over_content) {
-    painter.text_with_halo(x, box.title_baseline_y, style, title, Align::left, painter.theme().map_ground, std::max(1.0f, painter.px(1.5f)));
+    painter.text_with_halo(x, box.title_baseline_y, style, title, Align::left, painter.theme().map_ground,
+                           std::max(1.0f, painter.px(1.5f)));
   } else {
     painter.text(x, box.title_baseline_y, style, title, Align::left, box.outer.width() - 2 * box.padding);
   }
@@ -157,7 +173,8 @@ void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshn
   if (over_content) painter.fill(box.age, painter.theme().map_ground);
   if (room > style.px) {
     // The age is what must be read. What stands before it is whole or not there: half a count would be another count.
-    const float width = line.text.empty() ? 0 : painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
+    const float width =
+        line.text.empty() ? 0 : painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
     const TextStyle quiet = painter.note(painter.theme().quiet);
     for (const std::string& before : {joined(line.note, line.remark), line.remark, line.note}) {
       const std::string text = line.text.empty() || before.empty() ? before : before + " · ";
@@ -177,25 +194,28 @@ void draw_staleness(Painter& painter, const PanelBox& box, Freshness freshness, 
   draw_marks(painter, box, box.outer, freshness);
 }
 
-void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence) {
+void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title,
+                      const std::string& sentence) {
   const std::string heading = title.empty() ? frame.words("panel_error") : title;
   PanelBox box = panel_box(painter, outer, true, false, heading);
   draw_ground(painter, box, true);
   painter.hatch(outer, faded(frame.theme.down, 0.06f), painter.px(kHatchSpacingPx), painter.px(1.5f));
   draw_title(painter, box, heading, false);
-  painter.text(outer.x1 - box.padding, box.title_baseline_y, painter.note(frame.theme.down), frame.words("panel_error"), Align::right,
-               std::max(1.0f, outer.x1 - box.padding - box.age.x0));
+  painter.text(outer.x1 - box.padding, box.title_baseline_y, painter.note(frame.theme.down), frame.words("panel_error"),
+               Align::right, std::max(1.0f, outer.x1 - box.padding - box.age.x0));
   const float line = painter.note_px() * 1.5f;
   const int lines = std::max(1, static_cast<int>(box.content.height() / line));
   painter.push_clip(box.content);
-  painter.text_block(box.content.x0, box.content.y0 + line, box.content.width(), line, painter.note(frame.theme.text_second), sentence, lines);
+  painter.text_block(box.content.x0, box.content.y0 + line, box.content.width(), line,
+                     painter.note(frame.theme.text_second), sentence, lines);
   painter.pop_clip();
 }
 
 void draw_demo_mark(Painter& painter, const std::string& text, int canvas_width) {
   const TextStyle style = painter.note(painter.theme().late);
   const float right = static_cast<float>(canvas_width) - painter.px(2);
-  const Rect mark{right - painter.text_width(style, text) - style.px, painter.px(2), right, painter.px(2) + style.px * 1.5f};
+  const Rect mark{right - painter.text_width(style, text) - style.px, painter.px(2), right,
+                  painter.px(2) + style.px * 1.5f};
   painter.fill(mark, painter.theme().ground);
   painter.dashed_outline(mark, style.colour, 1, painter.px(4));
   painter.text(mark.centre().x, Painter::baseline_centred(mark.centre().y, style.px), style, text, Align::centre);
@@ -209,7 +229,8 @@ void draw_notice(Painter& painter, const std::string& text, int canvas_width, in
   const float height = std::round(style.px * 2);
   const float centre = static_cast<float>(canvas_width) / 2;
   const float bottom = static_cast<float>(canvas_height) - padding;
-  const Rect bar{std::round(centre - width / 2 - padding), bottom - height, std::round(centre + width / 2 + padding), bottom};
+  const Rect bar{std::round(centre - width / 2 - padding), bottom - height, std::round(centre + width / 2 + padding),
+                 bottom};
   painter.fill(bar, painter.theme().grid, painter.px(painter.theme().radius));
   painter.outline(bar, painter.theme().late, 1, painter.px(painter.theme().radius));
   painter.text(centre, Painter::baseline_centred(bar.centre().y, style.px), style, text, Align::centre, room);

@@ -1,5 +1,5 @@
-// The frame around every widget: ground, title line, the age and state of its data at the top right, the marks of data that is not current.
-// No widget draws these, so none can forget them.
+// The frame around every widget: ground, title line, the age and state of its data at the top right, the marks of data
+// that is not current. No widget draws these, so none can forget them.
 #pragma once
 
 #include <optional>
@@ -14,13 +14,15 @@ namespace onescreen::ui {
 
 // What the title line says at its right, and how.
 struct AgeLine {
-  std::string text;    // age or state
+  std::string text;  // age or state
   Colour colour = 0;
   std::string note;    // of the layout's author, quiet, at the left of the rest; the first to go where there is no room
   std::string remark;  // of the widget, such as how many rows it shows; between note and age
   std::optional<model::Duration> changes_in;  // until the text is another one
 
-  bool operator==(const AgeLine& other) const { return text == other.text && colour == other.colour && note == other.note && remark == other.remark; }
+  bool operator==(const AgeLine& other) const {
+    return text == other.text && colour == other.colour && note == other.note && remark == other.remark;
+  }
 };
 
 // The quality of everything that a panel's queries read. `answered` is false while one of its queries has never run.
@@ -33,7 +35,8 @@ struct PanelQuality {
 
 PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel);
 
-AgeLine age_line(const Frame& frame, const PanelQuality& quality, const std::string& remark, const std::string& note = {});
+AgeLine age_line(const Frame& frame, const PanelQuality& quality, const std::string& remark,
+                 const std::string& note = {});
 
 // Geometry of a panel. `content` is what a widget draws in.
 struct PanelBox {
@@ -44,19 +47,22 @@ struct PanelBox {
   float padding = 0;
 };
 
-PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel, const std::string& title);
+PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, bool fills_panel,
+                   const std::string& title);
 
 void draw_ground(Painter& painter, const PanelBox& box, bool title_line);
 void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content);
 // Pixels that the whole line takes.
 float age_line_width(const Painter& painter, const AgeLine& line);
 // Clears its region and draws the line; `freshness` decides on the marks around it.
-void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, model::Freshness freshness, bool over_content);
+void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, model::Freshness freshness,
+              bool over_content);
 // Dims and hatches the content of a panel whose data is late or worse.
 void draw_staleness(Painter& painter, const PanelBox& box, model::Freshness freshness, bool title_line);
 
 // The panel that stands where a widget could not be made or threw.
-void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title, const std::string& sentence);
+void draw_error_panel(const Frame& frame, Painter& painter, const Rect& outer, const std::string& title,
+                      const std::string& sentence);
 
 // The mark of invented data at the top right of the canvas, for layouts in which no panel shows it.
 void draw_demo_mark(Painter& painter, const std::string& text, int canvas_width);

@@ -1,5 +1,5 @@
-// Scroll: movement that shows more than a panel holds, as a function of the wall clock, so that every wall shows the same and a redraw at any
-// moment gives the same picture. Pure; any thread.
+// Scroll: movement that shows more than a panel holds, as a function of the wall clock, so that every wall shows the
+// same and a redraw at any moment gives the same picture. Pure; any thread.
 #pragma once
 
 #include <cstddef>

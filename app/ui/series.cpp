@@ -50,7 +50,9 @@ SeriesTable read_series(const model::Table& table) {
   const Column* t = table.column("t");
   const Column* x = t != nullptr ? t : table.column("x");
   const size_t rows = table.row_count();
-  out.kind = t != nullptr ? AxisKind::time : x != nullptr && x->type() == model::Type::text ? AxisKind::name : AxisKind::number;
+  out.kind = t != nullptr                                     ? AxisKind::time
+             : x != nullptr && x->type() == model::Type::text ? AxisKind::name
+                                                              : AxisKind::number;
   const Places places = places_of(x, rows, out);
   for (const auto& place : places) {
     if (place) out.x.push_back(*place);
@@ -61,7 +63,8 @@ SeriesTable read_series(const model::Table& table) {
 
   const auto put = [&](const std::string& name, size_t row, std::optional<double> value) {
     if (!places[row]) return;
-    auto found = std::find_if(out.series.begin(), out.series.end(), [&](const Series& one) { return one.name == name; });
+    auto found =
+        std::find_if(out.series.begin(), out.series.end(), [&](const Series& one) { return one.name == name; });
     if (found == out.series.end()) {
       out.series.push_back({name, std::vector<std::optional<double>>(out.x.size())});
       found = out.series.end() - 1;

@@ -1,5 +1,5 @@
-// Series: a table read as curves over one axis, in wide form (each number column is a series) or long form (columns `series` and `value`).
-// Pure; any thread.
+// Series: a table read as curves over one axis, in wide form (each number column is a series) or long form (columns
+// `series` and `value`). Pure; any thread.
 #pragma once
 
 #include <optional>
@@ -24,8 +24,8 @@ struct SeriesTable {
   double step = 1;                 // usual distance between neighbours
 };
 
-// The axis is the column `t` (times), else `x` (numbers or names), else the row's number. Rows without a place are left out; values that are
-// not finite are none.
+// The axis is the column `t` (times), else `x` (numbers or names), else the row's number. Rows without a place are left
+// out; values that are not finite are none.
 SeriesTable read_series(const model::Table& table);
 
 }  // namespace onescreen::ui

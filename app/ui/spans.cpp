@@ -25,7 +25,10 @@ Duration countdown_changes_in(Duration left) {
 
 Duration span_changes_in(Duration age) {
   age = std::max(age, Duration(0));
-  const Duration unit = age < 1min ? Duration(1s) : age < 1h ? Duration(1min) : age < 48h ? Duration(1h) : Duration(24h);
+  const Duration unit = age < 1min  ? Duration(1s)
+                        : age < 1h  ? Duration(1min)
+                        : age < 48h ? Duration(1h)
+                                    : Duration(24h);
   return unit - age % unit;
 }
 

@@ -36,7 +36,8 @@ double distance_m(const Display& display) {
 }  // namespace
 
 Colour faded(Colour colour, float factor) {
-  const auto alpha = static_cast<uint32_t>(std::lround(static_cast<float>(channel(colour, 24)) * std::clamp(factor, 0.0f, 1.0f)));
+  const auto alpha =
+      static_cast<uint32_t>(std::lround(static_cast<float>(channel(colour, 24)) * std::clamp(factor, 0.0f, 1.0f)));
   return (colour & 0x00FFFFFF) | alpha << 24;
 }
 
@@ -70,13 +71,15 @@ model::Result<Theme> load_theme(const std::string& file) {
     theme.data = colour("data");
     theme.data_second = colour("data_second");
     theme.previous = colour("previous");
-    for (size_t i = 0; i < theme.level.size(); ++i) theme.level[i] = parse_colour(json.at("level").at(i).get<std::string>());
+    for (size_t i = 0; i < theme.level.size(); ++i)
+      theme.level[i] = parse_colour(json.at("level").at(i).get<std::string>());
     theme.good = colour("good");
     theme.late = colour("late");
     theme.down = colour("down");
     theme.alert_ground = colour("alert_ground");
     theme.map_ground = colour("map_ground");
-    for (size_t i = 0; i < theme.area_step.size(); ++i) theme.area_step[i] = parse_colour(json.at("area_step").at(i).get<std::string>());
+    for (size_t i = 0; i < theme.area_step.size(); ++i)
+      theme.area_step[i] = parse_colour(json.at("area_step").at(i).get<std::string>());
     theme.area_edge = colour("area_edge");
     theme.water = colour("water");
     theme.road = colour("road");

@@ -1,4 +1,5 @@
-// Walks UTF-8 text by code points. Broken bytes come out as U+FFFD, one for each byte, so that nothing is lost or read past the end.
+// Walks UTF-8 text by code points. Broken bytes come out as U+FFFD, one for each byte, so that nothing is lost or read
+// past the end.
 #pragma once
 
 #include <cstddef>

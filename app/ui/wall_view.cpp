@@ -30,7 +30,8 @@ struct Inputs {
   bool operator==(const Inputs&) const = default;
 };
 
-Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* widget, const PanelQuality& quality, const Rect& outer) {
+Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* widget, const PanelQuality& quality,
+                 const Rect& outer) {
   Inputs inputs;
   for (const auto& query : panel.queries) {
     const auto found = frame.scene.answers->find(query);
@@ -53,8 +54,8 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
   return inputs;
 }
 
-// Everything that counts seconds counts on the same beat, the whole second of the wall clock: one frame a second, not one for each
-// panel. Animations, which are sooner, keep their own time.
+// Everything that counts seconds counts on the same beat, the whole second of the wall clock: one frame a second, not
+// one for each panel. Animations, which are sooner, keep their own time.
 constexpr model::Duration kSoonerIsAnimation{250};
 
 model::Duration on_the_beat(model::Duration in, model::Instant now, bool may_animate) {
@@ -74,7 +75,7 @@ struct WallView::PanelState {
   std::string error;
   std::optional<Inputs> inputs;  // as last drawn
   AgeLine age;
-  float age_x0 = 0;  // left edge of the age line's region, as of the last whole draw
+  float age_x0 = 0;                       // left edge of the age line's region, as of the last whole draw
   std::optional<model::Duration> due_at;  // uptime
   std::optional<model::Duration> age_due_at;
 };
@@ -109,7 +110,8 @@ std::vector<std::string> WallView::problems() const {
 
 DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Target& canvas) {
   DrawReport report;
-  const bool all = everything_ || notice_ != frame.notice || width_ != canvas.width() || height_ != canvas.height() || theme_ != &frame.theme || !(display_ == display);
+  const bool all = everything_ || notice_ != frame.notice || width_ != canvas.width() || height_ != canvas.height() ||
+                   theme_ != &frame.theme || !(display_ == display);
   if (all) {
     width_ = canvas.width();
     height_ = canvas.height();
@@ -136,7 +138,9 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     list.PushClipRect({0, 0}, io.DisplaySize);
     return list;
   };
-  const auto painter_on = [&](ImDrawList& list) { return Painter(list, fonts_, frame.theme, display, width_, height_); };
+  const auto painter_on = [&](ImDrawList& list) {
+    return Painter(list, fonts_, frame.theme, display, width_, height_);
+  };
   if (all) painter_on(begin_list()).fill(report.damage.front(), frame.theme.ground);
 
   const model::Duration now = frame.now.uptime;
@@ -161,7 +165,8 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const PanelQuality quality = quality_of_panel(frame, panel);
     Inputs inputs = inputs_of(frame, panel, &widget, quality, outer);
     // A board of all sources would be drawn again for each poll of each; it follows on the beat.
-    if (widget.reads_snapshot()) inputs.snapshot = beat || !state.inputs ? frame.scene.snapshot : state.inputs->snapshot;
+    if (widget.reads_snapshot())
+      inputs.snapshot = beat || !state.inputs ? frame.scene.snapshot : state.inputs->snapshot;
     const bool due = state.due_at && now >= *state.due_at;
     const bool whole = all || due || state.inputs != inputs;
 
@@ -169,7 +174,8 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const auto line_now = [&] { return age_line(frame, quality, widget.remark(frame), panel.note); };
     AgeLine line = line_now();
     if (!whole && line == state.age) {
-      state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
+      state.age_due_at =
+          line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
       continue;
     }
 
@@ -186,11 +192,13 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
         Panel given{panel.id, box.content, outer, painter};
         widget.draw(frame, given);
         line = line_now();  // a remark may speak of what was just drawn
-        // A bar without a title line says itself what is wrong with its data: its clock and its badges are not to be dimmed.
+        // A bar without a title line says itself what is wrong with its data: its clock and its badges are not to be
+        // dimmed.
         if (title_line) draw_staleness(painter, box, freshness, title_line);
         if (title_line) draw_title(painter, box, panel.title, fills);
         const auto changes = widget.changes_in(frame);
-        state.due_at = changes ? std::optional(now + on_the_beat(*changes, frame.now, !widget.reads_snapshot())) : std::nullopt;
+        state.due_at =
+            changes ? std::optional(now + on_the_beat(*changes, frame.now, !widget.reads_snapshot())) : std::nullopt;
         state.error.clear();
       } catch (const std::exception& problem) {
         // One broken panel stays one broken panel: what it had drawn is thrown away and its place says why.
@@ -208,7 +216,8 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
       report.damage.push_back({state.age_x0, box.age.y0, box.age.x1, box.age.y1});
     }
     // Over content the line covers what it needs and a little more, so that it can grow by a digit without the content.
-    if (whole && fills) box.age.x0 = std::max(box.age.x0, box.age.x1 - age_line_width(painter, line) - 3 * painter.note_px());
+    if (whole && fills)
+      box.age.x0 = std::max(box.age.x0, box.age.x1 - age_line_width(painter, line) - 3 * painter.note_px());
     if (whole) state.age_x0 = box.age.x0;
     box.age.x0 = state.age_x0;
     if (title_line && state.error.empty()) {
@@ -216,16 +225,19 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
       ++report.ages_drawn;
     }
     state.age = line;
-    state.age_due_at = line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
+    state.age_due_at =
+        line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
   // What lies over panels is drawn again with them.
   if (!report.damage.empty()) {
     Painter painter = painter_on(begin_list());
     if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
-    const bool marked = std::any_of(panels_.begin(), panels_.end(), [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
+    const bool marked = std::any_of(panels_.begin(), panels_.end(),
+                                    [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
     const auto& sources = frame.scene.snapshot->sources;
-    const bool invented = std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
+    const bool invented =
+        std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
     if (invented && !marked) draw_demo_mark(painter, frame.words("demo"), width_);
   }
 
@@ -236,7 +248,8 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     // Ages are only looked at on the beat, so one that is overdue waits for the next.
     if (state->age_due_at) keep_sooner(report.changes_in, std::max(next_beat, *state->age_due_at - now));
   }
-  for (const auto& [name, source] : frame.scene.snapshot->sources) keep_sooner(report.changes_in, model::next_change_in(*source, frame.now));
+  for (const auto& [name, source] : frame.scene.snapshot->sources)
+    keep_sooner(report.changes_in, model::next_change_in(*source, frame.now));
 
   ImGui::Render();
   if (report.damage.empty()) return report;

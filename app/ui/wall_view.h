@@ -1,7 +1,8 @@
-// WallView: draws a layout onto the canvas, and again only those panels of it whose inputs changed. A panel's inputs are its answers,
-// their quality, its configuration, the theme, its rectangle, the screen state, the pointer while it is over it, and the moment that its widget
-// named, rounded to the whole second, so that all that counts seconds changes in one frame. The age at a panel's top right is a region of its own, so that counting seconds does not redraw charts.
-// UI thread; needs the current ImGui and GL context.
+// WallView: draws a layout onto the canvas, and again only those panels of it whose inputs changed. A panel's inputs
+// are its answers, their quality, its configuration, the theme, its rectangle, the screen state, the pointer while it
+// is over it, and the moment that its widget named, rounded to the whole second, so that all that counts seconds
+// changes in one frame. The age at a panel's top right is a region of its own, so that counting seconds does not redraw
+// charts. UI thread; needs the current ImGui and GL context.
 #pragma once
 
 #include <memory>
@@ -22,8 +23,8 @@ namespace onescreen::ui {
 struct DrawReport {
   int panels_drawn = 0;
   int ages_drawn = 0;
-  std::vector<Rect> damage;                    // regions of the canvas that are new; empty: nothing was drawn
-  std::optional<model::Duration> changes_in;   // when the next draw is due though nothing arrives
+  std::vector<Rect> damage;                   // regions of the canvas that are new; empty: nothing was drawn
+  std::optional<model::Duration> changes_in;  // when the next draw is due though nothing arrives
 };
 
 class WallView {

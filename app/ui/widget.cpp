@@ -16,8 +16,16 @@ std::deque<WidgetType>& registry() {
 const std::vector<model::KeySpec>& common_keys() {
   using model::KeyType;
   static const std::vector<model::KeySpec> keys = {
-      {.name = "widget", .type = KeyType::text, .summary = "kind of panel, as `onescreen list` names it", .required = true},
-      {.name = "weight", .type = KeyType::number, .summary = "share of the row or column", .fallback = "1", .minimum = 0.001, .maximum = 1000},
+      {.name = "widget",
+       .type = KeyType::text,
+       .summary = "kind of panel, as `onescreen list` names it",
+       .required = true},
+      {.name = "weight",
+       .type = KeyType::number,
+       .summary = "share of the row or column",
+       .fallback = "1",
+       .minimum = 0.001,
+       .maximum = 1000},
       {.name = "title", .type = KeyType::text, .summary = "title line of the panel"},
       {.name = "note", .type = KeyType::text, .summary = "quiet remark at the right of the title line"},
   };
@@ -54,12 +62,15 @@ bool draw_absence(const Frame& frame, Panel& panel, const model::Answer* answer,
   std::string text;
   Colour colour = theme.text_third;
   const bool asked = answer != nullptr;
-  const model::Quality quality = asked ? model::quality_of(answer->reads, *frame.scene.snapshot, frame.now) : model::Quality{};
+  const model::Quality quality =
+      asked ? model::quality_of(answer->reads, *frame.scene.snapshot, frame.now) : model::Quality{};
   if (asked && answer->error && answer->table == nullptr) {
     text = answer->error->message;
     colour = theme.down;
-  } else if (!asked || answer->table == nullptr || (quality.freshness == model::Freshness::never && quality.sources > 0)) {
-    text = quality.error ? frame.words.with("waiting_error", frame.words("error." + std::string(model::name_of(quality.error->code))))
+  } else if (!asked || answer->table == nullptr ||
+             (quality.freshness == model::Freshness::never && quality.sources > 0)) {
+    text = quality.error ? frame.words.with("waiting_error",
+                                            frame.words("error." + std::string(model::name_of(quality.error->code))))
                          : frame.words("waiting");
     if (quality.freshness == model::Freshness::denied) text = frame.words("denied");
   } else {

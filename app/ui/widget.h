@@ -19,9 +19,9 @@ namespace onescreen::ui {
 
 // The rectangle given to a widget, below the panel's title line, and what every widget asks for.
 struct Panel {
-  std::string id;      // JSON pointer of the panel in its layout; stable between frames
-  Rect area;           // content, already inset by the panel's padding
-  Rect outer;          // the whole panel, for what may touch its edges (maps, full-width rows)
+  std::string id;  // JSON pointer of the panel in its layout; stable between frames
+  Rect area;       // content, already inset by the panel's padding
+  Rect outer;      // the whole panel, for what may touch its edges (maps, full-width rows)
   Painter& painter;
 };
 
@@ -31,17 +31,19 @@ class Widget {
 
   virtual void draw(const Frame& frame, Panel& panel) = 0;
 
-  // Time until this widget looks different though nothing it is given changed; nullopt: never. Called after draw with the same frame.
-  // Animations answer with a few milliseconds only while they run.
+  // Time until this widget looks different though nothing it is given changed; nullopt: never. Called after draw with
+  // the same frame. Animations answer with a few milliseconds only while they run.
   virtual std::optional<model::Duration> changes_in(const Frame&) const { return std::nullopt; }
 
-  // Whether the panel draws its title line and the age of its data over this widget. Only bars that hold no data of their own say no.
+  // Whether the panel draws its title line and the age of its data over this widget. Only bars that hold no data of
+  // their own say no.
   virtual bool has_title_line() const { return true; }
   // The map fills its panel to the edges and has its title line drawn over it.
   virtual bool fills_panel() const { return false; }
   // Whether it looks at the snapshot itself (a board of sources), not only at answers: then any publication redraws it.
   virtual bool reads_snapshot() const { return false; }
-  // Whether it shows the mark of invented data whenever a source of the snapshot is invented. Where no panel does, the wall does.
+  // Whether it shows the mark of invented data whenever a source of the snapshot is invented. Where no panel does, the
+  // wall does.
   virtual bool marks_demo_data() const { return false; }
   // Whether it looks at the pointer: then moving over it redraws it.
   virtual bool uses_pointer() const { return false; }
@@ -58,8 +60,8 @@ struct WidgetType {
   std::string name;
   std::string summary;
   std::vector<model::KeySpec> keys;  // besides the common ones of common_keys()
-  Size minimum;      // in design pixels (1080 rows): below it, text would be cut
-  Size comfortable;  // above it, more room adds nothing
+  Size minimum;                      // in design pixels (1080 rows): below it, text would be cut
+  Size comfortable;                  // above it, more room adds nothing
   std::unique_ptr<Widget> (*make)(const Config&);
 };
 
@@ -78,8 +80,8 @@ std::unique_ptr<Widget> make(const Config& config) {
 
 // --- What most widgets need to say about their data ---
 
-// Draws the reason why there is nothing to show, centred in `area`, and returns true: waiting for a first answer, a failed query, no
-// rows (`empty_text`, or the theme's word for it). Returns false when `answer` has rows.
+// Draws the reason why there is nothing to show, centred in `area`, and returns true: waiting for a first answer, a
+// failed query, no rows (`empty_text`, or the theme's word for it). Returns false when `answer` has rows.
 bool draw_absence(const Frame& frame, Panel& panel, const model::Answer* answer, const std::string& empty_text = {});
 
 }  // namespace onescreen::ui

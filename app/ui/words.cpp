@@ -7,7 +7,8 @@ namespace onescreen::ui {
 
 model::Result<Words> Words::load(const std::string& file) {
   std::ifstream in(file);
-  if (!in) return model::Error{model::ErrorCode::config, "cannot be opened; the file of on-screen words must exist", file};
+  if (!in)
+    return model::Error{model::ErrorCode::config, "cannot be opened; the file of on-screen words must exist", file};
   try {
     Words words;
     const auto json = nlohmann::json::parse(in);

@@ -1,5 +1,5 @@
-// Words: the few Chinese words that the program itself says (ages, states, weekdays), read from assets/theme/words.zh-CN.json so that
-// code holds none. Everything else on screen comes from layouts and data.
+// Words: the few Chinese words that the program itself says (ages, states, weekdays), read from
+// assets/theme/words.zh-CN.json so that code holds none. Everything else on screen comes from layouts and data.
 #pragma once
 
 #include <map>

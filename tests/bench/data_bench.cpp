@@ -15,7 +15,7 @@ namespace onescreen::data {
 namespace {
 
 constexpr int kSensors = 61'000;
-constexpr const char* kStreets[] = {"四川北路街道", "北外滩街道", "嘉兴路街道", "曲阳路街道",
+constexpr const char* kStreets[] = {"四川北路街道", "北外滩街道",   "嘉兴路街道", "曲阳路街道",
                                     "欧阳路街道",   "凉城新村街道", "广中路街道", "江湾镇街道"};
 constexpr const char* kKinds[] = {"smoke", "water", "gas", "elevator", "parking", "door"};
 
@@ -24,8 +24,8 @@ std::string sensors_json() {
   for (int i = 0; i < kSensors; ++i) {
     json += fmt::format(
         R"({}{{"id":{},"kind":"{}","street":"{}","lng":"{:.6f}","lat":"{:.6f}","value":{:.2f},"level":{},"online":{},"reportTime":"2026-11-20 {:02}:{:02}:{:02}"}})",
-        i == 0 ? "" : ",", 1640921804698550272 + i, kKinds[i % 6], kStreets[i % 8], 121.46 + i % 1000 * 6e-5, 31.24 + i / 1000 * 1e-3, i % 997 * 0.25,
-        i % 5, i % 17 != 0, i % 24, i % 60, i % 59);
+        i == 0 ? "" : ",", 1640921804698550272 + i, kKinds[i % 6], kStreets[i % 8], 121.46 + i % 1000 * 6e-5,
+        31.24 + i / 1000 * 1e-3, i % 997 * 0.25, i % 5, i % 17 != 0, i % 24, i % 60, i % 59);
   }
   return json + fmt::format(R"(],"total":{}}})", kSensors);
 }
@@ -125,18 +125,25 @@ void run_query(benchmark::State& state, const char* sql) {
     benchmark::DoNotOptimize(result);
   }
 }
-BENCHMARK_CAPTURE(run_query, filter_count, "SELECT count(*) FROM sensors WHERE level >= 3")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, text_equal, "SELECT count(*) FROM sensors WHERE street = '北外滩街道'")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, group_by_one, "SELECT street, count(*) AS n FROM sensors GROUP BY street")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, group_by_two, "SELECT street, kind, count(*) AS n, avg(value) AS mean FROM sensors GROUP BY street, kind")
+BENCHMARK_CAPTURE(run_query, filter_count, "SELECT count(*) FROM sensors WHERE level >= 3")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(run_query, text_equal, "SELECT count(*) FROM sensors WHERE street = '北外滩街道'")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(run_query, group_by_one, "SELECT street, count(*) AS n FROM sensors GROUP BY street")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(run_query, group_by_two,
+                  "SELECT street, kind, count(*) AS n, avg(value) AS mean FROM sensors GROUP BY street, kind")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(run_query, all_rows, "SELECT * FROM sensors WHERE 1")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(run_query, table_itself, "sensors")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, ten_nearest, "SELECT id, distance_m(lon, lat, 121.5, 31.26) AS d FROM sensors ORDER BY d LIMIT 10")
+BENCHMARK_CAPTURE(run_query, ten_nearest,
+                  "SELECT id, distance_m(lon, lat, 121.5, 31.26) AS d FROM sensors ORDER BY d LIMIT 10")
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, area_of, "SELECT area_of(lon, lat, 'squares') AS area, count(*) AS n FROM sensors GROUP BY area")
+BENCHMARK_CAPTURE(run_query, area_of,
+                  "SELECT area_of(lon, lat, 'squares') AS area, count(*) AS n FROM sensors GROUP BY area")
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(run_query, join_by_id, "SELECT count(*) FROM sensors a JOIN sensors b ON a.id = b.id")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(run_query, join_by_id, "SELECT count(*) FROM sensors a JOIN sensors b ON a.id = b.id")
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace onescreen::data

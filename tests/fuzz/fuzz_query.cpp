@@ -1,4 +1,5 @@
-// Any text as a query over two small tables: an error with a sentence, or a sound table; and the tables are still what they were.
+// Any text as a query over two small tables: an error with a sentence, or a sound table; and the tables are still what
+// they were.
 #include <cstdlib>
 #include <string_view>
 
@@ -9,7 +10,8 @@ namespace {
 
 onescreen::model::Snapshot snapshot() {
   using namespace onescreen::model;
-  TableBuilder incidents("incidents", {{"id", Type::text}, {"level", Type::integer}, {"lon", Type::number}, {"at", Type::time}});
+  TableBuilder incidents("incidents",
+                         {{"id", Type::text}, {"level", Type::integer}, {"lon", Type::number}, {"at", Type::time}});
   for (int i = 0; i < 5; ++i) {
     incidents.text(0, std::string(1, static_cast<char>('a' + i)));
     if (i != 2) incidents.integer(1, i);

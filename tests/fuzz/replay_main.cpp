@@ -16,47 +16,47 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace {
 
 bool replay(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) {
-        std::fprintf(stderr, "cannot read %s\n", file.c_str());
-        return false;
-    }
-    const std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    // Named before it runs: a sanitizer's abort leaves no chance afterwards.
-    std::fprintf(stderr, "%s\n", file.c_str());
-    // A copy of exact size, so that one byte past the end is a finding.
-    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    return true;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    std::fprintf(stderr, "cannot read %s\n", file.c_str());
+    return false;
+  }
+  const std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  // Named before it runs: a sanitizer's abort leaves no chance afterwards.
+  std::fprintf(stderr, "%s\n", file.c_str());
+  // A copy of exact size, so that one byte past the end is a finding.
+  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  return true;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        std::fprintf(stderr, "usage: %s CORPUS_FOLDER_OR_FILE...\n", argv[0]);
-        return 2;
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: %s CORPUS_FOLDER_OR_FILE...\n", argv[0]);
+    return 2;
+  }
+  std::size_t replayed = 0;
+  for (int i = 1; i < argc; ++i) {
+    const std::filesystem::path path = argv[i];
+    if (std::filesystem::is_regular_file(path)) {
+      if (!replay(path)) return 1;
+      ++replayed;
+      continue;
     }
-    std::size_t replayed = 0;
-    for (int i = 1; i < argc; ++i) {
-        const std::filesystem::path path = argv[i];
-        if (std::filesystem::is_regular_file(path)) {
-            if (!replay(path)) return 1;
-            ++replayed;
-            continue;
-        }
-        std::error_code error;
-        std::size_t in_folder = 0;
-        for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-            if (!entry.is_regular_file()) continue;
-            if (!replay(entry.path())) return 1;
-            ++in_folder;
-        }
-        if (error || in_folder == 0) {
-            std::fprintf(stderr, "no corpus in %s\n", path.c_str());
-            return 1;
-        }
-        replayed += in_folder;
+    std::error_code error;
+    std::size_t in_folder = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
+      if (!entry.is_regular_file()) continue;
+      if (!replay(entry.path())) return 1;
+      ++in_folder;
     }
-    std::fprintf(stderr, "%zu inputs replayed\n", replayed);
-    return 0;
+    if (error || in_folder == 0) {
+      std::fprintf(stderr, "no corpus in %s\n", path.c_str());
+      return 1;
+    }
+    replayed += in_folder;
+  }
+  std::fprintf(stderr, "%zu inputs replayed\n", replayed);
+  return 0;
 }

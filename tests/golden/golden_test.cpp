@@ -1,5 +1,5 @@
-// Every case of every widget against its accepted picture. A difference leaves build/golden/WIDGET/CASE.actual.png and .diff.png.
-// ONESCREEN_UPDATE_GOLDEN=1 accepts what differs and says which; look at every picture before you commit it.
+// Every case of every widget against its accepted picture. A difference leaves build/golden/WIDGET/CASE.actual.png and
+// .diff.png. ONESCREEN_UPDATE_GOLDEN=1 accepts what differs and says which; look at every picture before you commit it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -46,7 +46,8 @@ TEST_P(Golden, looks_as_accepted) {
   gfx::ImageDifference difference;
   if (accepted) {
     difference = gfx::compare(*accepted, actual, kThreshold);
-    if (difference.same_size && difference.max_difference <= kMaxDifference && difference.differing <= kMaxPixels) return;
+    if (difference.same_size && difference.max_difference <= kMaxDifference && difference.differing <= kMaxPixels)
+      return;
   }
   if (update_wanted()) {
     std::cout << "golden: wrote " << name.image() << "\n";
@@ -57,10 +58,12 @@ TEST_P(Golden, looks_as_accepted) {
   save(actual, out.string() + ".actual.png");
   if (!accepted) FAIL() << "no accepted picture: " << why_not;
   save(gfx::difference_image(*accepted, actual, kThreshold), out.string() + ".diff.png");
-  FAIL() << difference.differing << " pixels differ by up to " << difference.max_difference << "; see " << out.string() << ".diff.png";
+  FAIL() << difference.differing << " pixels differ by up to " << difference.max_difference << "; see " << out.string()
+         << ".diff.png";
 }
 
-INSTANTIATE_TEST_SUITE_P(Widgets, Golden, testing::ValuesIn(test_support::golden_names()), testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(Widgets, Golden, testing::ValuesIn(test_support::golden_names()),
+                         testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace onescreen

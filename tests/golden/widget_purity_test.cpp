@@ -1,5 +1,5 @@
-// A panel is a function of its frame: the same frame gives the same pixels whatever was drawn before it and however old the widget is.
-// This is what makes drawing only damaged panels safe.
+// A panel is a function of its frame: the same frame gives the same pixels whatever was drawn before it and however old
+// the widget is. This is what makes drawing only damaged panels safe.
 #include <gtest/gtest.h>
 
 #include <optional>
@@ -63,8 +63,8 @@ TEST_P(Purity, an_unrelated_redraw_leaves_no_trace) {
   expect_same(picture_of_a_fresh_wall(golden_.now), wall.pixels());
 }
 
-// The wall sleeps for as long as draw() says, and counts on whole seconds; animations run in between. At every whole second, woken
-// for it or asleep, what is on the canvas must be what a full redraw would give.
+// The wall sleeps for as long as draw() says, and counts on whole seconds; animations run in between. At every whole
+// second, woken for it or asleep, what is on the canvas must be what a full redraw would give.
 TEST_P(Purity, drawing_only_what_is_due_equals_a_full_redraw) {
   const auto next_second = std::chrono::ceil<std::chrono::seconds>(golden_.now.utc) - golden_.now.utc;
   GoldenWall wall(golden_);
@@ -73,7 +73,9 @@ TEST_P(Purity, drawing_only_what_is_due_equals_a_full_redraw) {
   for (int checks = 0; checks < 9 && time < 200s; ++checks) {
     const std::optional<model::Duration> wait = wall.draw(after(time)).changes_in;
     if (!wait) break;
-    if (*wait > 2s) expect_same(picture_of_a_fresh_wall(after(time + std::chrono::floor<std::chrono::seconds>(*wait / 2))), wall.pixels());
+    if (*wait > 2s)
+      expect_same(picture_of_a_fresh_wall(after(time + std::chrono::floor<std::chrono::seconds>(*wait / 2))),
+                  wall.pixels());
     model::Duration woken = time + std::max(*wait, model::Duration(1));
     time = next_second + std::chrono::ceil<std::chrono::seconds>(woken - next_second);
     while (woken < time) {
@@ -86,7 +88,8 @@ TEST_P(Purity, drawing_only_what_is_due_equals_a_full_redraw) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Widgets, Purity, testing::ValuesIn(test_support::golden_names()), testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(Widgets, Purity, testing::ValuesIn(test_support::golden_names()),
+                         testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace onescreen

@@ -13,173 +13,173 @@ namespace {
 using nlohmann::json;
 
 std::string districts() {
-    const char* root = std::getenv("ONESCREEN_SOURCE_DIR");
-    return std::string(root ? root : ".") + "/assets/districts";
+  const char* root = std::getenv("ONESCREEN_SOURCE_DIR");
+  return std::string(root ? root : ".") + "/assets/districts";
 }
 
 // A clock that a test moves by hand.
 struct Hands {
-    model::Instant now{*model::parse_iso8601("2026-11-20T12:51:36+08:00"), model::Duration(1'000'000)};
-    model::Clock clock() {
-        return [this] { return now; };
-    }
-    void pass(model::Duration time) {
-        now.utc += time;
-        now.uptime += time;
-    }
+  model::Instant now{*model::parse_iso8601("2026-11-20T12:51:36+08:00"), model::Duration(1'000'000)};
+  model::Clock clock() {
+    return [this] { return now; };
+  }
+  void pass(model::Duration time) {
+    now.utc += time;
+    now.uptime += time;
+  }
 };
 
 std::unique_ptr<Backend> start(Hands& hands, double speed = 1, int sensors = 300, int port = 0) {
-    Backend::Options options;
-    options.speed = speed;
-    options.sensors = sensors;
-    options.port = port;
-    options.clock = hands.clock();
-    options.districts_dir = districts();
-    auto backend = Backend::start(options);
-    if (!backend) throw std::runtime_error(model::describe(backend.error()));
-    return std::move(*backend);
+  Backend::Options options;
+  options.speed = speed;
+  options.sensors = sensors;
+  options.port = port;
+  options.clock = hands.clock();
+  options.districts_dir = districts();
+  auto backend = Backend::start(options);
+  if (!backend) throw std::runtime_error(model::describe(backend.error()));
+  return std::move(*backend);
 }
 
 TEST(DemoBackend, AnswersEveryPathWithAMarkedBody) {
-    Hands hands;
-    const auto backend = start(hands);
-    httplib::Client client(backend->base_url());
-    EXPECT_EQ(backend->paths().size(), 15U);
-    for (const std::string& path : backend->paths()) {
-        const auto response = client.Get(path);
-        ASSERT_TRUE(response) << path;
-        EXPECT_EQ(response->status, 200) << path;
-        EXPECT_EQ(json::parse(response->body).at("demo"), true) << path;
-        EXPECT_TRUE(response->get_header_value("Content-Type").starts_with("application/json")) << path;
-    }
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  EXPECT_EQ(backend->paths().size(), 15U);
+  for (const std::string& path : backend->paths()) {
+    const auto response = client.Get(path);
+    ASSERT_TRUE(response) << path;
+    EXPECT_EQ(response->status, 200) << path;
+    EXPECT_EQ(json::parse(response->body).at("demo"), true) << path;
+    EXPECT_TRUE(response->get_header_value("Content-Type").starts_with("application/json")) << path;
+  }
 }
 
 TEST(DemoBackend, ConfirmsWhatHasNotChanged) {
-    Hands hands;
-    const auto backend = start(hands);
-    httplib::Client client(backend->base_url());
-    const auto first = client.Get("/api/incidents?pageSize=1000");
-    const std::string etag = first->get_header_value("ETag");
-    ASSERT_FALSE(etag.empty());
-    const auto again = client.Get("/api/incidents?pageSize=1000", {{"If-None-Match", etag}});
-    EXPECT_EQ(again->status, 304);
-    EXPECT_TRUE(again->body.empty());
-    EXPECT_EQ(again->get_header_value("ETag"), etag);
-    hands.pass(std::chrono::minutes(10));
-    const auto later = client.Get("/api/incidents?pageSize=1000", {{"If-None-Match", etag}});
-    EXPECT_EQ(later->status, 200);
-    EXPECT_NE(later->get_header_value("ETag"), etag);
-    // Duty does not change within a shift, however the clock runs.
-    const auto duty = client.Get("/api/duty");
-    hands.pass(std::chrono::minutes(10));
-    EXPECT_EQ(client.Get("/api/duty", {{"If-None-Match", duty->get_header_value("ETag")}})->status, 304);
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  const auto first = client.Get("/api/incidents?pageSize=1000");
+  const std::string etag = first->get_header_value("ETag");
+  ASSERT_FALSE(etag.empty());
+  const auto again = client.Get("/api/incidents?pageSize=1000", {{"If-None-Match", etag}});
+  EXPECT_EQ(again->status, 304);
+  EXPECT_TRUE(again->body.empty());
+  EXPECT_EQ(again->get_header_value("ETag"), etag);
+  hands.pass(std::chrono::minutes(10));
+  const auto later = client.Get("/api/incidents?pageSize=1000", {{"If-None-Match", etag}});
+  EXPECT_EQ(later->status, 200);
+  EXPECT_NE(later->get_header_value("ETag"), etag);
+  // Duty does not change within a shift, however the clock runs.
+  const auto duty = client.Get("/api/duty");
+  hands.pass(std::chrono::minutes(10));
+  EXPECT_EQ(client.Get("/api/duty", {{"If-None-Match", duty->get_header_value("ETag")}})->status, 304);
 }
 
 TEST(DemoBackend, PagesLikeRuoYi) {
-    Hands hands;
-    const auto backend = start(hands);
-    httplib::Client client(backend->base_url());
-    EXPECT_EQ(json::parse(client.Get("/api/incidents")->body).at("rows").size(), 10U);
-    const auto last = client.Get("/api/incidents?pageNum=9999&pageSize=50")->body;
-    EXPECT_FALSE(json::parse(last).at("rows").empty());
-    EXPECT_EQ(last, client.Get("/api/incidents?pageNum=10000&pageSize=50")->body);
-    EXPECT_EQ(json::parse(client.Get("/api/incidents?pageNum=x&pageSize=-3")->body).at("rows").size(), 1U);
-    EXPECT_EQ(json::parse(client.Get("/api/sensors?pageNo=2&pageSize=200")->body).at("result").at("records").size(),
-              100U);
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  EXPECT_EQ(json::parse(client.Get("/api/incidents")->body).at("rows").size(), 10U);
+  const auto last = client.Get("/api/incidents?pageNum=9999&pageSize=50")->body;
+  EXPECT_FALSE(json::parse(last).at("rows").empty());
+  EXPECT_EQ(last, client.Get("/api/incidents?pageNum=10000&pageSize=50")->body);
+  EXPECT_EQ(json::parse(client.Get("/api/incidents?pageNum=x&pageSize=-3")->body).at("rows").size(), 1U);
+  EXPECT_EQ(json::parse(client.Get("/api/sensors?pageNo=2&pageSize=200")->body).at("result").at("records").size(),
+            100U);
 }
 
 TEST(DemoBackend, RefusesAnExpiredTokenWithStatus200) {
-    Hands hands;
-    const auto backend = start(hands);
-    httplib::Client client(backend->base_url());
-    const auto response = client.Get("/api/incidents", {{"Authorization", "Bearer expired"}});
-    EXPECT_EQ(response->status, 200);
-    EXPECT_EQ(json::parse(response->body).at("code"), 401);
-    EXPECT_FALSE(response->has_header("ETag"));
-    EXPECT_EQ(json::parse(client.Get("/api/incidents", {{"Authorization", "Bearer good"}})->body).at("code"), 200);
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  const auto response = client.Get("/api/incidents", {{"Authorization", "Bearer expired"}});
+  EXPECT_EQ(response->status, 200);
+  EXPECT_EQ(json::parse(response->body).at("code"), 401);
+  EXPECT_FALSE(response->has_header("ETag"));
+  EXPECT_EQ(json::parse(client.Get("/api/incidents", {{"Authorization", "Bearer good"}})->body).at("code"), 200);
 }
 
 TEST(DemoBackend, AnswersUnknownPathsInJson) {
-    Hands hands;
-    const auto backend = start(hands);
-    httplib::Client client(backend->base_url());
-    const auto response = client.Get("/api/nothing");
-    EXPECT_EQ(response->status, 404);
-    EXPECT_EQ(json::parse(response->body).at("code"), 404);
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  const auto response = client.Get("/api/nothing");
+  EXPECT_EQ(response->status, 404);
+  EXPECT_EQ(json::parse(response->body).at("code"), 404);
 }
 
 TEST(DemoBackend, CompressesWhenAskedButNotTheLargest) {
-    Hands hands;
-    const auto backend = start(hands, 1, 20000);
-    httplib::Client client(backend->base_url());
-    client.set_decompress(false);
-    const httplib::Headers gzip{{"Accept-Encoding", "gzip"}};
-    const auto small = client.Get("/api/incidents?pageSize=1000", gzip);
-    EXPECT_EQ(small->get_header_value("Content-Encoding"), "gzip");
-    const auto plain = client.Get("/api/incidents?pageSize=1000", httplib::Headers{{"Accept-Encoding", "identity"}});
-    EXPECT_GT(plain->body.size(), 3 * small->body.size());
-    EXPECT_EQ(plain->get_header_value("ETag"), small->get_header_value("ETag"));
-    const auto large = client.Get("/api/sensors?pageSize=100000", gzip);
-    EXPECT_GT(large->body.size(), size_t{1} << 20);
-    EXPECT_EQ(json::parse(large->body).at("result").at("records").size(), 20000U);
+  Hands hands;
+  const auto backend = start(hands, 1, 20000);
+  httplib::Client client(backend->base_url());
+  client.set_decompress(false);
+  const httplib::Headers gzip{{"Accept-Encoding", "gzip"}};
+  const auto small = client.Get("/api/incidents?pageSize=1000", gzip);
+  EXPECT_EQ(small->get_header_value("Content-Encoding"), "gzip");
+  const auto plain = client.Get("/api/incidents?pageSize=1000", httplib::Headers{{"Accept-Encoding", "identity"}});
+  EXPECT_GT(plain->body.size(), 3 * small->body.size());
+  EXPECT_EQ(plain->get_header_value("ETag"), small->get_header_value("ETag"));
+  const auto large = client.Get("/api/sensors?pageSize=100000", gzip);
+  EXPECT_GT(large->body.size(), size_t{1} << 20);
+  EXPECT_EQ(json::parse(large->body).at("result").at("records").size(), 20000U);
 }
 
 TEST(DemoBackend, SpeedRunsTheCityFromItsStart) {
-    Hands hands;
-    const auto begin = hands.now.utc;
-    const auto backend = start(hands, 60);
-    EXPECT_EQ(backend->city_now(), begin);
-    hands.pass(std::chrono::seconds(30));
-    EXPECT_EQ(backend->city_now(), begin + std::chrono::minutes(30));
-    const auto frozen = start(hands, 0);
-    hands.pass(std::chrono::hours(5));
-    EXPECT_EQ(frozen->city_now(), begin + std::chrono::seconds(30));
+  Hands hands;
+  const auto begin = hands.now.utc;
+  const auto backend = start(hands, 60);
+  EXPECT_EQ(backend->city_now(), begin);
+  hands.pass(std::chrono::seconds(30));
+  EXPECT_EQ(backend->city_now(), begin + std::chrono::minutes(30));
+  const auto frozen = start(hands, 0);
+  hands.pass(std::chrono::hours(5));
+  EXPECT_EQ(frozen->city_now(), begin + std::chrono::seconds(30));
 }
 
 TEST(DemoBackend, SameInstantSameBytesFromAnotherServer) {
-    Hands hands;
-    const auto one = start(hands);
-    const auto two = start(hands);
-    httplib::Client first(one->base_url());
-    httplib::Client second(two->base_url());
-    for (const std::string& path : one->paths()) EXPECT_EQ(first.Get(path)->body, second.Get(path)->body) << path;
+  Hands hands;
+  const auto one = start(hands);
+  const auto two = start(hands);
+  httplib::Client first(one->base_url());
+  httplib::Client second(two->base_url());
+  for (const std::string& path : one->paths()) EXPECT_EQ(first.Get(path)->body, second.Get(path)->body) << path;
 }
 
 TEST(DemoBackend, StopsAndComesBackOnItsPort) {
-    Hands hands;
-    auto backend = start(hands);
-    const int port = backend->port();
-    httplib::Client client(backend->base_url());
-    client.set_keep_alive(true);
-    const std::string before = client.Get("/api/lanes")->body;
-    // Taken: a second one says so instead of sharing it.
-    Backend::Options taken;
-    taken.sensors = 1;
-    taken.port = port;
-    taken.districts_dir = districts();
-    const auto refused = Backend::start(taken);
-    ASSERT_FALSE(refused.ok());
-    EXPECT_EQ(refused.error().code, model::ErrorCode::connection);
+  Hands hands;
+  auto backend = start(hands);
+  const int port = backend->port();
+  httplib::Client client(backend->base_url());
+  client.set_keep_alive(true);
+  const std::string before = client.Get("/api/lanes")->body;
+  // Taken: a second one says so instead of sharing it.
+  Backend::Options taken;
+  taken.sensors = 1;
+  taken.port = port;
+  taken.districts_dir = districts();
+  const auto refused = Backend::start(taken);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, model::ErrorCode::connection);
 
-    backend->stop();
-    backend->stop();
-    EXPECT_FALSE(client.Get("/api/lanes"));
-    const auto again = start(hands, 1, 300, port);
-    EXPECT_EQ(again->port(), port);
-    EXPECT_EQ(client.Get("/api/lanes")->body, before);
+  backend->stop();
+  backend->stop();
+  EXPECT_FALSE(client.Get("/api/lanes"));
+  const auto again = start(hands, 1, 300, port);
+  EXPECT_EQ(again->port(), port);
+  EXPECT_EQ(client.Get("/api/lanes")->body, before);
 }
 
 TEST(DemoBackend, RefusesWrongOptions) {
-    Backend::Options options;
-    options.districts_dir = "/nowhere";
-    EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::io);
-    options.districts_dir = districts();
-    options.sensors = -1;
-    EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::config);
-    options.sensors = 1;
-    options.speed = -1;
-    EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::config);
+  Backend::Options options;
+  options.districts_dir = "/nowhere";
+  EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::io);
+  options.districts_dir = districts();
+  options.sensors = -1;
+  EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::config);
+  options.sensors = 1;
+  options.speed = -1;
+  EXPECT_EQ(Backend::start(options).error().code, model::ErrorCode::config);
 }
 
 }  // namespace

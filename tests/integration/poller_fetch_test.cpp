@@ -59,7 +59,8 @@ model::Duration time_of(Work&& work) {
 
 TEST(PollerFetch, ConditionalRequestsConfirmWithoutABody) {
   ScriptedServer server([](Connection& c) {
-    if (c.asks("If-None-Match: \"v1\"") && c.asks("If-Modified-Since: Fri, 20 Nov 2026 07:52:36 GMT")) return c.answer("", "", "304 Not Modified");
+    if (c.asks("If-None-Match: \"v1\"") && c.asks("If-Modified-Since: Fri, 20 Nov 2026 07:52:36 GMT"))
+      return c.answer("", "", "304 Not Modified");
     c.answer(kBody, "ETag: \"v1\"\r\nLast-Modified: Fri, 20 Nov 2026 07:52:36 GMT\r\n");
   });
   PollSession session(config_of(server.url()), system_clock());
@@ -98,16 +99,25 @@ TEST(PollerFetch, StatusesAndPages) {
   const auto html = error_of([](Connection& c) { c.answer("<html>登录</html>", "Content-Type: text/html\r\n"); });
   EXPECT_EQ(html.code, ErrorCode::format);
   EXPECT_TRUE(contains(html.message, "login page"));
-  EXPECT_EQ(error_of([](Connection& c) { c.answer("", "", "304 Not Modified"); }).code, ErrorCode::http) << "nobody asked";
+  EXPECT_EQ(error_of([](Connection& c) { c.answer("", "", "304 Not Modified"); }).code, ErrorCode::http)
+      << "nobody asked";
   EXPECT_EQ(error_of([](Connection& c) { c.answer(""); }).code, ErrorCode::format);
   EXPECT_EQ(error_of([](Connection& c) { c.answer("", "", "204 No Content"); }).code, ErrorCode::format);
-  EXPECT_NE(error_of([](Connection& c) { c.send("SSH-2.0-OpenSSH\r\n\r\n"); }).code, ErrorCode::format) << "no HTTP at all";
+  EXPECT_NE(error_of([](Connection& c) { c.send("SSH-2.0-OpenSSH\r\n\r\n"); }).code, ErrorCode::format)
+      << "no HTTP at all";
 }
 
 TEST(PollerFetch, IncompleteBodiesAreRefused) {
-  EXPECT_EQ(error_of([](Connection& c) { c.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + std::string(kBody)); }).code, ErrorCode::connection);
-  EXPECT_EQ(error_of([](Connection& c) { c.send(fmt::format("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n", std::string_view(kBody).size(), kBody)); }).code,
-            ErrorCode::connection) << "no last chunk";
+  EXPECT_EQ(error_of([](Connection& c) {
+              c.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + std::string(kBody));
+            }).code,
+            ErrorCode::connection);
+  EXPECT_EQ(error_of([](Connection& c) {
+              c.send(fmt::format("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{}\r\n",
+                                 std::string_view(kBody).size(), kBody));
+            }).code,
+            ErrorCode::connection)
+      << "no last chunk";
   EXPECT_EQ(error_of([](Connection& c) { c.send("HTTP/1.1 200 OK\r\nContent-Le"); }).code, ErrorCode::connection);
   EXPECT_EQ(error_of([](Connection&) {}).code, ErrorCode::connection);
 }
@@ -206,7 +216,8 @@ TEST(PollerFetch, NobodyThere) {
   EXPECT_TRUE(contains(refused.message, "refuses"));
   SourceConfig nowhere = config_of("http://no-such-host.invalid/");
   nowhere.timeout = 500ms;
-  const auto took = time_of([&] { EXPECT_TRUE(contains(error_of(poll_once(nowhere)).message, "no-such-host.invalid")); });
+  const auto took =
+      time_of([&] { EXPECT_TRUE(contains(error_of(poll_once(nowhere)).message, "no-such-host.invalid")); });
   EXPECT_LE(took, 2s);
   EXPECT_EQ(error_of(poll_once(config_of("ftp://x/"))).code, ErrorCode::config);
   EXPECT_EQ(error_of(poll_once(config_of("http://:80/"))).code, ErrorCode::config);
@@ -261,7 +272,9 @@ std::string page_of(int first, int count, int total) {
   return fmt::format(R"({{"code":200,"rows":[{}],"total":{}}})", rows, total);
 }
 
-int number_after(const std::string& head, const char* key) { return std::atoi(head.c_str() + head.find(key) + std::strlen(key)); }
+int number_after(const std::string& head, const char* key) {
+  return std::atoi(head.c_str() + head.find(key) + std::strlen(key));
+}
 
 SourceConfig paged(const ScriptedServer& server, const char* style) {
   SourceConfig config = config_of(server.url("/list?x=1"));
@@ -295,7 +308,8 @@ TEST(PollerPages, EndWithAShortPageOrARepeatedOne) {
   config.paging.first = 0;
   EXPECT_EQ(std::get<Decoded>(poll_once(config).result).table->row_count(), 23u);
 
-  ScriptedServer reasonable([](Connection& c) { c.answer(page_of(std::min(number_after(c.head, "pageNum="), 1) * 10, 10, 0)); });
+  ScriptedServer reasonable(
+      [](Connection& c) { c.answer(page_of(std::min(number_after(c.head, "pageNum="), 1) * 10, 10, 0)); });
   config = paged(reasonable, "page");
   config.decode.total.clear();
   config.paging.first = 0;

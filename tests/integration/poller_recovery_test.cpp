@@ -1,4 +1,5 @@
-// Pollers, store and queries together while a back end dies and returns. Ages are computed for instants to come, so nothing waits for them.
+// Pollers, store and queries together while a back end dies and returns. Ages are computed for instants to come, so
+// nothing waits for them.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -7,8 +8,8 @@
 #include "data/clock.h"
 #include "data/poller.h"
 #include "data/query_runner.h"
-#include "poller_server.h"
 #include "model/freshness.h"
+#include "poller_server.h"
 
 namespace onescreen::data {
 namespace {
@@ -114,7 +115,8 @@ TEST(PollerRecovery, ReplacingKeepsWhatDidNotChange) {
   const SourceConfig b = config_of("b", server.url("/a"), 3600s);
   const SourceConfig c = config_of("c", server.url("/a"), 3600s);
   pollers.replace({a, b, c});
-  ASSERT_TRUE(watch.until([](const auto& s) { return s.find("a")->table && s.find("b")->table && s.find("c")->table; }));
+  ASSERT_TRUE(
+      watch.until([](const auto& s) { return s.find("a")->table && s.find("b")->table && s.find("c")->table; }));
   const auto table = store.latest()->find("a")->table;
   SourceConfig other = b;
   other.url = server.url("/b");
@@ -124,7 +126,8 @@ TEST(PollerRecovery, ReplacingKeepsWhatDidNotChange) {
   EXPECT_EQ(store.latest()->find("a")->table, table);
   EXPECT_EQ(store.latest()->find("a")->title, "another title");
   EXPECT_EQ(store.latest()->find("c"), nullptr);
-  ASSERT_TRUE(watch.until([](const auto& s) { return s.find("b")->table && s.find("b")->table->column("id")->text(0) == "2"; }));
+  ASSERT_TRUE(watch.until(
+      [](const auto& s) { return s.find("b")->table && s.find("b")->table->column("id")->text(0) == "2"; }));
   EXPECT_EQ(store.latest()->find("a")->polls, 1u) << "it was not disturbed";
 }
 

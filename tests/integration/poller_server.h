@@ -1,4 +1,5 @@
-// An HTTP server on loopback that says exactly what a test tells it to, byte by byte, faults included. Ports are chosen by the kernel.
+// An HTTP server on loopback that says exactly what a test tells it to, byte by byte, faults included. Ports are chosen
+// by the kernel.
 #pragma once
 
 #include <arpa/inet.h>
@@ -23,7 +24,8 @@ class ScriptedServer {
   // One connection: the request's head, and ways to answer.
   class Connection {
    public:
-    Connection(int socket, std::string request, const std::atomic<bool>& stopping) : head(std::move(request)), socket_(socket), stopping_(stopping) {}
+    Connection(int socket, std::string request, const std::atomic<bool>& stopping)
+        : head(std::move(request)), socket_(socket), stopping_(stopping) {}
     const std::string head;
     bool asks(std::string_view part) const { return head.find(part) != std::string::npos; }
     // False when the other side is gone.
@@ -36,12 +38,14 @@ class ScriptedServer {
       return true;
     }
     void answer(std::string_view body, std::string_view headers = "", std::string_view status = "200 OK") {
-      send("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(headers) + "\r\n" + std::string(body));
+      send("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+           std::string(headers) + "\r\n" + std::string(body));
     }
     // Says nothing until the other side or the test gives up.
     void hold() const {
       char byte;
-      while (!stopping_ && ::recv(socket_, &byte, 1, MSG_DONTWAIT) != 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      while (!stopping_ && ::recv(socket_, &byte, 1, MSG_DONTWAIT) != 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
 
    private:
@@ -75,7 +79,9 @@ class ScriptedServer {
   }
 
   int port() const { return port_; }
-  std::string url(std::string_view path = "/") const { return "http://127.0.0.1:" + std::to_string(port_) + std::string(path); }
+  std::string url(std::string_view path = "/") const {
+    return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+  }
   int requests() const { return requests_; }
 
  private:

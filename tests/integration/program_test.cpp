@@ -1,5 +1,5 @@
-// The built program from outside, as a person or a script starts it: exit codes, what it prints, the picture that it draws, the server that
-// it opens, the window that it shows under a virtual display.
+// The built program from outside, as a person or a script starts it: exit codes, what it prints, the picture that it
+// draws, the server that it opens, the window that it shows under a virtual display.
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <signal.h>
@@ -66,7 +66,8 @@ TEST(Program, what_cannot_start_gives_2_and_names_the_file) {
 }
 
 TEST(Program, help_is_done) {
-  for (const char* command : {"run", "render", "backend", "check", "list", "bench"}) EXPECT_EQ(onescreen({command, "--help"}).exit_code, kDone) << command;
+  for (const char* command : {"run", "render", "backend", "check", "list", "bench"})
+    EXPECT_EQ(onescreen({command, "--help"}).exit_code, kDone) << command;
   EXPECT_EQ(onescreen({"--help"}).exit_code, kDone);
 }
 
@@ -88,15 +89,22 @@ TEST(Program, list_names_widgets_and_formats_with_their_keys) {
 TEST(Program, check_finds_the_demo_files_good) {
   const auto assets = test_support::source_dir() / "assets";
   std::vector<std::string> files = {"check", (assets / "sites/demo.json").string()};
-  for (const auto& layout : std::filesystem::directory_iterator(assets / "layouts")) files.push_back(layout.path().string());
+  for (const auto& layout : std::filesystem::directory_iterator(assets / "layouts"))
+    files.push_back(layout.path().string());
   const Finished finished = onescreen(files);
   EXPECT_EQ(finished.exit_code, kDone) << finished.out;
 }
 
 TEST(Program, check_prints_every_problem_with_its_place) {
   const TempFolder folder;
-  const std::string site = folder.write("sites/site.json", R"({"version": 1, "sources": {"cases": {"url": "http://127.0.0.1:9/", "columns": {"id": {"pointer": "/id"}}}}, "modes": {"a": {"layouts": ["bad"]}}})");
-  const std::string bad = folder.write("layouts/bad.json", "{\n  \"version\": 1,\n  \"row\": [\n    {\"widget\": \"kpj\"},\n    {\"widget\": \"clock\", \"colour\": 1},\n    {\"widget\": \"kpi\", \"data\": \"SELECT x AS value FROM cases\"},\n    {\"widget\": \"kpi\", \"data\": 7}\n  ]\n}\n");
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"cases": {"url": "http://127.0.0.1:9/", "columns": {"id": {"pointer": "/id"}}}}, "modes": {"a": {"layouts": ["bad"]}}})");
+  const std::string bad =
+      folder.write("layouts/bad.json",
+                   "{\n  \"version\": 1,\n  \"row\": [\n    {\"widget\": \"kpj\"},\n    {\"widget\": \"clock\", "
+                   "\"colour\": 1},\n    {\"widget\": \"kpi\", \"data\": \"SELECT x AS value FROM cases\"},\n    "
+                   "{\"widget\": \"kpi\", \"data\": 7}\n  ]\n}\n");
   const Finished finished = onescreen({"check", site, bad});
   EXPECT_EQ(finished.exit_code, kProblemsFound);
   const auto lines = test_support::lines_of(finished.out);
@@ -174,7 +182,9 @@ TEST(Program, render_draws_the_demo_wall_with_every_source_fresh) {
   const std::string out = (folder.path() / "wall.png").string();
   Process::Options no_display;
   no_display.environment = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
-  const Finished finished = onescreen({"render", "--layout", "daily", "--size", "1280x720", "--sensors", "500", "--wait", "60", "--out", out}, no_display);
+  const Finished finished =
+      onescreen({"render", "--layout", "daily", "--size", "1280x720", "--sensors", "500", "--wait", "60", "--out", out},
+                no_display);
   expect_good_report(finished, "1280x720");
   std::string why_not;
   const auto image = gfx::load_png(out, why_not);
@@ -189,7 +199,9 @@ TEST(Program, render_of_one_instant_and_seed_is_always_the_same_picture) {
   std::optional<gfx::Image> pictures[2];
   for (int i = 0; i < 2; ++i) {
     const std::string out = (folder.path() / (std::to_string(i) + ".png")).string();
-    const Finished finished = onescreen({"render", "--layout", "daily", "--size", "640x360", "--sensors", "200", "--wait", "60", "--now", "2026-11-20T07:52:36+08:00", "--seed", "3", "--out", out});
+    const Finished finished =
+        onescreen({"render", "--layout", "daily", "--size", "640x360", "--sensors", "200", "--wait", "60", "--now",
+                   "2026-11-20T07:52:36+08:00", "--seed", "3", "--out", out});
     ASSERT_EQ(finished.exit_code, kDone) << finished.out << finished.err;
     std::string why_not;
     pictures[i] = gfx::load_png(out, why_not);
@@ -204,7 +216,8 @@ TEST(Program, render_shows_what_there_is_when_the_back_end_is_dead) {
   const TempFolder folder;
   const std::string site = test_support::write_demo_site(folder.path().string(), "http://127.0.0.1:9", 1, 30);
   const std::string out = (folder.path() / "wall.png").string();
-  const Finished finished = onescreen({"render", "--config", site, "--layout", "daily", "--size", "640x360", "--wait", "20", "--out", out});
+  const Finished finished =
+      onescreen({"render", "--config", site, "--layout", "daily", "--size", "640x360", "--wait", "20", "--out", out});
   ASSERT_TRUE(finished.exit_code == kDone || finished.exit_code == kProblemsFound) << finished.out << finished.err;
   EXPECT_TRUE(std::filesystem::exists(out));
   const auto report = nlohmann::json::parse(finished.out);
@@ -217,7 +230,9 @@ TEST(Program, render_shows_what_there_is_when_the_back_end_is_dead) {
 // A virtual display on a free number; the pixels that it shows lie in a file.
 class VirtualDisplay {
  public:
-  VirtualDisplay() : server_({"Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir", folder_.path().string()}) {
+  VirtualDisplay()
+      : server_({"Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir",
+                 folder_.path().string()}) {
     if (const auto number = server_.read_line(30s)) name_ = ":" + *number;
   }
   ~VirtualDisplay() {
@@ -236,7 +251,8 @@ class VirtualDisplay {
     const size_t pixels = size_t{1280} * 800 * 4;
     if (bytes.size() < pixels) return 0;
     std::set<std::string_view> out;
-    for (size_t at = bytes.size() - pixels; at + 4 <= bytes.size(); at += 4) out.insert(std::string_view(bytes).substr(at, 3));
+    for (size_t at = bytes.size() - pixels; at + 4 <= bytes.size(); at += 4)
+      out.insert(std::string_view(bytes).substr(at, 3));
     return out.size();
   }
 
@@ -252,10 +268,12 @@ TEST(Window, appears_with_the_wall_and_closes_when_told) {
   const size_t before = display.colours();
   EXPECT_LT(before, 10u) << "an empty screen";
   Process::Options options;
-  // Mesa's GLX driver forgets some texts and is unloaded before the leaks are counted, so that they could not be told from ours.
+  // Mesa's GLX driver forgets some texts and is unloaded before the leaks are counted, so that they could not be told
+  // from ours.
   options.environment = {{"DISPLAY", display.name()}, {"WAYLAND_DISPLAY", ""}, {"ASAN_OPTIONS", "detect_leaks=0"}};
   Process window({test_support::program(), "run", "--size", "1024x640", "--sensors", "200"}, options);
-  EXPECT_TRUE(test_support::wait_until([&] { return !window.running() || display.colours() > 150; }, 2min)) << "no wall on the screen: " << display.colours() << " colours";
+  EXPECT_TRUE(test_support::wait_until([&] { return !window.running() || display.colours() > 150; }, 2min))
+      << "no wall on the screen: " << display.colours() << " colours";
   ASSERT_TRUE(window.running()) << window.err();
   // It goes on without complaint.
   EXPECT_EQ(window.wait(2s), std::nullopt) << window.err();

@@ -1,6 +1,6 @@
-// What the wall must show when its back end dies: within the declared age every panel that reads it says late, then stale, then that it is
-// interrupted, and keeps its last values; when the back end returns on its port, everything recovers by itself. Real HTTP and real polling;
-// only the clock is turned by hand, so that minutes pass at once.
+// What the wall must show when its back end dies: within the declared age every panel that reads it says late, then
+// stale, then that it is interrupted, and keeps its last values; when the back end returns on its port, everything
+// recovers by itself. Real HTTP and real polling; only the clock is turned by hand, so that minutes pass at once.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -94,7 +94,8 @@ class Outage : public testing::Test {
     const auto all = panels();
     EXPECT_GE(all.size(), 8u) << "the daily layout has more panels than that";
     for (const auto* panel : all) {
-      EXPECT_STREQ(model::name_of(wall_->quality(*panel).freshness), model::name_of(wanted)) << panel->id << " " << panel->widget << " " << panel->title;
+      EXPECT_STREQ(model::name_of(wall_->quality(*panel).freshness), model::name_of(wanted))
+          << panel->id << " " << panel->widget << " " << panel->title;
     }
   }
 
@@ -132,7 +133,8 @@ TEST_F(Outage, every_panel_says_late_then_stale_then_down_keeps_its_values_and_r
   for (const auto& name : polled_) tables[name] = source(name).table;
 
   city_->stop();
-  ASSERT_TRUE(wait_until([&] { return all_polled([](const auto& state) { return state.error.has_value(); }); })) << "a dead back end must be noticed";
+  ASSERT_TRUE(wait_until([&] { return all_polled([](const auto& state) { return state.error.has_value(); }); }))
+      << "a dead back end must be noticed";
   expect_every_panel(Freshness::fresh);  // no time has passed: what was told is still true
 
   clock_->advance(10s);
@@ -161,7 +163,8 @@ TEST_F(Outage, every_panel_says_late_then_stale_then_down_keeps_its_values_and_r
   }
 
   city_ = start_city(*clock_, port_);
-  ASSERT_TRUE(wait_until([&] { return all_polled([](const auto& state) { return !state.error.has_value(); }); })) << "nobody restarted anything";
+  ASSERT_TRUE(wait_until([&] { return all_polled([](const auto& state) { return !state.error.has_value(); }); }))
+      << "nobody restarted anything";
   wall_->session().settle();
   expect_every_panel(Freshness::fresh);
   EXPECT_GT(wall_->draw().panels_drawn, 0);
@@ -172,16 +175,19 @@ TEST_F(Outage, a_wall_started_without_its_back_end_waits_and_then_shows_it) {
   wall_.reset();
   city_->stop();
   wall_ = std::make_unique<test_support::LiveWall>(site_, "daily", *clock_);
-  ASSERT_TRUE(wait_until([&] { return wall_->session().every_source_has_answered(); })) << "failing counts as an answer";
+  ASSERT_TRUE(wait_until([&] { return wall_->session().every_source_has_answered(); }))
+      << "failing counts as an answer";
   wall_->session().settle();
   wall_->draw();
   size_t waiting = 0;
-  for (const auto& panel : wall_->layout().panels) waiting += wall_->quality(panel).freshness == Freshness::never ? 1 : 0;
+  for (const auto& panel : wall_->layout().panels)
+    waiting += wall_->quality(panel).freshness == Freshness::never ? 1 : 0;
   EXPECT_GE(waiting, 8u);
   EXPECT_EQ(problems(), "");
 
   city_ = start_city(*clock_, port_);
-  ASSERT_TRUE(wait_until([&] { return all_polled([](const auto& state) { return state.table != nullptr && !state.error; }); }));
+  ASSERT_TRUE(
+      wait_until([&] { return all_polled([](const auto& state) { return state.table != nullptr && !state.error; }); }));
   wall_->session().settle();
   expect_every_panel(Freshness::fresh);
   EXPECT_GT(wall_->draw().panels_drawn, 0);

@@ -1,5 +1,6 @@
-// Files change while the wall runs: a good set is swapped in whole, a bad one leaves what is on screen and lists every problem, a mended one is
-// taken again. And a panel whose widget throws becomes an error panel while the others draw on.
+// Files change while the wall runs: a good set is swapped in whole, a bad one leaves what is on screen and lists every
+// problem, a mended one is taken again. And a panel whose widget throws becomes an error panel while the others draw
+// on.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -30,7 +31,8 @@ class ThrowsWhileDrawing : public ui::Widget {
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     panel.painter.fill(panel.outer, ui::rgba(255, 0, 255));
     const model::Answer* answer = frame.answer(data_);
-    if (answer == nullptr || answer->table == nullptr || answer->table->row_count() < 2) throw std::runtime_error("fewer than two rows");
+    if (answer == nullptr || answer->table == nullptr || answer->table->row_count() < 2)
+      throw std::runtime_error("fewer than two rows");
   }
 
  private:
@@ -44,8 +46,15 @@ class ThrowsWhenMade : public ui::Widget {
 };
 
 const std::vector<model::KeySpec> kDataKey = {{.name = "data", .type = model::KeyType::data, .summary = "rows"}};
-const bool kRegistered = ui::register_widget({"test_throws_while_drawing", "throws until there are two rows", kDataKey, {100, 60}, {400, 400}, ui::make<ThrowsWhileDrawing>}) &&
-                         ui::register_widget({"test_throws_when_made", "throws in its constructor", {}, {100, 60}, {400, 400}, ui::make<ThrowsWhenMade>});
+const bool kRegistered =
+    ui::register_widget({"test_throws_while_drawing",
+                         "throws until there are two rows",
+                         kDataKey,
+                         {100, 60},
+                         {400, 400},
+                         ui::make<ThrowsWhileDrawing>}) &&
+    ui::register_widget(
+        {"test_throws_when_made", "throws in its constructor", {}, {100, 60}, {400, 400}, ui::make<ThrowsWhenMade>});
 
 // --- a site of one file that is polled ---
 
@@ -54,7 +63,8 @@ const char* const kSite = R"({
   "sources": {"cases": {"url": "file:../cases.json", "every_secs": 0.1, "columns": {"id": {"pointer": "/id"}, "level": {"pointer": "/level", "type": "integer"}}}},
   "modes": {"daily": {"layouts": ["daily"]}}
 })";
-const char* const kLayout = R"({"version": 1, "title": "first", "row": [{"widget": "kpi", "title": "A", "data": "SELECT count(*) AS value FROM cases"}, {"widget": "clock"}]})";
+const char* const kLayout =
+    R"({"version": 1, "title": "first", "row": [{"widget": "kpi", "title": "A", "data": "SELECT count(*) AS value FROM cases"}, {"widget": "clock"}]})";
 
 class Reload : public testing::Test {
  protected:
@@ -69,7 +79,9 @@ class Reload : public testing::Test {
     ASSERT_TRUE(wait_until([&] { return wall_->session().every_source_has_answered(); }));
     wall_->session().settle();
     wall_->draw();
-    watcher_ = std::make_unique<app::Watcher>(std::shared_ptr<const app::Files>(&wall_->files(), [](const auto*) {}), site_, "daily", [this] { ++wakes_; }, 20ms);
+    watcher_ = std::make_unique<app::Watcher>(
+        std::shared_ptr<const app::Files>(&wall_->files(), [](const auto*) {}), site_, "daily", [this] { ++wakes_; },
+        20ms);
   }
 
   void TearDown() override { watcher_.reset(); }
@@ -112,7 +124,9 @@ class Reload : public testing::Test {
 
 TEST_F(Reload, a_good_layout_is_swapped_in_whole) {
   start();
-  folder_.write("layouts/daily.json", R"({"version": 1, "title": "second", "column": [{"widget": "clock"}, {"widget": "kpi", "data": "SELECT max(level) AS value FROM cases"}, {"widget": "clock"}]})");
+  folder_.write(
+      "layouts/daily.json",
+      R"({"version": 1, "title": "second", "column": [{"widget": "clock"}, {"widget": "kpi", "data": "SELECT max(level) AS value FROM cases"}, {"widget": "clock"}]})");
   ASSERT_TRUE(take()) << problems();
   EXPECT_EQ(wall_->layout().title, "second");
   wall_->session().settle();
@@ -126,7 +140,9 @@ TEST_F(Reload, a_good_layout_is_swapped_in_whole) {
 
 TEST_F(Reload, a_new_named_query_and_the_layout_that_reads_it_come_together) {
   start();
-  folder_.write("layouts/daily.json", R"({"version": 1, "title": "second", "row": [{"widget": "kpi", "data": "SELECT n AS value FROM counted"}]})");
+  folder_.write(
+      "layouts/daily.json",
+      R"({"version": 1, "title": "second", "row": [{"widget": "kpi", "data": "SELECT n AS value FROM counted"}]})");
   ASSERT_TRUE(wait_until([&] { return !problems().empty(); })) << "the layout alone is not good yet";
   EXPECT_EQ(wall_->layout().title, "first");
   std::string site = kSite;
@@ -158,13 +174,18 @@ TEST_F(Reload, bad_files_leave_the_wall_as_it_is_and_say_why) {
   expect_refused("layouts/daily.json", "", "the file is empty");
   expect_refused("layouts/daily.json", R"({"version": 1, "row": [{"widget": "kpj"}]})", "did you mean \"kpi\"?");
   expect_refused("layouts/daily.json", R"({"version": 1, "row": [{"widget": "kpi", "data": "SELEKT 1"}]})", "SELEKT");
-  expect_refused("layouts/daily.json", R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT levl AS value FROM cases"}]})", "levl");
-  expect_refused("layouts/daily.json", R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT 1 AS value", "colour": 1}, {"widget": "nothing_like_it"}]})", "colour");
+  expect_refused("layouts/daily.json",
+                 R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT levl AS value FROM cases"}]})", "levl");
+  expect_refused(
+      "layouts/daily.json",
+      R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT 1 AS value", "colour": 1}, {"widget": "nothing_like_it"}]})",
+      "colour");
   EXPECT_NE(problems().find("nothing_like_it"), std::string::npos) << "all problems at once\n" << problems();
   folder_.write("layouts/daily.json", kLayout);
   ASSERT_TRUE(take()) << "mended files are taken again\n" << problems();
   expect_refused("sites/site.json", "not json", "site.json:1:1");
-  expect_refused("sites/site.json", std::string(kSite).replace(std::string(kSite).find("every_secs"), 10, "every_secz"), "did you mean \"every_secs\"?");
+  expect_refused("sites/site.json", std::string(kSite).replace(std::string(kSite).find("every_secs"), 10, "every_secz"),
+                 "did you mean \"every_secs\"?");
   folder_.write("sites/site.json", kSite);
   ASSERT_TRUE(take()) << problems();
   EXPECT_EQ(problems(), "");
@@ -218,7 +239,9 @@ class BrokenPanel : public Reload {};
 
 TEST_F(BrokenPanel, that_throws_says_so_while_the_others_draw_on_and_comes_back) {
   ASSERT_TRUE(kRegistered);
-  folder_.write("layouts/daily.json", R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "test_throws_while_drawing", "title": "B", "data": "cases"}, {"widget": "clock"}]})");
+  folder_.write(
+      "layouts/daily.json",
+      R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "test_throws_while_drawing", "title": "B", "data": "cases"}, {"widget": "clock"}]})");
   start();
   auto said = wall_->wall().view().problems();
   ASSERT_EQ(said.size(), 1u);
@@ -243,7 +266,9 @@ TEST_F(BrokenPanel, that_throws_says_so_while_the_others_draw_on_and_comes_back)
 }
 
 TEST_F(BrokenPanel, that_cannot_be_made_says_so_in_its_place) {
-  folder_.write("layouts/daily.json", R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "test_throws_when_made"}, {"widget": "clock"}]})");
+  folder_.write(
+      "layouts/daily.json",
+      R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "test_throws_when_made"}, {"widget": "clock"}]})");
   start();
   const auto said = wall_->wall().view().problems();
   ASSERT_EQ(said.size(), 1u);

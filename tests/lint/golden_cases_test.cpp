@@ -1,5 +1,5 @@
-// Proves that every widget is looked at: each registered one has its golden cases, each case its accepted picture, and no picture is left
-// over from a case that is gone.
+// Proves that every widget is looked at: each registered one has its golden cases, each case its accepted picture, and
+// no picture is left over from a case that is gone.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -22,7 +22,8 @@ TEST(GoldenCases, every_widget_has_the_cases_that_all_must_stand) {
   for (const auto* type : ui::widget_types()) {
     const std::string folder = "tests/golden/cases/" + type->name;
     for (const char* written : {"typical", "empty", "extreme"}) {
-      EXPECT_TRUE(fs::exists(test_support::source_dir() / folder / (std::string(written) + ".json"))) << folder << " lacks " << written << ".json";
+      EXPECT_TRUE(fs::exists(test_support::source_dir() / folder / (std::string(written) + ".json")))
+          << folder << " lacks " << written << ".json";
     }
     for (const char* derived : {"late", "stale", "down", "never", "tiny"}) {
       EXPECT_TRUE(there.contains({type->name, derived})) << type->name << " is not drawn " << derived;
@@ -35,7 +36,8 @@ TEST(GoldenCases, every_case_has_a_picture_and_every_picture_a_case) {
   for (const auto& name : test_support::golden_names()) {
     const std::string image = fs::path(name.image()).lexically_relative(test_support::source_dir()).string();
     wanted.insert(image);
-    EXPECT_TRUE(fs::exists(name.image())) << image << " is missing; make it with ONESCREEN_UPDATE_GOLDEN=1 and look at it";
+    EXPECT_TRUE(fs::exists(name.image()))
+        << image << " is missing; make it with ONESCREEN_UPDATE_GOLDEN=1 and look at it";
   }
   EXPECT_FALSE(wanted.empty());
   for (const auto& image : test_support::files_under("tests/golden/images", {".png"})) {
@@ -44,7 +46,8 @@ TEST(GoldenCases, every_case_has_a_picture_and_every_picture_a_case) {
 }
 
 TEST(GoldenCases, no_case_speaks_of_a_widget_that_is_gone) {
-  for (const auto& name : test_support::golden_names()) EXPECT_NE(ui::find_widget_type(name.widget), nullptr) << "tests/golden/cases/" << name.widget;
+  for (const auto& name : test_support::golden_names())
+    EXPECT_NE(ui::find_widget_type(name.widget), nullptr) << "tests/golden/cases/" << name.widget;
 }
 
 }  // namespace

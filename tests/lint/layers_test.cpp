@@ -1,5 +1,5 @@
-// Proves that the layers hold: every include of app/ and widgets/ is one that its folder may have. The table below is the
-// architecture; a new third-party header is added here with the folders that may use it, or it fails.
+// Proves that the layers hold: every include of app/ and widgets/ is one that its folder may have. The table below is
+// the architecture; a new third-party header is added here with the folders that may use it, or it fails.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -92,25 +92,33 @@ std::optional<std::string> why_forbidden(const std::string& file, const std::str
   if (at == std::string::npos || line.compare(at, 7, "include") != 0) return std::nullopt;
   at = line.find_first_of("<\"F", at + 7);
   if (at == std::string::npos) return "an include that this test cannot read";
-  if (line[at] == 'F') return line.compare(at, 15, "FT_FREETYPE_H") == 0 && folder_of(file) != "ui" ? std::optional<std::string>("only ui speaks to FreeType") : std::nullopt;
+  if (line[at] == 'F')
+    return line.compare(at, 15, "FT_FREETYPE_H") == 0 && folder_of(file) != "ui"
+               ? std::optional<std::string>("only ui speaks to FreeType")
+               : std::nullopt;
   const bool ours = line[at] == '"';
   const size_t end = line.find(ours ? '"' : '>', at + 1);
   if (end == std::string::npos) return "an include that this test cannot read";
   const std::string name = line.substr(at + 1, end - at - 1);
   const std::string from = folder_of(file);
   const bool header = file.ends_with(".h");
-  if (!may_include().contains(from)) return "the folder " + from + " has no layer; give it one in this test and in the design";
+  if (!may_include().contains(from))
+    return "the folder " + from + " has no layer; give it one in this test and in the design";
 
   if (ours) {
     const std::string to = name.find('/') == std::string::npos ? "app" : name.substr(0, name.find('/'));
-    if (!may_include().contains(to)) return "\"" + name + "\" is in no folder of app/; ours are written \"folder/file.h\", others <...>";
+    if (!may_include().contains(to))
+      return "\"" + name + "\" is in no folder of app/; ours are written \"folder/file.h\", others <...>";
     if (!may_include().at(from).contains(to)) return from + " may not include " + to;
-    if (name == "app.h" && file != "app/app.cpp" && file != "app/main.cpp" && file != "app/app.h") return "only main.cpp and app.cpp include app.h";
-    if (name == "ui/document.h" && !(from == "ui" && !header)) return "ui/document.h shows the JSON library; it is for ui's .cpp files alone";
+    if (name == "app.h" && file != "app/app.cpp" && file != "app/main.cpp" && file != "app/app.h")
+      return "only main.cpp and app.cpp include app.h";
+    if (name == "ui/document.h" && !(from == "ui" && !header))
+      return "ui/document.h shows the JSON library; it is for ui's .cpp files alone";
     return std::nullopt;
   }
   if (is_standard_header(name)) return std::nullopt;
-  if (is_system_header(name)) return kSystemFolders.contains(from) ? std::nullopt : std::optional(from + " does no I/O");
+  if (is_system_header(name))
+    return kSystemFolders.contains(from) ? std::nullopt : std::optional(from + " does no I/O");
   for (const auto& library : third_party()) {
     const bool is_it = library.prefix.ends_with('/') ? name.starts_with(library.prefix) : name == library.prefix;
     if (!is_it) continue;
@@ -135,7 +143,8 @@ TEST(Layers, every_include_is_one_that_its_folder_may_have) {
     int number = 0;
     for (const auto& line : test_support::lines_of(test_support::read_text(test_support::source_dir() / file))) {
       ++number;
-      if (const auto why = why_forbidden(file, line)) ADD_FAILURE() << file << ":" << number << ": " << line << ": " << *why;
+      if (const auto why = why_forbidden(file, line))
+        ADD_FAILURE() << file << ":" << number << ": " << line << ": " << *why;
     }
   }
 }
@@ -180,11 +189,11 @@ TEST(Layers, forbidden_lines_are_refused) {
 
 TEST(Layers, allowed_lines_are_not_refused) {
   const std::vector<std::pair<std::string, std::string>> allowed = {
-      {"app/model/table.cpp", "#include \"model/time.h\""},   {"app/gfx/target.cpp", "#include <glad/gl.h>"},
-      {"app/data/store.cpp", "#include <sys/socket.h>"},      {"app/ui/document.h", "#include <nlohmann/json.hpp>"},
-      {"app/ui/config.cpp", "#include \"ui/document.h\""},    {"app/main.cpp", "#include \"app.h\""},
-      {"app/session.cpp", "#include \"demo/backend.h\""},     {"widgets/map.cpp", "#include \"map/layers.h\""},
-      {"app/ui/fonts.cpp", "#include FT_FREETYPE_H"},         {"app/model/table.cpp", "// #include \"gfx/target.h\""},
+      {"app/model/table.cpp", "#include \"model/time.h\""},    {"app/gfx/target.cpp", "#include <glad/gl.h>"},
+      {"app/data/store.cpp", "#include <sys/socket.h>"},       {"app/ui/document.h", "#include <nlohmann/json.hpp>"},
+      {"app/ui/config.cpp", "#include \"ui/document.h\""},     {"app/main.cpp", "#include \"app.h\""},
+      {"app/session.cpp", "#include \"demo/backend.h\""},      {"widgets/map.cpp", "#include \"map/layers.h\""},
+      {"app/ui/fonts.cpp", "#include FT_FREETYPE_H"},          {"app/model/table.cpp", "// #include \"gfx/target.h\""},
       {"app/data/format.cpp", "#include <condition_variable>"}};
   for (const auto& [file, line] : allowed) EXPECT_EQ(why_forbidden(file, line), std::nullopt) << file << ": " << line;
 }

@@ -1,6 +1,7 @@
-// Proves that README.md says what the program does. Its tables stand between comments: <!-- widgets --> ... <!-- /widgets -->, likewise
-// formats, parameters and flags; the first column is the name in backquotes, the second the program's own summary (flags and
-// parameters: free text). ONESCREEN_UPDATE_README=1 writes the tables of widgets and formats.
+// Proves that README.md says what the program does. Its tables stand between comments: <!-- widgets --> ... <!--
+// /widgets -->, likewise formats, parameters and flags; the first column is the name in backquotes, the second the
+// program's own summary (flags and parameters: free text). ONESCREEN_UPDATE_README=1 writes the tables of widgets and
+// formats.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -40,7 +41,8 @@ std::string section(const std::string& text, const std::string& name) {
   const std::string close = "<!-- /" + name + " -->";
   const size_t begin = text.find(open);
   const size_t end = text.find(close);
-  if (begin == std::string::npos || end == std::string::npos || end < begin) throw std::runtime_error("README.md has no " + open + " ... " + close);
+  if (begin == std::string::npos || end == std::string::npos || end < begin)
+    throw std::runtime_error("README.md has no " + open + " ... " + close);
   return text.substr(begin + open.size(), end - begin - open.size());
 }
 
@@ -73,8 +75,9 @@ std::set<std::string> flags_in(const std::string& text) {
 }
 
 std::string help(const std::string& command) {
-  const auto finished = run_process(command.empty() ? std::vector{test_support::program(), std::string("--help")}
-                                                    : std::vector{test_support::program(), command, std::string("--help")});
+  const auto finished =
+      run_process(command.empty() ? std::vector{test_support::program(), std::string("--help")}
+                                  : std::vector{test_support::program(), command, std::string("--help")});
   EXPECT_EQ(finished.exit_code, 0) << finished.err;
   return finished.out;
 }
@@ -92,7 +95,8 @@ void update_table(const std::string& name, const nlohmann::json& parts) {
   std::string rows = "\n| name | what it is |\n|---|---|\n";
   for (const auto& part : parts) {
     std::string summary = part.at("summary");
-    for (size_t at = summary.find('|'); at != std::string::npos; at = summary.find('|', at + 2)) summary.insert(at, "\\");
+    for (size_t at = summary.find('|'); at != std::string::npos; at = summary.find('|', at + 2))
+      summary.insert(at, "\\");
     rows += "| `" + part.at("name").get<std::string>() + "` | " + summary + " |\n";
   }
   std::string text = readme();
@@ -117,7 +121,8 @@ void expect_same_table(const std::string& name, const nlohmann::json& parts) {
     }
   }
   EXPECT_FALSE(known.empty());
-  for (const auto& [row, summary] : rows) EXPECT_TRUE(known.contains(row)) << "README.md's table of " << name << " names `" << row << "`, which there is not";
+  for (const auto& [row, summary] : rows)
+    EXPECT_TRUE(known.contains(row)) << "README.md's table of " << name << " names `" << row << "`, which there is not";
 }
 
 TEST(Readme, lists_the_widgets_that_there_are) { expect_same_table("widgets", listed().at("widgets")); }
@@ -140,7 +145,8 @@ TEST(Readme, lists_the_flags_that_there_are) {
   in_readme.erase("--help");
   EXPECT_GT(there.size(), 10u) << "the help texts were not understood";
   for (const auto& flag : there) EXPECT_TRUE(in_readme.contains(flag)) << "README.md's table of flags lacks " << flag;
-  for (const auto& flag : in_readme) EXPECT_TRUE(there.contains(flag)) << "README.md's table of flags names " << flag << ", which no command has";
+  for (const auto& flag : in_readme)
+    EXPECT_TRUE(there.contains(flag)) << "README.md's table of flags names " << flag << ", which no command has";
 }
 
 // Lines of fenced blocks that begin with ./run or ./test, without comments and with continued lines joined.
@@ -165,19 +171,23 @@ std::vector<std::vector<std::string>> command_lines(const std::string& text) {
     if (!whole.starts_with("./run") && !whole.starts_with("./test")) continue;
     std::istringstream words(whole);
     std::vector<std::string> arguments;
-    for (std::string word; words >> word && word.front() != '#' && word != "&&" && word != "|";) arguments.push_back(word);
+    for (std::string word; words >> word && word.front() != '#' && word != "&&" && word != "|";)
+      arguments.push_back(word);
     out.push_back(arguments);
   }
   return out;
 }
 
 // Why a command line of README cannot work; empty when it can.
-std::string why_not(const std::vector<std::string>& line, const std::map<std::string, std::set<std::string>>& flags_of, const std::set<std::string>& labels) {
+std::string why_not(const std::vector<std::string>& line, const std::map<std::string, std::set<std::string>>& flags_of,
+                    const std::set<std::string>& labels) {
   if (line[0] == "./test") {
     for (size_t i = 1; i < line.size(); ++i) {
-      static const std::set<std::string> known = {"--tsan", "--fuzz", "--help", "-h", "--rerun-failed", "-R", "-L", "-V", "--output-on-failure"};
+      static const std::set<std::string> known = {
+          "--tsan", "--fuzz", "--help", "-h", "--rerun-failed", "-R", "-L", "-V", "--output-on-failure"};
       if (line[i].starts_with("-") && !known.contains(line[i])) return line[i] + " is no flag of ./test";
-      if (line[i] == "-L" && i + 1 < line.size() && !labels.contains(line[i + 1])) return "there is no label " + line[i + 1];
+      if (line[i] == "-L" && i + 1 < line.size() && !labels.contains(line[i + 1]))
+        return "there is no label " + line[i + 1];
     }
     return "";
   }
@@ -189,7 +199,8 @@ std::string why_not(const std::vector<std::string>& line, const std::map<std::st
     const std::string flag = line[i].substr(0, line[i].find('='));
     if (flag.starts_with("--") && !command->second.contains(flag)) return line[1] + " has no flag " + flag;
     // What is read must be there; placeholders are in capitals, and --out names what will be.
-    if (line[i].starts_with("assets/") && line[i - 1] != "--out" && line[i].find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ*") == std::string::npos &&
+    if (line[i].starts_with("assets/") && line[i - 1] != "--out" &&
+        line[i].find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ*") == std::string::npos &&
         !std::filesystem::exists(source_dir() / line[i])) {
       return "there is no file " + line[i];
     }
@@ -209,7 +220,8 @@ std::map<std::string, std::set<std::string>> all_flags() {
 
 std::set<std::string> labels() {
   std::set<std::string> out;
-  for (const auto& match : matches(read_text(source_dir() / "tests/CMakeLists.txt"), "LABELS? ([a-z]+)")) out.insert(match[1]);
+  for (const auto& match : matches(read_text(source_dir() / "tests/CMakeLists.txt"), "LABELS? ([a-z]+)"))
+    out.insert(match[1]);
   return out;
 }
 

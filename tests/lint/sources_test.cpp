@@ -1,5 +1,5 @@
-// Rules about the text of the repository: files say what they are for, on-screen text lives in assets, and nothing names the machine that
-// it was written on.
+// Rules about the text of the repository: files say what they are for, on-screen text lives in assets, and nothing
+// names the machine that it was written on.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -34,7 +34,8 @@ std::vector<std::string> files_of(const std::vector<std::string>& folders, const
 
 // --- A file says what it is for ---
 
-// C++ files open with it; the .cpp of a header that does may open with the include of that header instead. GLSL needs #version first.
+// C++ files open with it; the .cpp of a header that does may open with the include of that header instead. GLSL needs
+// #version first.
 bool opens_with_its_purpose(const std::string& file) {
   const auto lines = lines_of(read_text(source_dir() / file));
   if (lines.empty()) return false;
@@ -44,18 +45,20 @@ bool opens_with_its_purpose(const std::string& file) {
   if (!file.ends_with(".cpp")) return false;
   const std::string header = file.substr(0, file.size() - 4) + ".h";
   const std::string name = fs::path(header).filename().string();
-  return lines.front().starts_with("#include \"") && lines.front().ends_with(name + "\"") && fs::exists(source_dir() / header) &&
-         opens_with_its_purpose(header);
+  return lines.front().starts_with("#include \"") && lines.front().ends_with(name + "\"") &&
+         fs::exists(source_dir() / header) && opens_with_its_purpose(header);
 }
 
 TEST(Sources, every_file_of_code_says_what_it_is_for) {
   const auto files = files_of({"app", "widgets", "shaders", "tests"}, {".cpp", ".h", ".vert", ".frag", ".glsl"});
   ASSERT_GT(files.size(), 80u);
-  for (const auto& file : files) EXPECT_TRUE(opens_with_its_purpose(file)) << file << " does not open with a comment that says what it is for";
+  for (const auto& file : files)
+    EXPECT_TRUE(opens_with_its_purpose(file)) << file << " does not open with a comment that says what it is for";
 }
 
 TEST(Sources, every_script_says_what_it_is_for) {
-  for (const char* file : {"run", "test", ".ci/run", ".ci/setup.sh", ".ci/dependencies.cmake", "CMakeLists.txt", "tests/CMakeLists.txt"}) {
+  for (const char* file :
+       {"run", "test", ".ci/run", ".ci/setup.sh", ".ci/dependencies.cmake", "CMakeLists.txt", "tests/CMakeLists.txt"}) {
     auto lines = lines_of(read_text(source_dir() / file));
     ASSERT_GT(lines.size(), 2u) << file;
     const std::string& head = lines[0].starts_with("#!") ? lines[1] : lines[0];
@@ -87,7 +90,10 @@ std::string without_comments(const std::string& text) {
 
 // Characters that only Chinese text has, written out or as \uXXXX: ideographs, full-width punctuation and forms.
 std::vector<std::string> chinese_in(const std::string& code) {
-  const auto is_chinese = [](unsigned value) { return (value >= 0x3000 && value <= 0x9FFF) || (value >= 0xF900 && value <= 0xFAFF) || (value >= 0xFF00 && value <= 0xFFEF); };
+  const auto is_chinese = [](unsigned value) {
+    return (value >= 0x3000 && value <= 0x9FFF) || (value >= 0xF900 && value <= 0xFAFF) ||
+           (value >= 0xFF00 && value <= 0xFFEF);
+  };
   std::vector<std::string> out;
   for (const auto& match : matches(code, R"(\\u([0-9A-Fa-f]{4}))")) {
     if (is_chinese(static_cast<unsigned>(std::stoul(match[1], nullptr, 16)))) out.push_back(match[0]);
@@ -103,12 +109,15 @@ std::vector<std::string> chinese_in(const std::string& code) {
 
 TEST(Sources, no_chinese_text_stands_in_code) {
   // The units of large numbers, which format_number must know without a Words at hand.
-  const std::set<std::pair<std::string, std::string>> known = {{"app/ui/widget.cpp", "\\u4EBF"}, {"app/ui/widget.cpp", "\\u4E07"}};
+  const std::set<std::pair<std::string, std::string>> known = {{"app/ui/widget.cpp", "\\u4EBF"},
+                                                               {"app/ui/widget.cpp", "\\u4E07"}};
   for (const auto& file : files_of({"app", "widgets"}, {".cpp", ".h"})) {
-    // The demo city answers as a district's back ends do: its Chinese is data that arrives over HTTP, not text of the program.
+    // The demo city answers as a district's back ends do: its Chinese is data that arrives over HTTP, not text of the
+    // program.
     if (file.starts_with("app/demo/")) continue;
     for (const auto& found : chinese_in(without_comments(read_text(source_dir() / file)))) {
-      EXPECT_TRUE(known.contains({file, found})) << file << " holds \"" << found << "\"; on-screen text lives in assets";
+      EXPECT_TRUE(known.contains({file, found}))
+          << file << " holds \"" << found << "\"; on-screen text lives in assets";
     }
   }
 }
@@ -123,7 +132,8 @@ TEST(Sources, chinese_text_in_code_is_found) {
 
 // --- Words ---
 
-// The keys that code names: words("key"), words.with("key", ...). A key that is put together ("state." + name) counts as its beginning.
+// The keys that code names: words("key"), words.with("key", ...). A key that is put together ("state." + name) counts
+// as its beginning.
 struct WordUse {
   std::string key;
   bool beginning = false;
@@ -131,7 +141,8 @@ struct WordUse {
 
 std::vector<WordUse> word_uses(const std::string& code) {
   std::vector<WordUse> out;
-  for (const auto& match : matches(code, R"RX(words(?:\.with)?\(\s*(?:std::string\(|fmt::format\()?\s*"([^"]+)"(\s*\+|\)\s*\+)?)RX")) {
+  for (const auto& match :
+       matches(code, R"RX(words(?:\.with)?\(\s*(?:std::string\(|fmt::format\()?\s*"([^"]+)"(\s*\+|\)\s*\+)?)RX")) {
     WordUse use{match[1], !match[2].empty() && match[1].ends_with('.')};
     if (const size_t hole = use.key.find("{}"); hole != std::string::npos) {
       use.key.resize(hole);
@@ -148,7 +159,8 @@ TEST(Words, every_key_that_code_names_is_in_the_file) {
   for (const auto& file : files_of({"app", "widgets"}, {".cpp", ".h"})) {
     for (const auto& use : word_uses(without_comments(read_text(source_dir() / file)))) {
       ++uses;
-      const bool there = use.beginning ? std::any_of(words.items().begin(), words.items().end(), [&](const auto& word) { return word.key().starts_with(use.key); })
+      const bool there = use.beginning ? std::any_of(words.items().begin(), words.items().end(),
+                                                     [&](const auto& word) { return word.key().starts_with(use.key); })
                                        : words.contains(use.key);
       EXPECT_TRUE(there) << file << " says words(\"" << use.key << "\"), which assets/theme/words.zh-CN.json lacks";
     }
@@ -158,12 +170,14 @@ TEST(Words, every_key_that_code_names_is_in_the_file) {
 
 TEST(Words, every_word_is_used_somewhere) {
   std::string code;
-  for (const auto& file : files_of({"app", "widgets"}, {".cpp", ".h"})) code += without_comments(read_text(source_dir() / file));
+  for (const auto& file : files_of({"app", "widgets"}, {".cpp", ".h"}))
+    code += without_comments(read_text(source_dir() / file));
   const auto words = nlohmann::json::parse(read_text(source_dir() / "assets/theme/words.zh-CN.json"));
   for (const auto& [key, text] : words.items()) {
     const std::string whole = "\"" + key + "\"";
     const std::string family = "\"" + key.substr(0, key.find('.') + 1);  // "state." and the like
-    const bool used = code.find(whole) != std::string::npos || (key.find('.') != std::string::npos && code.find(family) != std::string::npos);
+    const bool used = code.find(whole) != std::string::npos ||
+                      (key.find('.') != std::string::npos && code.find(family) != std::string::npos);
     // Words that are named by a freshness: words.with(name_of(freshness), span).
     static const std::set<std::string> by_freshness = {"late", "stale", "down"};
     EXPECT_TRUE(used || by_freshness.contains(key)) << "nothing says \"" << key << "\"; remove it from the words";
@@ -173,8 +187,10 @@ TEST(Words, every_word_is_used_somewhere) {
 
 TEST(Words, every_state_error_unit_and_weekday_has_its_word) {
   const auto words = nlohmann::json::parse(read_text(source_dir() / "assets/theme/words.zh-CN.json"));
-  for (const char* state : {"fresh", "late", "stale", "down", "denied", "never"}) EXPECT_TRUE(words.contains(std::string("state.") + state)) << state;
-  for (const char* error : {"connection", "timeout", "http", "denied", "too_large", "format", "config", "query", "io"}) {
+  for (const char* state : {"fresh", "late", "stale", "down", "denied", "never"})
+    EXPECT_TRUE(words.contains(std::string("state.") + state)) << state;
+  for (const char* error :
+       {"connection", "timeout", "http", "denied", "too_large", "format", "config", "query", "io"}) {
     EXPECT_TRUE(words.contains(std::string("error.") + error)) << error;
   }
   for (const char* unit : {"seconds", "minutes", "hours", "days"}) {
@@ -186,7 +202,8 @@ TEST(Words, every_state_error_unit_and_weekday_has_its_word) {
 }
 
 TEST(Words, uses_are_recognised) {
-  const auto uses = word_uses(R"(words("a") + frame.words.with("b.c", x); words("error." + std::string(n)); words(fmt::format("weekday.{}", d));)");
+  const auto uses = word_uses(
+      R"(words("a") + frame.words.with("b.c", x); words("error." + std::string(n)); words(fmt::format("weekday.{}", d));)");
   ASSERT_EQ(uses.size(), 4u);
   EXPECT_EQ(uses[1].key, "b.c");
   EXPECT_TRUE(uses[2].beginning);
@@ -197,7 +214,8 @@ TEST(Words, uses_are_recognised) {
 // --- Nothing of the machine ---
 
 std::vector<std::string> text_files() {
-  std::vector<std::string> out = {"README.md", "CMakeLists.txt", "CMakePresets.json", "run", "test", ".gitignore", ".clang-format", ".clang-tidy"};
+  std::vector<std::string> out = {"README.md", "CMakeLists.txt", "CMakePresets.json", "run",
+                                  "test",      ".gitignore",     ".clang-format",     ".clang-tidy"};
   for (const char* folder : {".ci", "app", "widgets", "shaders", "assets", "tests"}) {
     for (const auto& file : files_under(folder)) {
       const std::string extension = fs::path(file).extension().string();
@@ -217,7 +235,9 @@ std::optional<std::string> machine_path_in(const std::string& line) {
     const size_t at = line.find(path);
     if (at == std::string::npos) continue;
     const char before = at == 0 ? ' ' : line[at - 1];
-    if (isalnum(static_cast<unsigned char>(before)) == 0 && before != '.' && before != '_' && before != '-' && before != '}') return path;
+    if (isalnum(static_cast<unsigned char>(before)) == 0 && before != '.' && before != '_' && before != '-' &&
+        before != '}')
+      return path;
   }
   return std::nullopt;
 }
@@ -226,16 +246,19 @@ std::optional<std::string> machine_path_in(const std::string& line) {
 std::vector<std::string> hosts_in(const std::string& line) {
   if (line.find("://") == std::string::npos) return {};
   std::vector<std::string> out;
-  for (const auto& match : matches(line, R"((?:https?|ftp|git|ssh)://(?:[^/@\s"']*@)?([A-Za-z0-9_.-]+))")) out.push_back(match[1]);
+  for (const auto& match : matches(line, R"((?:https?|ftp|git|ssh)://(?:[^/@\s"']*@)?([A-Za-z0-9_.-]+))"))
+    out.push_back(match[1]);
   return out;
 }
 
 bool is_known_host(const std::string& host) {
   // Loopback, what is public and named on purpose, and names that stand for any district's own.
-  static const std::set<std::string> known = {"localhost", "127.0.0.1", "0.0.0.0",     "github.com",      "json-schema.org",    "www.w3.org",
+  static const std::set<std::string> known = {"localhost",   "127.0.0.1",       "0.0.0.0",
+                                              "github.com",  "json-schema.org", "www.w3.org",
                                               "example.com", "www.example.com", "www.openstreetmap.org"};
   // A name without a dot is nobody's: a placeholder of a document or a test.
-  return known.contains(host) || host.find('.') == std::string::npos || host.ends_with(".example") || host.ends_with(".invalid") || host.ends_with(".test") || host.ends_with(".example.com");
+  return known.contains(host) || host.find('.') == std::string::npos || host.ends_with(".example") ||
+         host.ends_with(".invalid") || host.ends_with(".test") || host.ends_with(".example.com");
 }
 
 TEST(Sources, no_file_names_a_path_of_a_machine_or_an_unknown_host) {
@@ -247,7 +270,8 @@ TEST(Sources, no_file_names_a_path_of_a_machine_or_an_unknown_host) {
       ++number;
       if (const auto path = machine_path_in(line)) ADD_FAILURE() << file << ":" << number << " names " << *path;
       for (const auto& host : hosts_in(line)) {
-        EXPECT_TRUE(is_known_host(host)) << file << ":" << number << " names the host " << host << "; add it to this test if strangers can reach it";
+        EXPECT_TRUE(is_known_host(host)) << file << ":" << number << " names the host " << host
+                                         << "; add it to this test if strangers can reach it";
       }
     }
   }
@@ -259,7 +283,8 @@ TEST(Sources, paths_of_machines_and_hosts_are_found) {
   EXPECT_TRUE(machine_path_in("\"" + path + "x\""));
   EXPECT_FALSE(machine_path_in("a/net" + path.substr(1)));
   const std::string scheme = "http:" + std::string("//");
-  EXPECT_EQ(hosts_in("see " + scheme + "mirror.corp.net/a and " + scheme + "u:p@10.0.0.7:80/"), (std::vector<std::string>{"mirror.corp.net", "10.0.0.7"}));
+  EXPECT_EQ(hosts_in("see " + scheme + "mirror.corp.net/a and " + scheme + "u:p@10.0.0.7:80/"),
+            (std::vector<std::string>{"mirror.corp.net", "10.0.0.7"}));
   EXPECT_FALSE(is_known_host("mirror.corp.net"));
   EXPECT_FALSE(is_known_host("10.0.0.7"));
   EXPECT_TRUE(is_known_host("iot.district.example"));

@@ -1,5 +1,5 @@
-// Proves that every theme can be read: contrast by the WCAG formula (relative luminance, threshold 0.04045) of text and of coloured marks on
-// the grounds that they stand on. Text needs 4.5:1, graphics 3:1.
+// Proves that every theme can be read: contrast by the WCAG formula (relative luminance, threshold 0.04045) of text and
+// of coloured marks on the grounds that they stand on. Text needs 4.5:1, graphics 3:1.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -51,11 +51,13 @@ std::vector<std::pair<std::string, ui::Theme>> themes() {
   return out;
 }
 
-void expect_contrast(const std::string& file, const std::vector<Named>& marks, const std::vector<Named>& grounds, double least) {
+void expect_contrast(const std::string& file, const std::vector<Named>& marks, const std::vector<Named>& grounds,
+                     double least) {
   for (const auto& mark : marks) {
     for (const auto& ground : grounds) {
       const double ratio = contrast(mark.colour, ground.colour);
-      EXPECT_GE(ratio, least) << file << ": " << mark.name << " on " << ground.name << " is " << ratio << ":1, not " << least << ":1";
+      EXPECT_GE(ratio, least) << file << ": " << mark.name << " on " << ground.name << " is " << ratio << ":1, not "
+                              << least << ":1";
     }
   }
 }
@@ -76,17 +78,21 @@ TEST(Contrast, formula_agrees_with_published_values) {
 TEST(Contrast, text_can_be_read_where_it_stands) {
   for (const auto& [file, t] : themes()) {
     // Ages are written in text_third and quiet, and an age that cannot be read is an age that is not told.
-    expect_contrast(file, {{"text", t.text}, {"text_second", t.text_second}, {"text_third", t.text_third}, {"quiet", t.quiet}},
-                    {{"panel", t.panel}, {"ground", t.ground}, {"map_ground", t.map_ground}}, 4.5);
+    expect_contrast(
+        file, {{"text", t.text}, {"text_second", t.text_second}, {"text_third", t.text_third}, {"quiet", t.quiet}},
+        {{"panel", t.panel}, {"ground", t.ground}, {"map_ground", t.map_ground}}, 4.5);
     // States of feeds are words too.
-    expect_contrast(file, {{"late", t.late}, {"down", t.down}}, {{"panel", t.panel}, {"ground", t.ground}, {"map_ground", t.map_ground}}, 4.5);
+    expect_contrast(file, {{"late", t.late}, {"down", t.down}},
+                    {{"panel", t.panel}, {"ground", t.ground}, {"map_ground", t.map_ground}}, 4.5);
     expect_contrast(file, {{"text", t.text}, {"text_second", t.text_second}}, {{"alert_ground", t.alert_ground}}, 4.5);
   }
 }
 
 TEST(Contrast, marks_and_curves_can_be_seen_where_they_stand) {
   for (const auto& [file, t] : themes()) {
-    std::vector<Named> marks = {{"good", t.good}, {"late", t.late}, {"down", t.down}, {"data", t.data}, {"data_second", t.data_second}, {"previous", t.previous}};
+    std::vector<Named> marks = {
+        {"good", t.good},        {"late", t.late}, {"down", t.down}, {"data", t.data}, {"data_second", t.data_second},
+        {"previous", t.previous}};
     for (size_t i = 0; i < t.level.size(); ++i) marks.push_back({"level " + std::to_string(i + 1), t.level[i]});
     expect_contrast(file, marks, {{"panel", t.panel}, {"ground", t.ground}, {"map_ground", t.map_ground}}, 3);
     expect_contrast(file, {{"level 1", t.level[0]}, {"down", t.down}}, {{"alert_ground", t.alert_ground}}, 3);
@@ -97,7 +103,11 @@ TEST(Contrast, the_colours_of_severity_are_for_nothing_else) {
   for (const auto& [file, t] : themes()) {
     const std::set<ui::Colour> levels(t.level.begin(), t.level.end());
     EXPECT_EQ(levels.size(), t.level.size()) << file << ": two levels look alike";
-    for (const auto& [name, colour] : std::vector<Named>{{"data", t.data}, {"data_second", t.data_second}, {"good", t.good}, {"text", t.text}, {"previous", t.previous}}) {
+    for (const auto& [name, colour] : std::vector<Named>{{"data", t.data},
+                                                         {"data_second", t.data_second},
+                                                         {"good", t.good},
+                                                         {"text", t.text},
+                                                         {"previous", t.previous}}) {
       EXPECT_FALSE(levels.contains(colour)) << file << ": " << name << " is the colour of a level";
     }
   }
@@ -105,7 +115,8 @@ TEST(Contrast, the_colours_of_severity_are_for_nothing_else) {
 
 TEST(Contrast, no_text_is_smaller_than_the_least_that_the_norm_allows) {
   for (const auto& [file, t] : themes()) {
-    for (const float arcmin : {t.note_arcmin, t.label_arcmin, t.heading_arcmin, t.figure_arcmin}) EXPECT_GE(arcmin, 16) << file;
+    for (const float arcmin : {t.note_arcmin, t.label_arcmin, t.heading_arcmin, t.figure_arcmin})
+      EXPECT_GE(arcmin, 16) << file;
   }
 }
 

@@ -1,5 +1,5 @@
-// Months in seconds: a wall that polls over real HTTP as fast as it can, while a turned clock lets hours pass and its files are replaced over
-// and over. What it holds must not grow: live memory, descriptors, threads.
+// Months in seconds: a wall that polls over real HTTP as fast as it can, while a turned clock lets hours pass and its
+// files are replaced over and over. What it holds must not grow: live memory, descriptors, threads.
 #include <gtest/gtest.h>
 #include <malloc.h>
 #include <signal.h>
@@ -34,9 +34,11 @@ size_t entries_of(const char* folder) {
   return count;
 }
 
-// Bytes that the program has asked for and not given back. Under a sanitizer resident memory says little: it keeps what was freed.
+// Bytes that the program has asked for and not given back. Under a sanitizer resident memory says little: it keeps what
+// was freed.
 double live_mib() {
-  if (__sanitizer_get_current_allocated_bytes != nullptr) return static_cast<double>(__sanitizer_get_current_allocated_bytes()) / kMiB;
+  if (__sanitizer_get_current_allocated_bytes != nullptr)
+    return static_cast<double>(__sanitizer_get_current_allocated_bytes()) / kMiB;
   return static_cast<double>(mallinfo2().uordblks + mallinfo2().hblkhd) / kMiB;
 }
 
@@ -76,16 +78,20 @@ TEST(Soak, a_wall_that_runs_long_holds_no_more_than_at_first) {
   constexpr auto kRun = 10s;
   const test_support::TempFolder folder;
   test_support::TurnedClock clock(model::from_millis(1'795'131'900'000));
-  // Two cities that stand still, in processes of their own: what changes is which of them the wall polls, so that what it rightly holds has
-  // two known sizes, and what the cities hold is not the wall's.
-  const auto city = [](const char* seed) { return std::make_unique<test_support::Process>(std::vector<std::string>{test_support::program(), "backend", "--sensors", "300", "--speed", "0", "--seed", seed}); };
+  // Two cities that stand still, in processes of their own: what changes is which of them the wall polls, so that what
+  // it rightly holds has two known sizes, and what the cities hold is not the wall's.
+  const auto city = [](const char* seed) {
+    return std::make_unique<test_support::Process>(std::vector<std::string>{
+        test_support::program(), "backend", "--sensors", "300", "--speed", "0", "--seed", seed});
+  };
   const std::unique_ptr<test_support::Process> cities[] = {city("1"), city("2")};
   std::shared_ptr<const app::Files> sets[2];
   std::string first_site;
   for (size_t i = 0; i < 2; ++i) {
     const auto url = cities[i]->read_line(1min);
     ASSERT_TRUE(url.has_value()) << cities[i]->err();
-    const std::string site = test_support::write_demo_site((folder.path() / std::to_string(i)).string(), *url, 0.1, 3600);
+    const std::string site =
+        test_support::write_demo_site((folder.path() / std::to_string(i)).string(), *url, 0.1, 3600);
     auto files = app::load_files(site, "daily");
     ASSERT_TRUE(files) << model::describe(files.error());
     sets[i] = *files;
@@ -127,8 +133,11 @@ TEST(Soak, a_wall_that_runs_long_holds_no_more_than_at_first) {
   const size_t half = samples.size() / 2;
   const Sample first = least(samples, 0, half);
   const Sample second = least(samples, half, samples.size());
-  std::printf("soak: %lu frames, %lu scenes, %lu panels; live %.1f -> %.1f MiB, resident %.1f -> %.1f MiB, descriptors %zu -> %zu, threads %zu -> %zu\n", frames, scenes, panels,
-              first.live, second.live, first.resident, second.resident, first.descriptors, second.descriptors, first.threads, second.threads);
+  std::printf(
+      "soak: %lu frames, %lu scenes, %lu panels; live %.1f -> %.1f MiB, resident %.1f -> %.1f MiB, descriptors %zu -> "
+      "%zu, threads %zu -> %zu\n",
+      frames, scenes, panels, first.live, second.live, first.resident, second.resident, first.descriptors,
+      second.descriptors, first.threads, second.threads);
   EXPECT_LT(second.live - first.live, 4.0) << "MiB of live memory grew";
   if (!is_sanitized()) {
     EXPECT_LT(second.resident - first.resident, 8.0) << "MiB of resident memory grew";
@@ -140,8 +149,12 @@ TEST(Soak, a_wall_that_runs_long_holds_no_more_than_at_first) {
 TEST(Soak, walls_and_sessions_made_anew_leave_nothing_behind) {
   const test_support::TempFolder folder;
   folder.write("cases.json", R"([{"id": "1"}])");
-  const std::string site = folder.write("sites/site.json", R"({"version": 1, "sources": {"cases": {"url": "file:../cases.json", "every_secs": 0.1, "columns": {"id": {"pointer": "/id"}}}}, "modes": {"a": {"layouts": ["a"]}}})");
-  folder.write("layouts/a.json", R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT count(*) AS value FROM cases"}, {"widget": "clock"}]})");
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"cases": {"url": "file:../cases.json", "every_secs": 0.1, "columns": {"id": {"pointer": "/id"}}}}, "modes": {"a": {"layouts": ["a"]}}})");
+  folder.write(
+      "layouts/a.json",
+      R"({"version": 1, "row": [{"widget": "kpi", "data": "SELECT count(*) AS value FROM cases"}, {"widget": "clock"}]})");
   test_support::TurnedClock clock(model::from_millis(1'795'131'900'000));
   const auto once = [&] {
     test_support::LiveWall wall(site, "a", clock, 320, 180);
@@ -153,7 +166,8 @@ TEST(Soak, walls_and_sessions_made_anew_leave_nothing_behind) {
   const Sample first = sample();
   for (int i = 0; i < 8; ++i) once();
   const Sample second = sample();
-  std::printf("soak: live %.1f -> %.1f MiB, descriptors %zu -> %zu, threads %zu -> %zu\n", first.live, second.live, first.descriptors, second.descriptors, first.threads, second.threads);
+  std::printf("soak: live %.1f -> %.1f MiB, descriptors %zu -> %zu, threads %zu -> %zu\n", first.live, second.live,
+              first.descriptors, second.descriptors, first.threads, second.threads);
   EXPECT_LT(second.live - first.live, 2.0);
   EXPECT_LE(second.descriptors, first.descriptors);
   EXPECT_LE(second.threads, first.threads);

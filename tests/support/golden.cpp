@@ -76,7 +76,8 @@ class Stage {
 };
 
 std::string with_row_number(std::string text, size_t row) {
-  for (size_t at = text.find("{n}"); at != std::string::npos; at = text.find("{n}")) text.replace(at, 3, std::to_string(row + 1));
+  for (size_t at = text.find("{n}"); at != std::string::npos; at = text.find("{n}"))
+    text.replace(at, 3, std::to_string(row + 1));
   return text;
 }
 
@@ -88,7 +89,8 @@ model::GeometryPtr read_geometry(const Json& json) {
     return geometry;
   }
   geometry->kind = model::GeometryKind::polygon;
-  for (const Json& position : json) geometry->positions.push_back({position.at(0).get<double>(), position.at(1).get<double>()});
+  for (const Json& position : json)
+    geometry->positions.push_back({position.at(0).get<double>(), position.at(1).get<double>()});
   geometry->ring_ends.push_back(static_cast<uint32_t>(geometry->positions.size()));
   geometry->part_ends.push_back(1);
   return geometry;
@@ -110,10 +112,18 @@ model::TablePtr read_table(const std::string& name, const Json& json, model::Ins
       const Json& cell = cells[column];
       if (cell.is_null()) continue;
       switch (builder.type(column)) {
-        case model::Type::text: builder.text(column, with_row_number(cell.get<std::string>(), row)); break;
-        case model::Type::number: builder.number(column, cell.get<double>()); break;
-        case model::Type::integer: builder.integer(column, cell.get<int64_t>()); break;
-        case model::Type::boolean: builder.boolean(column, cell.get<bool>()); break;
+        case model::Type::text:
+          builder.text(column, with_row_number(cell.get<std::string>(), row));
+          break;
+        case model::Type::number:
+          builder.number(column, cell.get<double>());
+          break;
+        case model::Type::integer:
+          builder.integer(column, cell.get<int64_t>());
+          break;
+        case model::Type::boolean:
+          builder.boolean(column, cell.get<bool>());
+          break;
         case model::Type::time:
           if (cell.is_string()) {
             builder.time(column, model::parse_iso8601(cell.get<std::string>()).value());
@@ -121,7 +131,9 @@ model::TablePtr read_table(const std::string& name, const Json& json, model::Ins
             builder.time(column, now.utc + std::chrono::seconds(cell.get<int64_t>()));
           }
           break;
-        case model::Type::geometry: builder.geometry(column, read_geometry(cell)); break;
+        case model::Type::geometry:
+          builder.geometry(column, read_geometry(cell));
+          break;
       }
     }
     builder.end_row();
@@ -156,8 +168,8 @@ void set_state(model::SourceState& source, const std::string& state, model::Inst
   }
 }
 
-void add_table(model::Snapshot& snapshot, model::Answers& answers, const std::string& name, const Json& json, const std::string& state,
-               model::Instant now) {
+void add_table(model::Snapshot& snapshot, model::Answers& answers, const std::string& name, const Json& json,
+               const std::string& state, model::Instant now) {
   model::SourceState source;
   source.name = name;
   source.title = json.value("title", name);
@@ -176,15 +188,17 @@ void add_table(model::Snapshot& snapshot, model::Answers& answers, const std::st
     source.every = source.max_age = age;
   }
   if (json.contains("query_error")) {
-    answers[name] = std::make_shared<model::Answer>(
-        model::Answer{nullptr, model::Error{model::ErrorCode::query, json["query_error"].get<std::string>(), name}, {name}, {}});
+    answers[name] = std::make_shared<model::Answer>(model::Answer{
+        nullptr, model::Error{model::ErrorCode::query, json["query_error"].get<std::string>(), name}, {name}, {}});
   } else if (source.table != nullptr) {
     answers[name] = std::make_shared<model::Answer>(model::Answer{source.table, std::nullopt, {name}, {}});
   }
   snapshot.sources[name] = std::make_shared<model::SourceState>(std::move(source));
 }
 
-bool is_derived(const std::string& name) { return std::find(std::begin(kDerived), std::end(kDerived), name) != std::end(kDerived); }
+bool is_derived(const std::string& name) {
+  return std::find(std::begin(kDerived), std::end(kDerived), name) != std::end(kDerived);
+}
 
 }  // namespace
 
@@ -259,11 +273,14 @@ GoldenCase load_golden(const GoldenName& name) {
 }
 
 GoldenWall::GoldenWall(const GoldenCase& golden)
-    : golden_(golden), view_(golden.layout, Stage::instance().fonts(), Stage::instance().renderer()), canvas_(golden.width, golden.height) {}
+    : golden_(golden),
+      view_(golden.layout, Stage::instance().fonts(), Stage::instance().renderer()),
+      canvas_(golden.width, golden.height) {}
 
 ui::DrawReport GoldenWall::draw(model::Instant now) {
   Stage& stage = Stage::instance();
-  const ui::Frame frame{golden_.scene, now, golden_.zone, stage.theme(), stage.words(), golden_.screen, pointer, commands};
+  const ui::Frame frame{golden_.scene,  now,     golden_.zone, stage.theme(), stage.words(),
+                        golden_.screen, pointer, commands};
   const ui::DrawReport report = view_.draw(frame, golden_.display, canvas_);
   if (const auto problems = view_.problems(); !problems.empty()) throw std::runtime_error(problems.front());
   return report;

@@ -1,9 +1,11 @@
-// The stage of golden and purity tests: a headless context with the real fonts, theme and words, and cases read from JSON that are
-// drawn by the real WallView. One thread. A case file, tests/golden/cases/WIDGET/CASE.json:
-//   { "size": [w, h], "scale": 1, "now": "2026-11-20T07:52:36+08:00", "selected": "id", "widget": { ... as in a layout ... },
-//     "tables": { "name": { "columns": { "t": "time" }, "rows": [ ... ], "repeat": 200, "state": "late", "error": "timeout" } } }
-// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's number;
-// a geometry is [lon, lat] or an array of them, one ring.
+// The stage of golden and purity tests: a headless context with the real fonts, theme and words, and cases read from
+// JSON that are drawn by the real WallView. One thread. A case file, tests/golden/cases/WIDGET/CASE.json:
+//   { "size": [w, h], "scale": 1, "now": "2026-11-20T07:52:36+08:00", "selected": "id", "widget": { ... as in a layout
+//   ... },
+//     "tables": { "name": { "columns": { "t": "time" }, "rows": [ ... ], "repeat": 200, "state": "late", "error":
+//     "timeout" } } }
+// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the
+// row's number; a geometry is [lon, lat] or an array of them, one ring.
 #pragma once
 
 #include <iosfwd>

@@ -27,7 +27,9 @@ bool wait_until(const std::function<bool()>& condition, std::chrono::millisecond
   return true;
 }
 
-LiveWall::LiveWall(const std::string& site_file, const std::string& layout, const TurnedClock& clock, int width, int height) : clock_(clock) {
+LiveWall::LiveWall(const std::string& site_file, const std::string& layout, const TurnedClock& clock, int width,
+                   int height)
+    : clock_(clock) {
   files_ = wanted(app::load_files(site_file, layout));
   std::string why_not;
   context_ = gfx::HeadlessContext::create(why_not);
@@ -73,7 +75,8 @@ model::Quality LiveWall::quality(const ui::LayoutPanel& panel) {
   return ui::quality_of_panel(frame(*scene), panel).quality;
 }
 
-std::string write_demo_site(const std::string& folder, const std::string& city_url, double every_secs, double max_age_secs) {
+std::string write_demo_site(const std::string& folder, const std::string& city_url, double every_secs,
+                            double max_age_secs) {
   namespace fs = std::filesystem;
   const fs::path assets = source_dir() / "assets";
   auto site = nlohmann::ordered_json::parse(read_text(assets / "sites/demo.json"));
@@ -89,7 +92,8 @@ std::string write_demo_site(const std::string& folder, const std::string& city_u
   fs::create_directories(fs::path(folder) / "sites");
   fs::create_directories(fs::path(folder) / "layouts");
   for (const auto& layout : fs::directory_iterator(assets / "layouts")) {
-    fs::copy_file(layout.path(), fs::path(folder) / "layouts" / layout.path().filename(), fs::copy_options::overwrite_existing);
+    fs::copy_file(layout.path(), fs::path(folder) / "layouts" / layout.path().filename(),
+                  fs::copy_options::overwrite_existing);
   }
   const fs::path file = fs::path(folder) / "sites/site.json";
   write_text(file, site.dump(2));

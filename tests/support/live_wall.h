@@ -1,5 +1,5 @@
-// A whole program without its window, for tests: headless context, session with real polling, wall, and a clock that tests turn.
-// Main thread only, except for the clock.
+// A whole program without its window, for tests: headless context, session with real polling, wall, and a clock that
+// tests turn. Main thread only, except for the clock.
 #pragma once
 
 #include <atomic>
@@ -23,7 +23,9 @@ class TurnedClock {
   model::Instant now() const { return clock()(); }
   model::Clock clock() const {
     // Uptime begins somewhere: zero would be a special case.
-    return [start = start_, passed = passed_] { return model::Instant{start + model::Duration(*passed), std::chrono::hours(1) + model::Duration(*passed)}; };
+    return [start = start_, passed = passed_] {
+      return model::Instant{start + model::Duration(*passed), std::chrono::hours(1) + model::Duration(*passed)};
+    };
   }
 
  private:
@@ -31,14 +33,15 @@ class TurnedClock {
   std::shared_ptr<std::atomic<int64_t>> passed_;
 };
 
-// Asks every few milliseconds until `condition` holds; false when it did not within `limit`, which is generous because it costs nothing
-// when things go well.
+// Asks every few milliseconds until `condition` holds; false when it did not within `limit`, which is generous because
+// it costs nothing when things go well.
 bool wait_until(const std::function<bool()>& condition, std::chrono::milliseconds limit = std::chrono::seconds(60));
 
 class LiveWall {
  public:
   // Throws std::runtime_error with the reason when something cannot be started.
-  LiveWall(const std::string& site_file, const std::string& layout, const TurnedClock& clock, int width = 960, int height = 540);
+  LiveWall(const std::string& site_file, const std::string& layout, const TurnedClock& clock, int width = 960,
+           int height = 540);
   ~LiveWall();
 
   app::Session& session() { return *session_; }
@@ -69,8 +72,9 @@ class LiveWall {
   ui::Commands commands_;
 };
 
-// The demo site in `folder`/sites/site.json with its layouts, polled every `every` seconds with the given maximum age, its demo city at
-// `city_url`. Returns the site file.
-std::string write_demo_site(const std::string& folder, const std::string& city_url, double every_secs, double max_age_secs);
+// The demo site in `folder`/sites/site.json with its layouts, polled every `every` seconds with the given maximum age,
+// its demo city at `city_url`. Returns the site file.
+std::string write_demo_site(const std::string& folder, const std::string& city_url, double every_secs,
+                            double max_age_secs);
 
 }  // namespace onescreen::test_support

@@ -1,4 +1,5 @@
-// Regular expressions for tests that read text, in one file alone: GCC 12 warns falsely about std::regex under the sanitizers.
+// Regular expressions for tests that read text, in one file alone: GCC 12 warns falsely about std::regex under the
+// sanitizers.
 #pragma once
 
 #include <string>

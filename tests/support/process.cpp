@@ -125,7 +125,8 @@ bool Process::running() { return pid_ > 0 && !reap(); }
 
 std::optional<int> Process::wait(milliseconds limit) {
   const auto deadline = Clock::now() + limit;
-  // The outputs are read to their end, so that it cannot hang on a full pipe. A grandchild may hold them open longer than it lives.
+  // The outputs are read to their end, so that it cannot hang on a full pipe. A grandchild may hold them open longer
+  // than it lives.
   while (!reap() && left(deadline).count() > 0) {
     if (!drain(std::min(milliseconds(50), left(deadline)))) usleep(1000);
   }

@@ -1,4 +1,5 @@
-// Starts programs as a shell would, without a shell: arguments, environment, both outputs, exit code, and an end that is certain.
+// Starts programs as a shell would, without a shell: arguments, environment, both outputs, exit code, and an end that
+// is certain.
 #pragma once
 
 #include <sys/types.h>
@@ -58,7 +59,7 @@ struct Finished {
   std::string err;
 };
 
-Finished run_process(const std::vector<std::string>& arguments, std::chrono::milliseconds limit = std::chrono::minutes(2),
-                     const Process::Options& options = {});
+Finished run_process(const std::vector<std::string>& arguments,
+                     std::chrono::milliseconds limit = std::chrono::minutes(2), const Process::Options& options = {});
 
 }  // namespace onescreen::test_support

@@ -47,7 +47,8 @@ std::vector<std::string> files_under(const std::string& folder, const std::vecto
   if (!fs::exists(root / folder)) return out;
   for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
     const std::string extension = entry.path().extension().string();
-    const bool wanted = extensions.empty() || std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+    const bool wanted =
+        extensions.empty() || std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
     if (entry.is_regular_file() && wanted) out.push_back(entry.path().lexically_relative(root).string());
   }
   std::sort(out.begin(), out.end());

@@ -16,8 +16,8 @@ std::string program();
 // Throws std::runtime_error when the file cannot be read.
 std::string read_text(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, std::string_view text);
-// Files under `folder` of the checkout with one of `extensions` (".cpp"; none: all files), as paths relative to the checkout, sorted.
-// A folder that does not exist gives none.
+// Files under `folder` of the checkout with one of `extensions` (".cpp"; none: all files), as paths relative to the
+// checkout, sorted. A folder that does not exist gives none.
 std::vector<std::string> files_under(const std::string& folder, const std::vector<std::string>& extensions = {});
 std::vector<std::string> lines_of(std::string_view text);
 

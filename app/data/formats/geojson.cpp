@@ -1,5 +1,6 @@
-// The format "geojson" (RFC 7946): a FeatureCollection, one Feature or a bare geometry. Each feature is a row; column pointers are relative
-// to it ("/properties/name", "/id"). Adds the columns `geometry`, and `lon` and `lat` for features that are one point. Pure; any thread.
+// The format "geojson" (RFC 7946): a FeatureCollection, one Feature or a bare geometry. Each feature is a row; column
+// pointers are relative to it ("/properties/name", "/id"). Adds the columns `geometry`, and `lon` and `lat` for
+// features that are one point. Pure; any thread.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,10 +15,12 @@ namespace {
 using model::Type;
 
 bool declares(const DecodeOptions& options, std::string_view name) {
-  return std::any_of(options.columns.begin(), options.columns.end(), [&](const ColumnMapping& column) { return column.spec.name == name; });
+  return std::any_of(options.columns.begin(), options.columns.end(),
+                     [&](const ColumnMapping& column) { return column.spec.name == name; });
 }
 
-// Columns of one's own under these names take their place. A source that names its coordinate columns reads them from there.
+// Columns of one's own under these names take their place. A source that names its coordinate columns reads them from
+// there.
 bool positions_from_shapes(const DecodeOptions& options) {
   return options.lon.empty() && !declares(options, "lon") && !declares(options, "lat");
 }
@@ -58,11 +61,13 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
 
   RowBuilder rows(name, options.columns, options, *document, positions_from_shapes(given));
   bool missing = false;
-  auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, missing);
+  auto envelope = document->walk(
+      request, [&](std::span<const RawJson> cells) { rows.row(cells); }, missing);
   if (!envelope) return envelope.error();
   if (auto error = envelope_error(options, *envelope)) return std::move(*error);
 
-  if (missing && (*envelope)[type_slot] == "\"FeatureCollection\"") return format_error("the FeatureCollection has no \"features\"");
+  if (missing && (*envelope)[type_slot] == "\"FeatureCollection\"")
+    return format_error("the FeatureCollection has no \"features\"");
   if (missing) {
     // One Feature, one geometry, or an array of either.
     request.rows = given.rows;
@@ -75,7 +80,8 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
       untyped |= cells[count].empty();
       if (cells[count] != "\"Feature\"") {
         for (size_t i = 0; i < count; ++i) {
-          if (options.columns[i].spec.type == Type::geometry && options.columns[i].pointer == "/geometry") own[i] = cells[count + 1];
+          if (options.columns[i].spec.type == Type::geometry && options.columns[i].pointer == "/geometry")
+            own[i] = cells[count + 1];
         }
       }
       rows.row(own);
@@ -83,8 +89,10 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
     envelope = document->walk(request, row, missing);
     if (!envelope) return envelope.error();
     if (missing || untyped) {
-      return format_error(fmt::format("what stands at \"{}\" is no GeoJSON: neither a FeatureCollection nor a Feature nor a geometry; "
-                                      "check the address and \"rows\"", given.rows));
+      return format_error(
+          fmt::format("what stands at \"{}\" is no GeoJSON: neither a FeatureCollection nor a Feature nor a geometry; "
+                      "check the address and \"rows\"",
+                      given.rows));
     }
   }
   auto decoded = rows.finish();
@@ -98,8 +106,12 @@ std::vector<model::ColumnSpec> schema(const DecodeOptions& options) {
   return specs;
 }
 
-const bool registered = register_format(
-    {"geojson", "GeoJSON: features as rows, with the columns geometry, lon and lat besides the declared ones", {}, decode, schema});
+const bool registered =
+    register_format({"geojson",
+                     "GeoJSON: features as rows, with the columns geometry, lon and lat besides the declared ones",
+                     {},
+                     decode,
+                     schema});
 
 }  // namespace
 }  // namespace onescreen::data

@@ -1,5 +1,5 @@
-// The format "json": any JSON document with an array of rows somewhere in it, or a single object as the only row. Everything about it is
-// declared per source: pointers to rows, columns and the envelope around them. Pure; any thread.
+// The format "json": any JSON document with an array of rows somewhere in it, or a single object as the only row.
+// Everything about it is declared per source: pointers to rows, columns and the envelope around them. Pure; any thread.
 #include "data/format.h"
 #include "data/json_reader.h"
 #include "data/row_builder.h"
@@ -18,14 +18,16 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
 
   RowBuilder rows(name, options.columns, options, *document);
   bool rows_missing = false;
-  const auto envelope = document->walk(request, [&](std::span<const RawJson> cells) { rows.row(cells); }, rows_missing);
+  const auto envelope = document->walk(
+      request, [&](std::span<const RawJson> cells) { rows.row(cells); }, rows_missing);
   if (!envelope) return envelope.error();
   // A refusal often has no rows at all, and says more than their absence.
   if (auto error = envelope_error(options, *envelope)) return std::move(*error);
   if (rows_missing) {
     return model::Error{model::ErrorCode::format,
-                        "there are no rows at \"" + options.rows + "\", neither an array nor an object; either the back end changed its "
-                        "format, or \"rows\" is wrong",
+                        "there are no rows at \"" + options.rows +
+                            "\", neither an array nor an object; either the back end changed its "
+                            "format, or \"rows\" is wrong",
                         {}};
   }
   auto decoded = rows.finish();
@@ -40,7 +42,11 @@ std::vector<model::ColumnSpec> schema(const DecodeOptions& options) {
 }
 
 const bool registered = register_format(
-    {"json", "Any JSON: an array of rows at a pointer, columns by pointers, envelope with success, refusal, total", {}, decode, schema});
+    {"json",
+     "Any JSON: an array of rows at a pointer, columns by pointers, envelope with success, refusal, total",
+     {},
+     decode,
+     schema});
 
 }  // namespace
 }  // namespace onescreen::data

@@ -16,8 +16,30 @@ TEST(ParseSize, reads_width_and_height) {
 }
 
 TEST(ParseSize, refuses_anything_else) {
-  for (const char* text : {"", "x", "1920", "1920x", "x1080", "1920X1080", "1920*1080", "1920x1080x2", "1920x1080 ", " 1920x1080", "1920 x 1080", "-1920x1080", "1920x-1080", "+640x480",
-                           "19.5x10", "63x64", "64x63", "0x0", "16385x64", "64x16385", "99999999999999999999x64", "64x99999999999999999999", "\xEF\xBC\x91x64", "0x780x64"}) {
+  for (const char* text : {"",
+                           "x",
+                           "1920",
+                           "1920x",
+                           "x1080",
+                           "1920X1080",
+                           "1920*1080",
+                           "1920x1080x2",
+                           "1920x1080 ",
+                           " 1920x1080",
+                           "1920 x 1080",
+                           "-1920x1080",
+                           "1920x-1080",
+                           "+640x480",
+                           "19.5x10",
+                           "63x64",
+                           "64x63",
+                           "0x0",
+                           "16385x64",
+                           "64x16385",
+                           "99999999999999999999x64",
+                           "64x99999999999999999999",
+                           "\xEF\xBC\x91x64",
+                           "0x780x64"}) {
     EXPECT_EQ(parse_size(text), std::nullopt) << "\"" << text << "\"";
   }
 }
@@ -33,7 +55,8 @@ TEST(Apply, selects_and_clears) {
 
 TEST(Apply, moves_each_map_for_itself) {
   ui::ScreenState screen;
-  EXPECT_TRUE(apply({ui::MapViewCommand{"/row/0", {121.5, 31.26, 13}}, ui::MapViewCommand{"/row/1", {121.4, 31.2, 11}}}, screen));
+  EXPECT_TRUE(apply({ui::MapViewCommand{"/row/0", {121.5, 31.26, 13}}, ui::MapViewCommand{"/row/1", {121.4, 31.2, 11}}},
+                    screen));
   EXPECT_EQ(screen.map_views.size(), 2u);
   EXPECT_EQ(screen.map_views.at("/row/0").zoom, 13);
   EXPECT_TRUE(apply({ui::MapResetCommand{"/row/0"}}, screen));

@@ -1,4 +1,5 @@
-// Loading and checking files as one: queries against declared columns, what can be started with, and which files a watcher must see.
+// Loading and checking files as one: queries against declared columns, what can be started with, and which files a
+// watcher must see.
 #include "files.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,9 @@ const char* const kSite = R"({
   "modes": {"daily": {"layouts": ["daily"]}}
 })";
 
-std::string layout_of(const std::string& widgets) { return "{\n  \"version\": 1,\n  \"row\": [\n" + widgets + "\n  ]\n}\n"; }
+std::string layout_of(const std::string& widgets) {
+  return "{\n  \"version\": 1,\n  \"row\": [\n" + widgets + "\n  ]\n}\n";
+}
 
 class FilesOfSite : public testing::Test {
  protected:
@@ -63,12 +66,15 @@ TEST_F(FilesOfSite, bad_sql_is_found_where_it_stands) {
 TEST_F(FilesOfSite, unknown_tables_and_columns_are_named) {
   expect_problem(R"({"widget": "incident_list", "data": "SELECT * FROM opened"})", "/row/0/data", "opened");
   expect_problem(R"({"widget": "incident_list", "data": "nothing"})", "/row/0/data", "nothing");
-  expect_problem(R"({"widget": "incident_list", "data": "SELECT id, titel AS title FROM open"})", "/row/0/data", "titel");
-  expect_problem(R"({"widget": "incident_list", "data": "SELECT id, title FROM open WHERE levl = 1"})", "/row/0/data", "levl");
+  expect_problem(R"({"widget": "incident_list", "data": "SELECT id, titel AS title FROM open"})", "/row/0/data",
+                 "titel");
+  expect_problem(R"({"widget": "incident_list", "data": "SELECT id, title FROM open WHERE levl = 1"})", "/row/0/data",
+                 "levl");
 }
 
 TEST_F(FilesOfSite, whatever_writes_is_refused) {
-  for (const char* sql : {"DELETE FROM cases", "DROP TABLE cases", "CREATE TABLE x(a)", "PRAGMA user_version = 3", "ATTACH 'x.db' AS x", "INSERT INTO cases VALUES (1)"}) {
+  for (const char* sql : {"DELETE FROM cases", "DROP TABLE cases", "CREATE TABLE x(a)", "PRAGMA user_version = 3",
+                          "ATTACH 'x.db' AS x", "INSERT INTO cases VALUES (1)"}) {
     EXPECT_EQ(check(std::string(R"({"widget": "incident_list", "data": ")") + sql + "\"}").size(), 1u) << sql;
   }
 }
@@ -78,16 +84,19 @@ TEST_F(FilesOfSite, missing_columns_are_named_with_their_meaning) {
   size_t tried = 0;
   for (const auto* type : ui::widget_types()) {
     for (const auto& key : type->keys) {
-      const auto required = std::find_if(key.columns.begin(), key.columns.end(), [](const auto& column) { return column.required; });
+      const auto required =
+          std::find_if(key.columns.begin(), key.columns.end(), [](const auto& column) { return column.required; });
       if (key.type != model::KeyType::data || required == key.columns.end()) continue;
       ++tried;
       std::string widget = "{\"widget\": \"" + type->name + "\", \"" + key.name + R"(": "SELECT 1 AS something_else")";
       for (const auto& other : type->keys) {
-        if (other.required && other.name != key.name) widget += ", \"" + other.name + "\": " + (other.type == model::KeyType::objects ? "[]" : "\"SELECT 1 AS x\"");
+        if (other.required && other.name != key.name)
+          widget += ", \"" + other.name + "\": " + (other.type == model::KeyType::objects ? "[]" : "\"SELECT 1 AS x\"");
       }
       const auto problems = check(widget + "}");
       const bool named = std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        return problem.pointer == "/row/0/" + key.name && problem.sentence.find("needs a column \"" + required->name + "\"") != std::string::npos;
+        return problem.pointer == "/row/0/" + key.name &&
+               problem.sentence.find("needs a column \"" + required->name + "\"") != std::string::npos;
       });
       EXPECT_TRUE(named) << type->name << "." << key.name << " wants " << required->name << "\n" << all(problems);
     }
@@ -141,7 +150,8 @@ TEST_F(FilesOfSite, load_as_one_with_every_path_that_was_read) {
   EXPECT_EQ(all((*files)->problems), "");
   EXPECT_TRUE((*files)->layouts.contains("daily"));
   const auto& paths = (*files)->paths;
-  for (const std::string& path : {site_, file}) EXPECT_NE(std::find(paths.begin(), paths.end(), path), paths.end()) << path;
+  for (const std::string& path : {site_, file})
+    EXPECT_NE(std::find(paths.begin(), paths.end(), path), paths.end()) << path;
   EXPECT_EQ(paths.size(), 4u) << "theme and words too";
 }
 
@@ -166,7 +176,8 @@ TEST_F(FilesOfSite, that_show_nothing_are_refused_with_the_reason) {
   EXPECT_NE(missing_site.error().message.find("none.json"), std::string::npos) << missing_site.error().message;
   folder_.write("layouts/daily.json", "{");
   EXPECT_FALSE(load_files(site_, ""));
-  folder_.write("sites/site.json", std::string(kSite).replace(std::string(kSite).find("\"version\""), 0, "\"theme\": \"pink\", "));
+  folder_.write("sites/site.json",
+                std::string(kSite).replace(std::string(kSite).find("\"version\""), 0, "\"theme\": \"pink\", "));
   layout(kList);
   auto no_theme = load_files(site_, "");
   ASSERT_FALSE(no_theme);

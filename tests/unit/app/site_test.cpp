@@ -59,7 +59,8 @@ class SiteFile : public testing::Test {
   }
 
   // Expects that replacing one text gives exactly one problem, at `pointer`, that says `part`.
-  void expect_problem(const std::string& from, const std::string& to, const std::string& pointer, const std::string& part) {
+  void expect_problem(const std::string& from, const std::string& to, const std::string& pointer,
+                      const std::string& part) {
     const auto site = read(good_but(from, to));
     EXPECT_NE(site, nullptr) << to;
     ASSERT_EQ(problems_.size(), 1u) << to << "\n" << all();
@@ -106,7 +107,8 @@ TEST_F(SiteFile, is_read_whole) {
   EXPECT_EQ(cases.decode.columns[4].time_format, "epoch_ms");
 
   EXPECT_EQ(site->sources[1].max_age, 90s);
-  EXPECT_EQ(site->sources[1].url, "file:" + (folder_.path() / "sites/streets.geojson").string()) << "relative to the site file";
+  EXPECT_EQ(site->sources[1].url, "file:" + (folder_.path() / "sites/streets.geojson").string())
+      << "relative to the site file";
   EXPECT_TRUE(site->sources[2].demo) << "the demo city's data is invented";
   EXPECT_EQ(site->sources[2].title, "city");
   EXPECT_TRUE(site->needs_demo_city());
@@ -134,7 +136,8 @@ TEST_F(SiteFile, wrong_types_and_limits) {
   expect_problem("\"every_secs\": 2", "\"every_secs\": \"2\"", "/sources/cases/every_secs", "must be a number");
   expect_problem("\"every_secs\": 2", "\"every_secs\": 0", "/sources/cases/every_secs", "must be at least");
   expect_problem("\"version\": 1", "\"version\": 2", "/version", "must be at most 1");
-  expect_problem("\"crs\": \"gcj02\"", "\"crs\": \"mars\"", "/sources/cases/crs", "is not one of wgs84, cgcs2000, gcj02");
+  expect_problem("\"crs\": \"gcj02\"", "\"crs\": \"mars\"", "/sources/cases/crs",
+                 "is not one of wgs84, cgcs2000, gcj02");
 }
 
 TEST_F(SiteFile, addresses_that_cannot_be_polled) {
@@ -144,14 +147,16 @@ TEST_F(SiteFile, addresses_that_cannot_be_polled) {
 }
 
 TEST_F(SiteFile, unknown_formats_and_zones) {
-  expect_problem("\"format\": \"geojson\"", "\"format\": \"geojsn\"", "/sources/streets/format", "did you mean \"geojson\"?");
+  expect_problem("\"format\": \"geojson\"", "\"format\": \"geojsn\"", "/sources/streets/format",
+                 "did you mean \"geojson\"?");
   expect_problem("\"format\": \"geojson\"", "\"format\": \"spreadsheet\"", "/sources/streets/format", "onescreen list");
   expect_problem("Asia/Shanghai", "Asia/Shangri-La", "/timezone", "Asia/Shangri-La");
   expect_problem("\"every_secs\": 2", "\"timezone\": \"Mars\"", "/sources/cases/timezone", "Mars");
 }
 
 TEST_F(SiteFile, columns_that_are_none) {
-  expect_problem("\"pointer\": \"/level\"", "\"pointer\": \"level\"", "/sources/cases/columns/level/pointer", "begins with \"/\"");
+  expect_problem("\"pointer\": \"/level\"", "\"pointer\": \"level\"", "/sources/cases/columns/level/pointer",
+                 "begins with \"/\"");
   expect_problem("\"id\": \"id\"", "\"id\": \"number\"", "/sources/cases/id", "not among the source's columns");
   expect_problem("\"lon\": \"lon\"", "\"lon\": \"x\"", "/sources/cases/lon", "not among the source's columns");
   expect_problem("\"lat\": \"lat\"", "\"lat\": \"y\"", "/sources/cases/lat", "not among the source's columns");
@@ -180,8 +185,9 @@ TEST_F(SiteFile, without_sources_or_modes) {
 
 TEST_F(SiteFile, all_problems_at_once) {
   std::string text = good_but("\"crs\": \"gcj02\"", "\"crs\": \"mars\"");
-  for (const auto& [from, to] : {std::pair("\"version\": 1", "\"version\": 3"), std::pair("Asia/Shanghai", "Nowhere"), std::pair("SELECT id FROM open", "SELECT x FROM y"),
-                                 std::pair("\"id\": \"id\"", "\"id\": \"none\"")}) {
+  for (const auto& [from, to] :
+       {std::pair("\"version\": 1", "\"version\": 3"), std::pair("Asia/Shanghai", "Nowhere"),
+        std::pair("SELECT id FROM open", "SELECT x FROM y"), std::pair("\"id\": \"id\"", "\"id\": \"none\"")}) {
     text.replace(text.find(from), std::string(from).size(), to);
   }
   read(text);
@@ -200,9 +206,11 @@ TEST_F(SiteFile, that_is_no_json_is_refused_with_its_place) {
 }
 
 TEST_F(SiteFile, full_of_the_wrong_types_is_survived) {
-  EXPECT_NE(read(R"({"version": "one", "title": 1, "timezone": [], "theme": {}, "display": 3, "sources": {"a": 1, "b": {"url": 1, "columns": [], "headers": 5, "paging": "x", "success_when": 1}, "c": null},
+  EXPECT_NE(
+      read(
+          R"({"version": "one", "title": 1, "timezone": [], "theme": {}, "display": 3, "sources": {"a": 1, "b": {"url": 1, "columns": [], "headers": 5, "paging": "x", "success_when": 1}, "c": null},
     "tables": [], "modes": {"m": {"layouts": "x"}, "n": 3}})"),
-            nullptr);
+      nullptr);
   EXPECT_GE(problems_.size(), 12u) << all();
 }
 

@@ -1,4 +1,5 @@
-// Proves what the geojson format promises: RFC 7946 with its legal oddities, bad shapes isolated, nothing read past a cut.
+// Proves what the geojson format promises: RFC 7946 with its legal oddities, bad shapes isolated, nothing read past a
+// cut.
 #include <gtest/gtest.h>
 
 #include "data/format.h"
@@ -27,7 +28,8 @@ model::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& optio
 }
 
 std::string feature(std::string_view geometry) {
-  return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"x"},"geometry":)" + std::string(geometry) + "}]}";
+  return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"x"},"geometry":)" +
+         std::string(geometry) + "}]}";
 }
 
 TEST(GeoJson, ReadsACollection) {
@@ -47,7 +49,14 @@ TEST(GeoJson, ReadsACollection) {
   EXPECT_TRUE(table.column("lon")->is_null(2));
   EXPECT_EQ(table.column("geometry")->geometry(2)->kind, GeometryKind::polygon);
   EXPECT_TRUE(decoded->drop_reasons.empty());
-  EXPECT_EQ(schema_of({.name = "streets", .title = {}, .url = {}, .format = "geojson", .headers = {}, .paging = {}, .decode = named()}), table.schema());
+  EXPECT_EQ(schema_of({.name = "streets",
+                       .title = {},
+                       .url = {},
+                       .format = "geojson",
+                       .headers = {},
+                       .paging = {},
+                       .decode = named()}),
+            table.schema());
 }
 
 TEST(GeoJson, AllKindsOfShapes) {
@@ -64,7 +73,8 @@ TEST(GeoJson, AllKindsOfShapes) {
   ASSERT_TRUE(lines);
   EXPECT_EQ(lines->ring_ends, (std::vector<uint32_t>{2, 5}));
   EXPECT_EQ(shape(R"({"type":"LineString","coordinates":[[1,2],[3,4]]})")->ring_count(), 1u);
-  const auto holed = shape(R"({"type":"Polygon","coordinates":[[[0,1],[9,1],[9,9],[0,9],[0,1]],[[2,2],[3,2],[3,3],[2,2]]]})");
+  const auto holed =
+      shape(R"({"type":"Polygon","coordinates":[[[0,1],[9,1],[9,9],[0,9],[0,1]],[[2,2],[3,2],[3,3],[2,2]]]})");
   EXPECT_EQ(holed->ring_ends, (std::vector<uint32_t>{5, 9}));
   EXPECT_EQ(holed->part_ends, (std::vector<uint32_t>{2}));
   const auto clockwise = shape(R"({"type":"Polygon","coordinates":[[[0,1],[0,9],[9,9],[0,1]]]})");
@@ -72,7 +82,8 @@ TEST(GeoJson, AllKindsOfShapes) {
   const auto open = shape(R"({"type":"Polygon","coordinates":[[[0,1],[9,1],[9,9]]]})");
   EXPECT_EQ(open->positions.size(), 4u);
   EXPECT_EQ(open->positions.front(), open->positions.back());
-  const auto parts = shape(R"({"type":"MultiPolygon","coordinates":[[[[0,1],[9,1],[9,9],[0,1]],[[2,2],[3,2],[3,3],[2,2]]],[[[20,1],[29,1],[29,9],[20,1]]]]})");
+  const auto parts = shape(
+      R"({"type":"MultiPolygon","coordinates":[[[[0,1],[9,1],[9,9],[0,1]],[[2,2],[3,2],[3,3],[2,2]]],[[[20,1],[29,1],[29,9],[20,1]]]]})");
   EXPECT_EQ(parts->ring_ends, (std::vector<uint32_t>{4, 8, 12}));
   EXPECT_EQ(parts->part_ends, (std::vector<uint32_t>{2, 3}));
   EXPECT_FALSE(shape(R"({"type":"Polygon","coordinates":[]})"));
@@ -80,12 +91,15 @@ TEST(GeoJson, AllKindsOfShapes) {
 }
 
 TEST(GeoJson, BadShapesAreNullAndCountedAndTheRowStays) {
-  for (const char* geometry : {R"({"type":"Point","coordinates":[0,0]})", R"({"type":"Point","coordinates":[NaN,1]})", R"({"type":"Point","coordinates":[1e400,1]})",
-                               R"({"type":"Point","coordinates":["1",1]})", R"({"type":"Point","coordinates":[1]})", R"({"type":"Point","coordinates":{}})",
-                               R"({"type":"Point","coordinates":[31,121]})", R"({"type":"Polygon","coordinates":[[1,2],[3,4]]})",
-                               R"({"type":"Polygon","coordinates":[[[0,1],[9,1]]]})", R"({"type":"LineString","coordinates":[[1,2]]})",
-                               R"({"type":"Circle","coordinates":[1,2]})", R"({"coordinates":[1,2]})", R"({"type":"GeometryCollection","geometries":[]})",
-                               R"({"type":"Polygon","coordinates":[[[[[[1,2]]]]]]})", R"({"type":"LineString","coordinates":[[1,2],[[3,4]]]})", R"("Point")", "7"}) {
+  for (const char* geometry :
+       {R"({"type":"Point","coordinates":[0,0]})", R"({"type":"Point","coordinates":[NaN,1]})",
+        R"({"type":"Point","coordinates":[1e400,1]})", R"({"type":"Point","coordinates":["1",1]})",
+        R"({"type":"Point","coordinates":[1]})", R"({"type":"Point","coordinates":{}})",
+        R"({"type":"Point","coordinates":[31,121]})", R"({"type":"Polygon","coordinates":[[1,2],[3,4]]})",
+        R"({"type":"Polygon","coordinates":[[[0,1],[9,1]]]})", R"({"type":"LineString","coordinates":[[1,2]]})",
+        R"({"type":"Circle","coordinates":[1,2]})", R"({"coordinates":[1,2]})",
+        R"({"type":"GeometryCollection","geometries":[]})", R"({"type":"Polygon","coordinates":[[[[[[1,2]]]]]]})",
+        R"({"type":"LineString","coordinates":[[1,2],[[3,4]]]})", R"("Point")", "7"}) {
     const auto decoded = decode(feature(geometry));
     ASSERT_TRUE(decoded) << geometry;
     ASSERT_EQ(decoded->table->row_count(), 1u);
@@ -95,7 +109,8 @@ TEST(GeoJson, BadShapesAreNullAndCountedAndTheRowStays) {
 }
 
 TEST(GeoJson, OneFeatureOneGeometryAndEnvelopes) {
-  const auto one = decode(R"({"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Point","coordinates":[121.5,31.2]}})");
+  const auto one =
+      decode(R"({"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Point","coordinates":[121.5,31.2]}})");
   ASSERT_TRUE(one) << one.error().message;
   EXPECT_EQ(one->table->column("name")->text(0), "x");
   EXPECT_EQ(one->table->column("lon")->number(0), 121.5);
@@ -114,17 +129,20 @@ TEST(GeoJson, OneFeatureOneGeometryAndEnvelopes) {
 }
 
 TEST(GeoJson, WhatIsNoGeoJsonIsNamed) {
-  for (const char* bytes : {R"({"a":1})", R"([1,2])", R"({"type":"FeatureCollection"})", R"({"type":"FeatureCollection","features":7})", "<html>", ""}) {
+  for (const char* bytes : {R"({"a":1})", R"([1,2])", R"({"type":"FeatureCollection"})",
+                            R"({"type":"FeatureCollection","features":7})", "<html>", ""}) {
     EXPECT_FALSE(decode(bytes)) << bytes;
   }
   const std::string whole = feature(R"({"type":"Polygon","coordinates":[[[0,1],[9,1],[9,9],[0,1]]]})");
-  for (size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(decode(std::string_view(whole).substr(0, size))) << size;
+  for (size_t size = 0; size < whole.size(); ++size)
+    EXPECT_FALSE(decode(std::string_view(whole).substr(0, size))) << size;
 }
 
 TEST(GeoJson, ConvertsShapesFromGcj02) {
   DecodeOptions options = named();
   options.crs = Crs::gcj02;
-  const auto decoded = decode(feature(R"({"type":"Point","coordinates":[121.50951571156817,31.262581080956416]})"), options);
+  const auto decoded =
+      decode(feature(R"({"type":"Point","coordinates":[121.50951571156817,31.262581080956416]})"), options);
   ASSERT_TRUE(decoded);
   EXPECT_NEAR(decoded->table->column("lon")->number(0), 121.5051, 1e-9);
   EXPECT_NEAR(decoded->table->column("geometry")->geometry(0)->positions[0].lat, 31.2646, 1e-9);

@@ -1,4 +1,5 @@
-// Proves what the json format promises: ids to the last digit, times, positions, envelopes, and a clear sentence for every bad answer.
+// Proves what the json format promises: ids to the last digit, times, positions, envelopes, and a clear sentence for
+// every bad answer.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -21,8 +22,9 @@ ColumnMapping column(const char* name, Type type, const char* pointer) {
 DecodeOptions java() {
   DecodeOptions options;
   options.rows = "/rows";
-  options.columns = {column("id", Type::text, "/id"), column("title", Type::text, "/title"), column("level", Type::integer, "/level"),
-                     column("at", Type::time, "/createTime"), column("lon", Type::number, "/lng"), column("lat", Type::number, "/lat")};
+  options.columns = {column("id", Type::text, "/id"),          column("title", Type::text, "/title"),
+                     column("level", Type::integer, "/level"), column("at", Type::time, "/createTime"),
+                     column("lon", Type::number, "/lng"),      column("lat", Type::number, "/lat")};
   options.id = "id";
   options.success_pointer = "/code";
   options.success_values = {"200"};
@@ -73,7 +75,8 @@ TEST(JsonFormat, ReadsTheUsualEnvelope) {
 TEST(JsonFormat, IdsSurviveToTheLastDigit) {
   DecodeOptions options;
   options.columns = {column("id", Type::text, "")};
-  const auto decoded = decode("[1640921804698550272, 31010900001320000001, 9007199254740993, 1.10, true, \"007\"]", options);
+  const auto decoded =
+      decode("[1640921804698550272, 31010900001320000001, 9007199254740993, 1.10, true, \"007\"]", options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   const auto* id = decoded->table->column("id");
   const char* expected[] = {"1640921804698550272", "31010900001320000001", "9007199254740993", "1.10", "true", "007"};
@@ -83,7 +86,9 @@ TEST(JsonFormat, IdsSurviveToTheLastDigit) {
 TEST(JsonFormat, ConvertsGcj02) {
   DecodeOptions options = java();
   options.crs = Crs::gcj02;
-  const auto decoded = decode(R"({"code":"200","rows":[{"id":1,"title":"","level":1,"createTime":null,"lng":121.50951571156817,"lat":"31.262581080956416"}]})", options);
+  const auto decoded = decode(
+      R"({"code":"200","rows":[{"id":1,"title":"","level":1,"createTime":null,"lng":121.50951571156817,"lat":"31.262581080956416"}]})",
+      options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   EXPECT_NEAR(decoded->table->column("lon")->number(0), 121.5051, 1e-9);
   EXPECT_NEAR(decoded->table->column("lat")->number(0), 31.2646, 1e-9);
@@ -93,10 +98,11 @@ TEST(JsonFormat, WhatIsNotJsonIsNamed) {
   struct Case {
     std::string_view bytes, part;
   };
-  for (const auto& [bytes, part] : {Case{"", "empty"}, Case{" \r\n", "empty"}, Case{"<!DOCTYPE html><html>登录</html>", "login page"},
-                                    Case{"\n <html>", "login page"}, Case{"Service Unavailable", "not JSON"}, Case{"42", "not JSON"},
-                                    Case{R"({"code":200,"rows":[1,}})", "not valid JSON"}, Case{R"({"rows" 1})", "JSON"},
-                                    Case{R"({"code":200,"rows":[]}x)", "follows"}, Case{"{\"rows\":[\"\xC3\x28\"]}", "UTF-8"}}) {
+  for (const auto& [bytes, part] :
+       {Case{"", "empty"}, Case{" \r\n", "empty"}, Case{"<!DOCTYPE html><html>登录</html>", "login page"},
+        Case{"\n <html>", "login page"}, Case{"Service Unavailable", "not JSON"}, Case{"42", "not JSON"},
+        Case{R"({"code":200,"rows":[1,}})", "not valid JSON"}, Case{R"({"rows" 1})", "JSON"},
+        Case{R"({"code":200,"rows":[]}x)", "follows"}, Case{"{\"rows\":[\"\xC3\x28\"]}", "UTF-8"}}) {
     const auto decoded = decode(bytes);
     ASSERT_FALSE(decoded) << bytes;
     EXPECT_EQ(decoded.error().code, ErrorCode::format) << bytes;
@@ -127,7 +133,8 @@ TEST(JsonFormat, DeepNestingIsSafe) {
 }
 
 TEST(JsonFormat, RefusalWithHttp200IsDenied) {
-  for (const char* body : {R"({"code":401,"msg":"认证失败，无法访问系统资源"})", R"({"msg":"认证失败，无法访问系统资源","code":"401","rows":null})"}) {
+  for (const char* body : {R"({"code":401,"msg":"认证失败，无法访问系统资源"})",
+                           R"({"msg":"认证失败，无法访问系统资源","code":"401","rows":null})"}) {
     const auto decoded = decode(body);
     ASSERT_FALSE(decoded);
     EXPECT_EQ(decoded.error().code, ErrorCode::denied);
@@ -146,7 +153,8 @@ TEST(JsonFormat, FailureQuotesTheBackEnd) {
 TEST(JsonFormat, MissingRowsAndMissingColumnsAreNamed) {
   EXPECT_TRUE(contains(decode(R"({"code":200,"data":[]})").error().message, "\"/rows\""));
   EXPECT_TRUE(contains(decode(R"({"code":200,"rows":null})").error().message, "\"/rows\""));
-  const auto renamed = decode(R"({"code":200,"rows":[{"id":1,"title":"x","grade":2,"createTime":"2026-03-01 08:00:00","lng":1,"lat":1}]})");
+  const auto renamed = decode(
+      R"({"code":200,"rows":[{"id":1,"title":"x","grade":2,"createTime":"2026-03-01 08:00:00","lng":1,"lat":1}]})");
   ASSERT_FALSE(renamed);
   EXPECT_TRUE(contains(renamed.error().message, "\"/level\"")) << renamed.error().message;
   EXPECT_TRUE(decode(R"({"code":200,"rows":[]})")) << "no rows at all is a quiet day, not a change of format";
@@ -220,7 +228,8 @@ TEST(JsonFormat, RequiredColumnsNamesAndTimeFormats) {
   options.rows = "/data/list";
   options.as_of = "/timestamp";
   options.time_format = "epoch_ms";
-  options.columns = {column("kind", Type::text, "/type"), column("at", Type::time, "/t"), column("day", Type::time, "/d"), column("on", Type::boolean, "/on")};
+  options.columns = {column("kind", Type::text, "/type"), column("at", Type::time, "/t"),
+                     column("day", Type::time, "/d"), column("on", Type::boolean, "/on")};
   options.columns[0].names = {{"1", "urgent"}, {"2", "plain"}};
   options.columns[1].required = true;
   options.columns[2].time_format = "iso8601";
@@ -228,7 +237,8 @@ TEST(JsonFormat, RequiredColumnsNamesAndTimeFormats) {
     {"type":1,"t":1700000000000,"d":"2026-11-20T07:52:36Z","on":1},
     {"type":"2","t":"1700000000000","d":"2026-11-20T07:52:36","on":"false"},
     {"type":3,"t":1700000000000,"d":"2026-11-20","on":true},
-    {"type":1,"d":"2026-11-20","on":true}]}})", options);
+    {"type":1,"d":"2026-11-20","on":true}]}})",
+                              options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   const model::Table& table = *decoded->table;
   ASSERT_EQ(table.row_count(), 3u);
@@ -248,9 +258,10 @@ TEST(JsonFormat, ASingleObjectIsTheOnlyRowAndKeysMayBeAnywhere) {
   DecodeOptions options;
   options.rows = "/data";
   options.total = "/data/total";
-  options.columns = {column("today", Type::integer, "/counts/0/today"), column("a/b", Type::integer, "/a~1b"), column("zh", Type::text, "/名"),
-                     column("all", Type::text, "/counts")};
-  const auto decoded = decode(R"({"data":{"total":1,"counts":[{"today":0}],"a\/b":5,"\u540d":"x\u0001\ud83d\ude00"}})", options);
+  options.columns = {column("today", Type::integer, "/counts/0/today"), column("a/b", Type::integer, "/a~1b"),
+                     column("zh", Type::text, "/名"), column("all", Type::text, "/counts")};
+  const auto decoded =
+      decode(R"({"data":{"total":1,"counts":[{"today":0}],"a\/b":5,"\u540d":"x\u0001\ud83d\ude00"}})", options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   ASSERT_EQ(decoded->table->row_count(), 1u);
   EXPECT_FALSE(decoded->table->column("today")->is_null(0));
@@ -264,7 +275,8 @@ TEST(JsonFormat, ASingleObjectIsTheOnlyRowAndKeysMayBeAnywhere) {
 TEST(JsonFormat, RowsWithKeysInAnyOrderAndTwice) {
   DecodeOptions options;
   options.columns = {column("a", Type::integer, "/a"), column("b", Type::integer, "/b")};
-  const auto decoded = decode(R"([{"a":1,"b":2},{"b":4,"a":3},{"x":0,"b":6,"aa":9,"a":5},{"a":7,"a":8,"b":9}])", options);
+  const auto decoded =
+      decode(R"([{"a":1,"b":2},{"b":4,"a":3},{"x":0,"b":6,"aa":9,"a":5},{"a":7,"a":8,"b":9}])", options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   for (const size_t row : {0, 1, 2}) {
     EXPECT_EQ(decoded->table->column("a")->integer(row), static_cast<int64_t>(2 * row + 1));
@@ -276,8 +288,22 @@ TEST(JsonFormat, RowsWithKeysInAnyOrderAndTwice) {
 TEST(JsonFormat, NumbersAreReadToTheLastBit) {
   DecodeOptions options;
   options.columns = {column("v", Type::number, "")};
-  const char* numbers[] = {"0", "-0", "0.1", "121.5051", "31.262581080956416", "121.50951571156817", "-3.25", "1e-7", "1.7976931348623157e308", "5e-324",
-                           "123456789012345", "1234567890123456789", "0.000001", "999999.9999999", "+1.5", " 2.5 "};
+  const char* numbers[] = {"0",
+                           "-0",
+                           "0.1",
+                           "121.5051",
+                           "31.262581080956416",
+                           "121.50951571156817",
+                           "-3.25",
+                           "1e-7",
+                           "1.7976931348623157e308",
+                           "5e-324",
+                           "123456789012345",
+                           "1234567890123456789",
+                           "0.000001",
+                           "999999.9999999",
+                           "+1.5",
+                           " 2.5 "};
   for (const char* number : numbers) {
     const auto decoded = decode(fmt::format("[\"{}\"]", number), options);
     ASSERT_TRUE(decoded);
@@ -297,7 +323,8 @@ TEST(JsonFormat, TimesOnDaysOfAClockChangeAreNotCountedFromMidnight) {
   options.columns = {column("at", Type::time, "")};
   options.zone = model::Zone("Test", {{model::from_millis(0), std::chrono::hours(1)},
                                       {*model::parse_iso8601("2026-03-29T01:00:00Z"), std::chrono::hours(2)}});
-  const auto decoded = decode(R"(["2026-03-28 12:00:00","2026-03-28 13:00:00","2026-03-29 00:30:00","2026-03-29 12:00:00"])", options);
+  const auto decoded =
+      decode(R"(["2026-03-28 12:00:00","2026-03-28 13:00:00","2026-03-29 00:30:00","2026-03-29 12:00:00"])", options);
   ASSERT_TRUE(decoded) << decoded.error().message;
   EXPECT_EQ(decoded->table->column("at")->time(1), *model::parse_iso8601("2026-03-28T12:00:00Z"));
   EXPECT_EQ(decoded->table->column("at")->time(2), *model::parse_iso8601("2026-03-28T23:30:00Z"));

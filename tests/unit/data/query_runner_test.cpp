@@ -19,10 +19,12 @@ class QueryRunnerTest : public testing::Test {
 
   model::Instant now() const { return {model::from_millis(1'795'176'000'000 + uptime_ms), model::Duration(uptime_ms)}; }
   static QueryEngine engine(std::vector<NamedQuery> named = {}) {
-    return QueryEngine(model::Zone(), {{"a", {{"v", Type::integer}}}, {"b", {{"v", Type::integer}}}}, std::move(named), {.time_limit = model::Duration(50)});
+    return QueryEngine(model::Zone(), {{"a", {{"v", Type::integer}}}, {"b", {{"v", Type::integer}}}}, std::move(named),
+                       {.time_limit = model::Duration(50)});
   }
   void start(std::vector<NamedQuery> named = {}) {
-    runner = std::make_unique<QueryRunner>(store, [this] { return now(); }, engine(std::move(named)));
+    runner = std::make_unique<QueryRunner>(
+        store, [this] { return now(); }, engine(std::move(named)));
   }
   void SetUp() override {
     for (const char* name : {"a", "b"}) {
@@ -41,7 +43,9 @@ class QueryRunnerTest : public testing::Test {
     decoded.table = rows.build();
     store.fold(name, {now(), now(), 0, {}, std::move(decoded)});
   }
-  void fail(const char* name) { store.fold(name, {now(), now(), 0, {}, model::Error{model::ErrorCode::connection, "refused", {}}}); }
+  void fail(const char* name) {
+    store.fold(name, {now(), now(), 0, {}, model::Error{model::ErrorCode::connection, "refused", {}}});
+  }
   model::AnswerPtr answer(const char* query) {
     runner->settle();
     return runner->latest()->answers->find(query)->second;
@@ -114,7 +118,9 @@ TEST_F(QueryRunnerTest, ParametersOfTheScreen) {
 TEST_F(QueryRunnerTest, AFailingQueryKeepsItsLastGoodTable) {
   start();
   put("a", {1});
-  const char* sql = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < (SELECT max(v) FROM a)) SELECT max(x) AS m FROM c";
+  const char* sql =
+      "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < (SELECT max(v) FROM a)) SELECT max(x) "
+      "AS m FROM c";
   runner->set_queries({sql, "SELECT nothing FROM a"});
   const auto good = answer(sql);
   ASSERT_FALSE(good->error) << good->error->message;

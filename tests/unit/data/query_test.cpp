@@ -1,4 +1,5 @@
-// Proves SQL over a snapshot: values, nulls, geometry, refusals, time limit, named queries and the sources behind an answer.
+// Proves SQL over a snapshot: values, nulls, geometry, refusals, time limit, named queries and the sources behind an
+// answer.
 #include "data/query.h"
 
 #include <fmt/format.h>
@@ -23,12 +24,14 @@ model::Snapshot snapshot_of(std::vector<model::TablePtr> tables) {
   return snapshot;
 }
 
-const std::vector<model::ColumnSpec> kIncidents = {{"id", Type::text},       {"title", Type::text}, {"level", Type::integer}, {"score", Type::number},
-                                                   {"reported_at", Type::time}, {"open", Type::boolean}, {"street", Type::text}};
+const std::vector<model::ColumnSpec> kIncidents = {
+    {"id", Type::text},          {"title", Type::text},   {"level", Type::integer}, {"score", Type::number},
+    {"reported_at", Type::time}, {"open", Type::boolean}, {"street", Type::text}};
 
 model::TablePtr incidents() {
   model::TableBuilder rows("incidents", kIncidents);
-  const auto add = [&](const char* id, const char* title, std::optional<int64_t> level, double score, int64_t at, bool open, const char* street) {
+  const auto add = [&](const char* id, const char* title, std::optional<int64_t> level, double score, int64_t at,
+                       bool open, const char* street) {
     rows.text(0, id);
     rows.text(1, title);
     if (level) rows.integer(2, *level);
@@ -49,7 +52,8 @@ model::GeometryPtr square(double west, double south, double size, bool hole = fa
   auto shape = std::make_shared<model::Geometry>();
   shape->kind = model::GeometryKind::polygon;
   const auto ring = [&](double w, double s, double d) {
-    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {1.0, 0.0}, {1.0, 1.0}, {0.0, 1.0}, {0.0, 0.0}}) shape->positions.push_back({w + x * d, s + y * d});
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {1.0, 0.0}, {1.0, 1.0}, {0.0, 1.0}, {0.0, 0.0}})
+      shape->positions.push_back({w + x * d, s + y * d});
     shape->ring_ends.push_back(static_cast<uint32_t>(shape->positions.size()));
   };
   ring(west, south, size);
@@ -110,10 +114,13 @@ TEST_F(QueryTest, NullIsNotZeroAndIdsKeepEveryDigit) {
 }
 
 TEST_F(QueryTest, ColumnTypesOfTheResult) {
-  const auto table = run("SELECT id, level, score, reported_at, open, count(*) AS n, avg(level) AS mean, max(title) AS t, NULL AS none, "
-                         "1.5 + level AS mixed FROM incidents GROUP BY id");
-  const char* expected[] = {"text", "integer", "number", "time", "boolean", "integer", "number", "text", "text", "number"};
-  for (size_t i = 0; i < std::size(expected); ++i) EXPECT_STREQ(name_of(table->columns()[i].type()), expected[i]) << table->columns()[i].name();
+  const auto table = run(
+      "SELECT id, level, score, reported_at, open, count(*) AS n, avg(level) AS mean, max(title) AS t, NULL AS none, "
+      "1.5 + level AS mixed FROM incidents GROUP BY id");
+  const char* expected[] = {"text",    "integer", "number", "time", "boolean",
+                            "integer", "number",  "text",   "text", "number"};
+  for (size_t i = 0; i < std::size(expected); ++i)
+    EXPECT_STREQ(name_of(table->columns()[i].type()), expected[i]) << table->columns()[i].name();
   // A declared type gives way where the cells do not fit it.
   const auto both = run("SELECT level AS x FROM incidents WHERE level = 1 UNION ALL SELECT 2.5");
   EXPECT_EQ(both->column("x")->type(), Type::number);
@@ -125,9 +132,12 @@ TEST_F(QueryTest, ConditionsMeanTheSameHereAndInSqlite) {
   // Each pair once as it can be pushed down, once hidden from the planner by a unary plus.
   for (const char* column : {"level", "score", "reported_at", "open", "id", "street"}) {
     for (const char* op : {"=", ">", ">=", "<", "<="}) {
-      for (const char* value : {"0", "1", "1.5", "-1", "'1'", "''", "'007'", "7", "NULL", "2000", "'四川北路'", "1e300", "-9223372036854775808"}) {
+      for (const char* value : {"0", "1", "1.5", "-1", "'1'", "''", "'007'", "7", "NULL", "2000", "'四川北路'", "1e300",
+                                "-9223372036854775808"}) {
         const std::string pushed = fmt::format("SELECT count(*) AS n FROM incidents WHERE {} {} {}", column, op, value);
-        const std::string hidden = fmt::format("SELECT count(*) AS n FROM (SELECT {0} AS v FROM incidents LIMIT -1 OFFSET 0) WHERE v {1} {2}", column, op, value);
+        const std::string hidden =
+            fmt::format("SELECT count(*) AS n FROM (SELECT {0} AS v FROM incidents LIMIT -1 OFFSET 0) WHERE v {1} {2}",
+                        column, op, value);
         EXPECT_EQ(run(pushed)->column("n")->integer(0), run(hidden)->column("n")->integer(0)) << pushed;
       }
     }
@@ -135,12 +145,15 @@ TEST_F(QueryTest, ConditionsMeanTheSameHereAndInSqlite) {
 }
 
 TEST_F(QueryTest, JoinsFindTheirRows) {
-  const auto table = run("SELECT s.code, count(i.id) AS n FROM streets s LEFT JOIN incidents i ON i.street = s.name GROUP BY s.code ORDER BY s.code");
+  const auto table =
+      run("SELECT s.code, count(i.id) AS n FROM streets s LEFT JOIN incidents i ON i.street = s.name GROUP BY s.code "
+          "ORDER BY s.code");
   ASSERT_EQ(table->row_count(), 3u);
   EXPECT_EQ(table->column("n")->integer(0), 1);
   EXPECT_EQ(table->column("n")->integer(1), 2);
   EXPECT_EQ(table->column("n")->integer(2), 0);
-  EXPECT_EQ(run("SELECT count(*) AS n FROM incidents a JOIN incidents b ON a.level = b.level")->column("n")->integer(0), 3);
+  EXPECT_EQ(run("SELECT count(*) AS n FROM incidents a JOIN incidents b ON a.level = b.level")->column("n")->integer(0),
+            3);
 }
 
 TEST_F(QueryTest, ShapesGoThroughSortingAndComeBack) {
@@ -154,7 +167,8 @@ TEST_F(QueryTest, ShapesGoThroughSortingAndComeBack) {
 }
 
 TEST_F(QueryTest, ParametersAreTheStateOfTheScreen) {
-  const char* sql = "SELECT count(*) AS n FROM incidents WHERE (:street IS NULL OR street = :street) AND reported_at >= :today";
+  const char* sql =
+      "SELECT count(*) AS n FROM incidents WHERE (:street IS NULL OR street = :street) AND reported_at >= :today";
   EXPECT_EQ(run(sql, {{"today", int64_t{0}}})->column("n")->integer(0), 4);
   EXPECT_EQ(run(sql, {{"today", int64_t{3'000}}, {"street", std::string("四川北路")}})->column("n")->integer(0), 1);
   EXPECT_NE(error("SELECT :strete").find(":now, :today, :street"), std::string::npos);
@@ -163,18 +177,45 @@ TEST_F(QueryTest, ParametersAreTheStateOfTheScreen) {
 }
 
 TEST_F(QueryTest, OnlyReadingIsAllowed) {
-  for (const char* sql : {"ATTACH 'x.db' AS x", "DETACH main", "PRAGMA table_info(incidents)", "INSERT INTO incidents(id) VALUES (1)", "UPDATE incidents SET id = 1",
-                          "DELETE FROM incidents", "DROP TABLE incidents", "CREATE TABLE t(a)", "CREATE TEMP VIEW v AS SELECT 1", "BEGIN", "VACUUM", "ANALYZE",
-                          "REINDEX", "SAVEPOINT s", "ALTER TABLE incidents RENAME TO x", "SELECT load_extension('x')", "SELECT random()", "SELECT current_timestamp",
-                          "EXPLAIN SELECT 1", "SELECT * FROM sqlite_master", "SELECT * FROM pragma_table_info('incidents')", "SELECT 1; SELECT 2", "", "-- nothing", ";",
-                          "SELECT * FROM incidents; DROP TABLE incidents", "VALUES", "SELECT writefile('x', 'y')", "SELECT readfile('/etc/passwd')"}) {
+  for (const char* sql : {"ATTACH 'x.db' AS x",
+                          "DETACH main",
+                          "PRAGMA table_info(incidents)",
+                          "INSERT INTO incidents(id) VALUES (1)",
+                          "UPDATE incidents SET id = 1",
+                          "DELETE FROM incidents",
+                          "DROP TABLE incidents",
+                          "CREATE TABLE t(a)",
+                          "CREATE TEMP VIEW v AS SELECT 1",
+                          "BEGIN",
+                          "VACUUM",
+                          "ANALYZE",
+                          "REINDEX",
+                          "SAVEPOINT s",
+                          "ALTER TABLE incidents RENAME TO x",
+                          "SELECT load_extension('x')",
+                          "SELECT random()",
+                          "SELECT current_timestamp",
+                          "EXPLAIN SELECT 1",
+                          "SELECT * FROM sqlite_master",
+                          "SELECT * FROM pragma_table_info('incidents')",
+                          "SELECT 1; SELECT 2",
+                          "",
+                          "-- nothing",
+                          ";",
+                          "SELECT * FROM incidents; DROP TABLE incidents",
+                          "VALUES",
+                          "SELECT writefile('x', 'y')",
+                          "SELECT readfile('/etc/passwd')"}) {
     EXPECT_FALSE(error(sql).empty()) << sql;
   }
   EXPECT_NE(error("ATTACH 'x.db' AS x").find("ATTACH is refused"), std::string::npos);
   EXPECT_NE(error("INSERT INTO incidents(id) VALUES (1)").find("only read"), std::string::npos);
   EXPECT_NE(error("SELECT 1; SELECT 2").find("something follows"), std::string::npos);
   EXPECT_TRUE(run("SELECT 1 AS x; -- done"));
-  EXPECT_EQ(run("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5) SELECT sum(x) AS s FROM c")->column("s")->integer(0), 15);
+  EXPECT_EQ(run("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5) SELECT sum(x) AS s FROM c")
+                ->column("s")
+                ->integer(0),
+            15);
   EXPECT_EQ(run("SELECT value FROM json_each('[1,2,3]')")->row_count(), 3u);
 }
 
@@ -185,7 +226,8 @@ TEST_F(QueryTest, MisspeltNamesAreSuggested) {
   EXPECT_EQ(error("incidnets"), "no table 'incidnets'; did you mean 'incidents'?");
   EXPECT_NE(error("SELECT * FROM weather").find("there are incidents, streets"), std::string::npos);
   EXPECT_NE(error("SELECT zzzzzz FROM incidents").find("there are id, title"), std::string::npos);
-  EXPECT_NE(error("SELECT \"strret\" FROM incidents").find("did you mean 'street'"), std::string::npos) << "double quotes are names, never texts";
+  EXPECT_NE(error("SELECT \"strret\" FROM incidents").find("did you mean 'street'"), std::string::npos)
+      << "double quotes are names, never texts";
   EXPECT_NE(error("SELEC 1").find("syntax error"), std::string::npos);
   EXPECT_NE(error("SELECT area_of(1, 2, 'street') FROM incidents").find("did you mean 'streets'"), std::string::npos);
   EXPECT_NE(error("SELECT area_of(1, 2, title) FROM incidents").find("single quotes"), std::string::npos);
@@ -193,7 +235,8 @@ TEST_F(QueryTest, MisspeltNamesAreSuggested) {
 
 TEST_F(QueryTest, ATimeLimitEndsWhatWouldNeverEnd) {
   QueryEngine engine(model::Zone(), {}, {}, {.time_limit = model::Duration(20)});
-  const auto result = engine.run(all, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", {});
+  const auto result =
+      engine.run(all, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c", {});
   ASSERT_FALSE(result);
   EXPECT_NE(result.error().message.find("longer than 20 ms"), std::string::npos);
   EXPECT_TRUE(engine.run(all, "SELECT count(*) FROM incidents", {})) << "the engine goes on";
@@ -214,7 +257,9 @@ TEST_F(QueryTest, ReadsAndNeverAnswered) {
 }
 
 TEST_F(QueryTest, PrepareWorksWithoutData) {
-  QueryEngine engine(model::Zone(), {{"incidents", kIncidents}}, {{"open_incidents", "SELECT id, level, level * 2 AS twice FROM incidents WHERE open AND reported_at >= :today"}});
+  QueryEngine engine(
+      model::Zone(), {{"incidents", kIncidents}},
+      {{"open_incidents", "SELECT id, level, level * 2 AS twice FROM incidents WHERE open AND reported_at >= :today"}});
   ASSERT_TRUE(engine.problems().empty());
   const auto prepared = engine.prepare("SELECT level, twice, count(*) AS n FROM open_incidents WHERE id <> :selected");
   ASSERT_TRUE(prepared) << prepared.error().message;
@@ -248,10 +293,14 @@ TEST_F(QueryTest, NamedQueriesAreCachedUntilSomethingBehindThemChanges) {
 }
 
 TEST_F(QueryTest, BadNamedQueriesAreProblemsOfTheirOwn) {
-  QueryEngine engine(model::Zone(), {{"incidents", kIncidents}},
-                     {{"bad", "SELECT levle FROM incidents"}, {"incidents", "SELECT 1"}, {"twins", "SELECT id, id FROM incidents"}, {"below", "SELECT * FROM bad"},
-                      {"forever", "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) AS x FROM c"}},
-                     {.time_limit = model::Duration(20)});
+  QueryEngine engine(
+      model::Zone(), {{"incidents", kIncidents}},
+      {{"bad", "SELECT levle FROM incidents"},
+       {"incidents", "SELECT 1"},
+       {"twins", "SELECT id, id FROM incidents"},
+       {"below", "SELECT * FROM bad"},
+       {"forever", "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) AS x FROM c"}},
+      {.time_limit = model::Duration(20)});
   ASSERT_EQ(engine.problems().size(), 4u);
   EXPECT_EQ(engine.problems()[0].where, "bad");
   EXPECT_NE(engine.problems()[3].message.find("the table 'bad' of the site cannot be used"), std::string::npos);
@@ -263,8 +312,10 @@ TEST_F(QueryTest, BadNamedQueriesAreProblemsOfTheirOwn) {
 TEST_F(QueryTest, Functions) {
   EXPECT_NEAR(run("SELECT distance_m(121.4737, 31.2304, 121.5051, 31.2646) AS d")->column("d")->number(0), 4837, 10);
   EXPECT_NEAR(distance_m({0, 0}, {1, 0}), 111195.08, 0.1);
-  const auto areas = run("SELECT area_of(121.5, 31.5, 'streets') AS a, area_of(122.5, 31.5, 'streets') AS hole, area_of(122.1, 31.5, 'streets') AS b, "
-                         "area_of(NULL, 31.5, 'streets') AS n, area_of(0, 0, 'streets') AS o");
+  const auto areas =
+      run("SELECT area_of(121.5, 31.5, 'streets') AS a, area_of(122.5, 31.5, 'streets') AS hole, area_of(122.1, 31.5, "
+          "'streets') AS b, "
+          "area_of(NULL, 31.5, 'streets') AS n, area_of(0, 0, 'streets') AS o");
   EXPECT_EQ(areas->column("a")->text(0), "四川北路");
   EXPECT_TRUE(areas->column("hole")->is_null(0));
   EXPECT_EQ(areas->column("b")->text(0), "曲阳路");
@@ -286,20 +337,25 @@ TEST(SqlFunctions, WorktimeIsCountedInTheSitesZone) {
 }
 
 TEST_F(QueryTest, PrintfIsUsefulAndBounded) {
-  const auto text = [&](const char* sql) { return run(std::string("SELECT ") + sql + " AS t")->column("t")->as_text(0); };
-  EXPECT_EQ(text("printf('%02d:%02d %5.1f%% %s|%-4s|%4s', 7, 5, 12.345, '虹口', '区', '区')"), "07:05  12.3% 虹口|区   |   区");
+  const auto text = [&](const char* sql) {
+    return run(std::string("SELECT ") + sql + " AS t")->column("t")->as_text(0);
+  };
+  EXPECT_EQ(text("printf('%02d:%02d %5.1f%% %s|%-4s|%4s', 7, 5, 12.345, '虹口', '区', '区')"),
+            "07:05  12.3% 虹口|区   |   区");
   EXPECT_EQ(text("printf('%,d %,.1f %,6d %d', 61000, 1234567.89, 999, -5)"), "61,000 1,234,567.9    999 -5");
   EXPECT_EQ(text("format('%.2s%c', '四川北路', '街道')"), "四川街");
   EXPECT_EQ(text("printf('%x %X %u %g')"), "0 0 0 0");
   EXPECT_EQ(text("printf('%,d', -1234)"), "-1,234");
-  for (const char* sql : {"SELECT printf('%.*c', 1000000000, 'x')", "SELECT printf('%1000000000d', 1)", "SELECT printf('%n', 1)", "SELECT printf('%')"}) {
+  for (const char* sql : {"SELECT printf('%.*c', 1000000000, 'x')", "SELECT printf('%1000000000d', 1)",
+                          "SELECT printf('%n', 1)", "SELECT printf('%')"}) {
     EXPECT_NE(error(sql).find("printf knows"), std::string::npos) << sql;
   }
 }
 
 TEST(SqlFunctions, LocalWritesTheSitesTime) {
   QueryEngine engine(model::Zone::fixed("Asia/Shanghai", std::chrono::hours(8)), {});
-  const auto result = engine.run({}, "SELECT local(0, '%H:%M') AS a, local(NULL, '%H') AS b, local(1e300, '%H') AS c", {});
+  const auto result =
+      engine.run({}, "SELECT local(0, '%H:%M') AS a, local(NULL, '%H') AS b, local(1e300, '%H') AS c", {});
   ASSERT_TRUE(result);
   EXPECT_EQ(result->table->column("a")->text(0), "08:00");
   EXPECT_TRUE(result->table->column("b")->is_null(0));
@@ -316,7 +372,8 @@ TEST(SqlText, TokensAndNearestNames) {
   EXPECT_EQ(tokens.size(), 8u);
   EXPECT_EQ(nearest_name("levle", {"title", "level"}), "level");
   EXPECT_EQ(nearest_name("x", {"title", "level"}), std::nullopt);
-  EXPECT_EQ(area_tables(sql_tokens("area_of(f(a, b), (c), 'x') + AREA_OF(1, 2, 'y')")), (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(area_tables(sql_tokens("area_of(f(a, b), (c), 'x') + AREA_OF(1, 2, 'y')")),
+            (std::vector<std::string>{"x", "y"}));
 }
 
 }  // namespace

@@ -21,8 +21,10 @@ TEST(Zone, ShanghaiHadSummerTimeOnce) {
 TEST(Zone, GapsAndOverlapsOfSummerTime) {
   const auto zone = load_zone("Europe/Berlin");
   ASSERT_TRUE(zone);
-  EXPECT_EQ(zone->utc(*parse_civil("2026-10-25 02:30:00", kPattern)), *parse_iso8601("2026-10-25T00:30:00Z")) << "the earlier of two";
-  EXPECT_EQ(zone->utc(*parse_civil("2026-03-29 02:30:00", kPattern)), *parse_iso8601("2026-03-29T01:30:00Z")) << "a time that is skipped";
+  EXPECT_EQ(zone->utc(*parse_civil("2026-10-25 02:30:00", kPattern)), *parse_iso8601("2026-10-25T00:30:00Z"))
+      << "the earlier of two";
+  EXPECT_EQ(zone->utc(*parse_civil("2026-03-29 02:30:00", kPattern)), *parse_iso8601("2026-03-29T01:30:00Z"))
+      << "a time that is skipped";
   EXPECT_EQ(zone->utc(*parse_civil("2026-03-29 03:00:00", kPattern)), *parse_iso8601("2026-03-29T01:00:00Z"));
   EXPECT_EQ(zone->start_of_day(*parse_iso8601("2026-03-29T12:00:00Z")), *parse_iso8601("2026-03-28T23:00:00Z"));
 }

@@ -15,136 +15,136 @@ namespace {
 const TimePoint kNow = at("2026-11-20T12:51:36");
 
 TEST(Answers, EveryBodySaysThatItIsInvented) {
-    for (const Endpoint& endpoint : endpoints_of(shared_city())) {
-        const auto body = nlohmann::json::parse(endpoint.build(kNow, {1, 20}));
-        EXPECT_EQ(body.at("demo"), true) << endpoint.path;
-        EXPECT_EQ(body.at("code"), 200) << endpoint.path;
-    }
+  for (const Endpoint& endpoint : endpoints_of(shared_city())) {
+    const auto body = nlohmann::json::parse(endpoint.build(kNow, {1, 20}));
+    EXPECT_EQ(body.at("demo"), true) << endpoint.path;
+    EXPECT_EQ(body.at("code"), 200) << endpoint.path;
+  }
 }
 
 TEST(Answers, AStandingCityRepeatsItsBytes) {
-    const auto one = make_city(3, 2000);
-    const auto two = make_city(3, 2000);
-    for (const Endpoint& endpoint : endpoints_of(*one)) {
-        EXPECT_EQ(endpoint.build(kNow, {1, 100000}), body_of(*two, endpoint.path, kNow)) << endpoint.path;
-    }
+  const auto one = make_city(3, 2000);
+  const auto two = make_city(3, 2000);
+  for (const Endpoint& endpoint : endpoints_of(*one)) {
+    EXPECT_EQ(endpoint.build(kNow, {1, 100000}), body_of(*two, endpoint.path, kNow)) << endpoint.path;
+  }
 }
 
 TEST(Answers, WhatHasNotChangedHasTheSameBytesLater) {
-    const City& city = shared_city();
-    const TimePoint later = kNow + std::chrono::seconds(20);
-    for (const char* path : {"/api/duty", "/api/weather", "/api/kpi_series"}) {
-        EXPECT_EQ(body_of(city, path, kNow), body_of(city, path, later)) << path;
-    }
+  const City& city = shared_city();
+  const TimePoint later = kNow + std::chrono::seconds(20);
+  for (const char* path : {"/api/duty", "/api/weather", "/api/kpi_series"}) {
+    EXPECT_EQ(body_of(city, path, kNow), body_of(city, path, later)) << path;
+  }
 }
 
 TEST(Answers, IncidentsSpeakAsTheirBackEndWould) {
-    const City& city = shared_city();
-    const CaseView view = city.cases_at(kNow);
-    const std::string body = body_of(city, "/api/incidents", kNow);
-    const auto rows = nlohmann::json::parse(body).at("rows");
-    ASSERT_EQ(rows.size(), view.listed.size());
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const Case& one = *view.listed[i];
-        const auto& row = rows[i];
-        EXPECT_TRUE(row.at("id").is_number_unsigned());
-        EXPECT_EQ(row.at("id").get<uint64_t>(), one.id);
-        ASSERT_TRUE(row.at("longitude").is_string());
-        const double lon = std::stod(row.at("longitude").get<std::string>());
-        const double lat = std::stod(row.at("latitude").get<std::string>());
-        const double shift_m = std::hypot((lon - one.at.lon) * 95050, (lat - one.at.lat) * 111190);
-        EXPECT_NEAR(shift_m, 470, 50);
-        EXPECT_NEAR(lon, gcj02_from_wgs84(one.at).lon, 1e-6);
-        const bool dispatched = row.at("stage").get<int>() >= kDispatched;
-        EXPECT_EQ(row.at("deadline").is_null(), !dispatched);
-        EXPECT_EQ(row.at("closeTime").is_null(), row.at("status") == "open");
-        EXPECT_EQ(row.at("reportTime").get<std::string>().size(), 19U);
-        EXPECT_LE(row.at("updateTime").get<std::string>(), local_text(kNow));
-        if (dispatched) {
-            EXPECT_GT(row.at("deadline"), row.at("dispatchTime"));
-        }
+  const City& city = shared_city();
+  const CaseView view = city.cases_at(kNow);
+  const std::string body = body_of(city, "/api/incidents", kNow);
+  const auto rows = nlohmann::json::parse(body).at("rows");
+  ASSERT_EQ(rows.size(), view.listed.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Case& one = *view.listed[i];
+    const auto& row = rows[i];
+    EXPECT_TRUE(row.at("id").is_number_unsigned());
+    EXPECT_EQ(row.at("id").get<uint64_t>(), one.id);
+    ASSERT_TRUE(row.at("longitude").is_string());
+    const double lon = std::stod(row.at("longitude").get<std::string>());
+    const double lat = std::stod(row.at("latitude").get<std::string>());
+    const double shift_m = std::hypot((lon - one.at.lon) * 95050, (lat - one.at.lat) * 111190);
+    EXPECT_NEAR(shift_m, 470, 50);
+    EXPECT_NEAR(lon, gcj02_from_wgs84(one.at).lon, 1e-6);
+    const bool dispatched = row.at("stage").get<int>() >= kDispatched;
+    EXPECT_EQ(row.at("deadline").is_null(), !dispatched);
+    EXPECT_EQ(row.at("closeTime").is_null(), row.at("status") == "open");
+    EXPECT_EQ(row.at("reportTime").get<std::string>().size(), 19U);
+    EXPECT_LE(row.at("updateTime").get<std::string>(), local_text(kNow));
+    if (dispatched) {
+      EXPECT_GT(row.at("deadline"), row.at("dispatchTime"));
     }
-    // The id stands in the body to its last digit.
-    EXPECT_NE(body.find("{\"id\":" + std::to_string(view.listed.front()->id) + ","), std::string::npos);
+  }
+  // The id stands in the body to its last digit.
+  EXPECT_NE(body.find("{\"id\":" + std::to_string(view.listed.front()->id) + ","), std::string::npos);
 }
 
 TEST(Answers, SensorsComeInAJeecgPage) {
-    const auto body = json_of(shared_city(), "/api/sensors", kNow, {3, 5000}).at("result");
-    EXPECT_EQ(body.at("total"), 61000);
-    EXPECT_EQ(body.at("pages"), 13);
-    EXPECT_EQ(body.at("records").size(), 5000U);
-    std::set<std::string> kinds;
-    for (const auto& record : body.at("records")) {
-        kinds.insert(record.at("type"));
-        EXPECT_TRUE(record.at("lng").is_number_float());
-        EXPECT_TRUE(record.at("value").is_number());
-    }
-    EXPECT_EQ(kinds, (std::set<std::string>{"建筑物", "道路", "燃气", "供水", "电力", "环境监测"}));
-    EXPECT_EQ(json_of(shared_city(), "/api/sensors", kNow, {13, 5000}).at("result").at("records").size(), 1000U);
+  const auto body = json_of(shared_city(), "/api/sensors", kNow, {3, 5000}).at("result");
+  EXPECT_EQ(body.at("total"), 61000);
+  EXPECT_EQ(body.at("pages"), 13);
+  EXPECT_EQ(body.at("records").size(), 5000U);
+  std::set<std::string> kinds;
+  for (const auto& record : body.at("records")) {
+    kinds.insert(record.at("type"));
+    EXPECT_TRUE(record.at("lng").is_number_float());
+    EXPECT_TRUE(record.at("value").is_number());
+  }
+  EXPECT_EQ(kinds, (std::set<std::string>{"建筑物", "道路", "燃气", "供水", "电力", "环境监测"}));
+  EXPECT_EQ(json_of(shared_city(), "/api/sensors", kNow, {13, 5000}).at("result").at("records").size(), 1000U);
 }
 
 TEST(Answers, SensorSummaryAgreesWithTheSensors) {
-    const auto city = make_city(1, 6000);
-    std::map<std::string, int> offline;
-    const auto sensors = json_of(*city, "/api/sensors", kNow);
-    for (const auto& record : sensors.at("result").at("records")) {
-        offline[record.at("type")] += record.at("status") == "offline" ? 1 : 0;
-    }
-    const auto summary = json_of(*city, "/api/sensors/summary", kNow);
-    for (const auto& row : summary.at("rows")) EXPECT_EQ(row.at("offline"), offline[row.at("type")]);
+  const auto city = make_city(1, 6000);
+  std::map<std::string, int> offline;
+  const auto sensors = json_of(*city, "/api/sensors", kNow);
+  for (const auto& record : sensors.at("result").at("records")) {
+    offline[record.at("type")] += record.at("status") == "offline" ? 1 : 0;
+  }
+  const auto summary = json_of(*city, "/api/sensors/summary", kNow);
+  for (const auto& row : summary.at("rows")) EXPECT_EQ(row.at("offline"), offline[row.at("type")]);
 }
 
 TEST(Paging, PastTheEndComesTheLastPageAgain) {
-    const City& city = shared_city();
-    const auto all = json_of(city, "/api/incidents", kNow);
-    const int64_t total = all.at("total");
-    const int64_t pages = (total + 99) / 100;
-    const auto last = json_of(city, "/api/incidents", kNow, {pages, 100});
-    EXPECT_EQ(last.at("rows").size(), static_cast<size_t>(total - (pages - 1) * 100));
-    EXPECT_EQ(body_of(city, "/api/incidents", kNow, {pages + 5, 100}),
-              body_of(city, "/api/incidents", kNow, {pages, 100}));
-    std::set<uint64_t> ids;
-    for (int64_t page = 1; page <= pages; ++page) {
-        const auto body = json_of(city, "/api/incidents", kNow, {page, 100});
-        for (const auto& row : body.at("rows")) ids.insert(row.at("id").get<uint64_t>());
-    }
-    EXPECT_EQ(ids.size(), static_cast<size_t>(total));
+  const City& city = shared_city();
+  const auto all = json_of(city, "/api/incidents", kNow);
+  const int64_t total = all.at("total");
+  const int64_t pages = (total + 99) / 100;
+  const auto last = json_of(city, "/api/incidents", kNow, {pages, 100});
+  EXPECT_EQ(last.at("rows").size(), static_cast<size_t>(total - (pages - 1) * 100));
+  EXPECT_EQ(body_of(city, "/api/incidents", kNow, {pages + 5, 100}),
+            body_of(city, "/api/incidents", kNow, {pages, 100}));
+  std::set<uint64_t> ids;
+  for (int64_t page = 1; page <= pages; ++page) {
+    const auto body = json_of(city, "/api/incidents", kNow, {page, 100});
+    for (const auto& row : body.at("rows")) ids.insert(row.at("id").get<uint64_t>());
+  }
+  EXPECT_EQ(ids.size(), static_cast<size_t>(total));
 }
 
 TEST(Paging, SlicesEdges) {
-    EXPECT_EQ(slice_of(0, {1, 10}).end, 0U);
-    EXPECT_EQ(slice_of(10, {1, 10}).pages, 1);
-    EXPECT_EQ(slice_of(11, {2, 10}).end, 11U);
-    EXPECT_EQ(slice_of(11, {0, 10}).number, 1);
-    EXPECT_EQ(slice_of(11, {INT64_MAX, 10}).begin, 10U);
+  EXPECT_EQ(slice_of(0, {1, 10}).end, 0U);
+  EXPECT_EQ(slice_of(10, {1, 10}).pages, 1);
+  EXPECT_EQ(slice_of(11, {2, 10}).end, 11U);
+  EXPECT_EQ(slice_of(11, {0, 10}).number, 1);
+  EXPECT_EQ(slice_of(11, {INT64_MAX, 10}).begin, 10U);
 }
 
 TEST(Etag, MatchesAsHttpSays) {
-    const std::string tag = etag_of("body");
-    EXPECT_EQ(tag, etag_of("body"));
-    EXPECT_NE(tag, etag_of("bodx"));
-    EXPECT_NE(etag_of(std::string(40, 'a')), etag_of(std::string(41, 'a')));
-    EXPECT_TRUE(etag_matches(tag, tag));
-    EXPECT_TRUE(etag_matches("\"x\", W/" + tag, tag));
-    EXPECT_TRUE(etag_matches("*", tag));
-    EXPECT_FALSE(etag_matches("", tag));
-    EXPECT_FALSE(etag_matches("\"x\",", tag));
+  const std::string tag = etag_of("body");
+  EXPECT_EQ(tag, etag_of("body"));
+  EXPECT_NE(tag, etag_of("bodx"));
+  EXPECT_NE(etag_of(std::string(40, 'a')), etag_of(std::string(41, 'a')));
+  EXPECT_TRUE(etag_matches(tag, tag));
+  EXPECT_TRUE(etag_matches("\"x\", W/" + tag, tag));
+  EXPECT_TRUE(etag_matches("*", tag));
+  EXPECT_FALSE(etag_matches("", tag));
+  EXPECT_FALSE(etag_matches("\"x\",", tag));
 }
 
 TEST(ResponseCache, BuildsOnceASecondAndPage) {
-    int built = 0;
-    ResponseCache cache({"/x", [&](TimePoint now, const Page& page) {
-                             ++built;
-                             return local_text(now) + std::to_string(page.number);
-                         }});
-    const ResponsePtr first = cache.get(kNow, {1, 10});
-    EXPECT_EQ(cache.get(kNow, {1, 10}), first);
-    EXPECT_NE(cache.get(kNow, {2, 10})->body, first->body);
-    EXPECT_EQ(built, 2);
-    EXPECT_NE(cache.get(kNow + std::chrono::seconds(1), {1, 10})->etag, first->etag);
-    EXPECT_EQ(built, 3);
-    for (int64_t page = 1; page <= 100; ++page)
-        EXPECT_TRUE(cache.get(kNow, {page, 10})->body.ends_with(std::to_string(page)));
+  int built = 0;
+  ResponseCache cache({"/x", [&](TimePoint now, const Page& page) {
+                         ++built;
+                         return local_text(now) + std::to_string(page.number);
+                       }});
+  const ResponsePtr first = cache.get(kNow, {1, 10});
+  EXPECT_EQ(cache.get(kNow, {1, 10}), first);
+  EXPECT_NE(cache.get(kNow, {2, 10})->body, first->body);
+  EXPECT_EQ(built, 2);
+  EXPECT_NE(cache.get(kNow + std::chrono::seconds(1), {1, 10})->etag, first->etag);
+  EXPECT_EQ(built, 3);
+  for (int64_t page = 1; page <= 100; ++page)
+    EXPECT_TRUE(cache.get(kNow, {page, 10})->body.ends_with(std::to_string(page)));
 }
 
 }  // namespace

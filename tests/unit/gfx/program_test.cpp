@@ -10,38 +10,38 @@ namespace onescreen::gfx {
 namespace {
 
 class ProgramTest : public testing::Test {
-  protected:
-    void SetUp() override {
-        std::string why_not;
-        context_ = HeadlessContext::create(why_not);
-        ASSERT_NE(context_, nullptr) << why_not;
-    }
-    std::unique_ptr<HeadlessContext> context_;
+ protected:
+  void SetUp() override {
+    std::string why_not;
+    context_ = HeadlessContext::create(why_not);
+    ASSERT_NE(context_, nullptr) << why_not;
+  }
+  std::unique_ptr<HeadlessContext> context_;
 };
 
 TEST_F(ProgramTest, EveryShippedShaderCompiles) {
-    for (const char* name : {"area", "stroke", "mark", "ring"}) {
-        Program program(name);
-        EXPECT_TRUE(program.use()) << program.error();
-        EXPECT_FALSE(shader_source(std::string(name) + ".vert").empty());
-        program.set("u_no_such_uniform", 1.0f);
-    }
-    EXPECT_EQ(take_gl_error("shaders"), "");
+  for (const char* name : {"area", "stroke", "mark", "ring"}) {
+    Program program(name);
+    EXPECT_TRUE(program.use()) << program.error();
+    EXPECT_FALSE(shader_source(std::string(name) + ".vert").empty());
+    program.set("u_no_such_uniform", 1.0f);
+  }
+  EXPECT_EQ(take_gl_error("shaders"), "");
 }
 
 TEST_F(ProgramTest, AMissingShaderIsASentence) {
-    Program program("no_such_shader");
-    EXPECT_FALSE(program.use());
-    EXPECT_NE(program.error().find("no_such_shader.vert"), std::string::npos);
-    EXPECT_FALSE(program.use());
+  Program program("no_such_shader");
+  EXPECT_FALSE(program.use());
+  EXPECT_NE(program.error().find("no_such_shader.vert"), std::string::npos);
+  EXPECT_FALSE(program.use());
 }
 
 TEST_F(ProgramTest, NothingIsCompiledAgainWithoutAChange) {
-    Program program("area");
-    ASSERT_TRUE(program.use());
-    EXPECT_FALSE(program.reload_if_changed());
-    Program moved = std::move(program);
-    EXPECT_TRUE(moved.use());
+  Program program("area");
+  ASSERT_TRUE(program.use());
+  EXPECT_FALSE(program.reload_if_changed());
+  Program moved = std::move(program);
+  EXPECT_TRUE(moved.use());
 }
 
 }  // namespace

@@ -7,7 +7,12 @@ namespace onescreen::model {
 namespace {
 
 TableBuilder builder() {
-  return TableBuilder("t", {{"name", Type::text}, {"value", Type::number}, {"count", Type::integer}, {"at", Type::time}, {"on", Type::boolean}, {"shape", Type::geometry}});
+  return TableBuilder("t", {{"name", Type::text},
+                            {"value", Type::number},
+                            {"count", Type::integer},
+                            {"at", Type::time},
+                            {"on", Type::boolean},
+                            {"shape", Type::geometry}});
 }
 
 TEST(Table, CellsNotSetAreNullAndZeroIsNot) {

@@ -18,7 +18,9 @@ std::vector<std::string> texts(const std::vector<AxisTick>& ticks) {
   return out;
 }
 
-double millis(const std::string& iso) { return static_cast<double>(model::to_millis(model::parse_iso8601(iso).value())); }
+double millis(const std::string& iso) {
+  return static_cast<double>(model::to_millis(model::parse_iso8601(iso).value()));
+}
 
 class Axis : public testing::Test {
  protected:
@@ -65,12 +67,14 @@ TEST_F(Axis, times_stand_on_round_local_times) {
   const double low = millis("2026-11-20T00:10:00Z");
   const double high = millis("2026-11-20T12:10:00Z");
   EXPECT_EQ(texts(time_ticks(low, high, 6 * 3600e3, zone_)), (std::vector<std::string>{"12:00", "18:00"}));
-  EXPECT_EQ(texts(time_ticks(low, low + 3 * 86'400e3, 86'400e3, zone_)), (std::vector<std::string>{"11-21", "11-22", "11-23"}));
+  EXPECT_EQ(texts(time_ticks(low, low + 3 * 86'400e3, 86'400e3, zone_)),
+            (std::vector<std::string>{"11-21", "11-22", "11-23"}));
 }
 
 TEST_F(Axis, numbers_carry_their_unit_and_hours_two_digits) {
   EXPECT_EQ(texts(number_ticks(words_, 0, 23, 6, "h")), (std::vector<std::string>{"00h", "06h", "12h", "18h"}));
-  EXPECT_EQ(texts(number_ticks(words_, -0.5, 2.4, 1, "")), (std::vector<std::string>{"0", "1", "2"})) << "no minus zero";
+  EXPECT_EQ(texts(number_ticks(words_, -0.5, 2.4, 1, "")), (std::vector<std::string>{"0", "1", "2"}))
+      << "no minus zero";
   EXPECT_EQ(texts(number_ticks(words_, 0, 2000, 1000, "")), (std::vector<std::string>{"0", "1,000", "2,000"}));
 }
 

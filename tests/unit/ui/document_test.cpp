@@ -21,7 +21,9 @@ Parsed parse(std::string text) {
   return out;
 }
 
-std::string place_of(const Problem& problem) { return std::to_string(problem.line) + ":" + std::to_string(problem.column); }
+std::string place_of(const Problem& problem) {
+  return std::to_string(problem.line) + ":" + std::to_string(problem.column);
+}
 
 // Where the value of `pointer` stands.
 std::string place(const std::string& text, const std::string& pointer) {

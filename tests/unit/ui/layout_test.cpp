@@ -1,4 +1,5 @@
-// Reading layouts: every problem of a file in one run, a bad widget becomes an error panel in its place, and queries are collected.
+// Reading layouts: every problem of a file in one run, a bad widget becomes an error panel in its place, and queries
+// are collected.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +22,9 @@ struct Read {
   }
   // Whether some problem stands at `pointer` and says `part`.
   bool says(const std::string& pointer, const std::string& part) const {
-    return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) { return problem.pointer == pointer && problem.sentence.find(part) != std::string::npos; });
+    return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
+      return problem.pointer == pointer && problem.sentence.find(part) != std::string::npos;
+    });
   }
 };
 
@@ -33,7 +36,8 @@ Read read(const std::string& text) {
 }
 
 TEST(Layout, reads_a_tree) {
-  const auto got = read(R"({"version": 1, "title": "T", "row": [{"widget": "clock"}, {"weight": 2, "column": [{"widget": "clock", "weight": 3}, {"widget": "clock"}]}]})");
+  const auto got = read(
+      R"({"version": 1, "title": "T", "row": [{"widget": "clock"}, {"weight": 2, "column": [{"widget": "clock", "weight": 3}, {"widget": "clock"}]}]})");
   ASSERT_NE(got.layout, nullptr) << got.all();
   EXPECT_TRUE(got.problems.empty()) << got.all();
   EXPECT_EQ(got.layout->name, "daily");
@@ -85,7 +89,8 @@ TEST(Layout, reports_all_problems_of_a_file_at_once) {
 }
 
 TEST(Layout, a_problem_points_at_its_line) {
-  const auto got = read("{\"version\": 1,\n \"row\": [\n  {\"widget\": \"clock\"},\n  {\"widget\": \"nothing_like_it\"}\n]}");
+  const auto got =
+      read("{\"version\": 1,\n \"row\": [\n  {\"widget\": \"clock\"},\n  {\"widget\": \"nothing_like_it\"}\n]}");
   ASSERT_EQ(got.problems.size(), 1u) << got.all();
   EXPECT_EQ(got.problems[0].line, 4);
   EXPECT_EQ(got.problems[0].column, 4);
@@ -93,7 +98,8 @@ TEST(Layout, a_problem_points_at_its_line) {
 }
 
 TEST(Layout, a_bad_widget_becomes_an_error_panel_in_its_place) {
-  const auto got = read(R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "kpj", "title": "A"}, {"widget": "clock", "colour": 1, "title": "B"}, {"widget": "clock"}]})");
+  const auto got = read(
+      R"({"version": 1, "row": [{"widget": "clock"}, {"widget": "kpj", "title": "A"}, {"widget": "clock", "colour": 1, "title": "B"}, {"widget": "clock"}]})");
   ASSERT_NE(got.layout, nullptr);
   ASSERT_EQ(got.layout->panels.size(), 4u);
   EXPECT_NE(got.layout->panels[0].type, nullptr);
@@ -107,7 +113,8 @@ TEST(Layout, a_bad_widget_becomes_an_error_panel_in_its_place) {
 }
 
 TEST(Layout, refuses_what_has_no_tree) {
-  for (const char* text : {R"({"version": 1})", R"({"version": 1, "row": []})", R"({"version": 1, "row": {}})", R"({"version": 1, "row": [{"column": []}]})",
+  for (const char* text : {R"({"version": 1})", R"({"version": 1, "row": []})", R"({"version": 1, "row": {}})",
+                           R"({"version": 1, "row": [{"column": []}]})",
                            R"({"version": 1, "row": [{"widget": "clock"}], "column": [{"widget": "clock"}]})"}) {
     const auto got = read(text);
     EXPECT_EQ(got.layout, nullptr) << text;
@@ -121,7 +128,8 @@ TEST(Layout, reads_version_1_only) {
 }
 
 TEST(Layout, collects_queries_once_and_not_those_of_error_panels) {
-  const auto got = read(R"({"version": 1, "row": [{"widget": "incident_list", "data": "open"}, {"widget": "incident_list", "data": "open"},
+  const auto got = read(
+      R"({"version": 1, "row": [{"widget": "incident_list", "data": "open"}, {"widget": "incident_list", "data": "open"},
     {"widget": "incident_list", "data": "SELECT * FROM a"}, {"widget": "incident_list", "data": "bad", "nothing": 1}]})");
   ASSERT_NE(got.layout, nullptr) << got.all();
   EXPECT_EQ(got.layout->queries, (std::vector<std::string>{"SELECT * FROM a", "open"}));
@@ -132,9 +140,12 @@ TEST(Layout, collects_queries_once_and_not_those_of_error_panels) {
 // Placing tries each row both ways, so that each level of nesting doubles the work.
 TEST(Layout, deep_nesting_is_a_problem_and_not_a_wall_that_hangs) {
   std::string text = R"({"widget": "clock"})";
-  for (int i = 0; i < 28; ++i) text = std::string("{\"") + (i % 2 == 0 ? "row" : "column") + "\": [" + text + R"(, {"widget": "clock"}]})";
+  for (int i = 0; i < 28; ++i)
+    text = std::string("{\"") + (i % 2 == 0 ? "row" : "column") + "\": [" + text + R"(, {"widget": "clock"}]})";
   const auto got = read(R"({"version": 1, "row": [)" + text + "]}");
-  EXPECT_TRUE(std::any_of(got.problems.begin(), got.problems.end(), [](const auto& problem) { return problem.sentence.find("nested deeper") != std::string::npos; })) << got.all();
+  EXPECT_TRUE(std::any_of(got.problems.begin(), got.problems.end(), [](const auto& problem) {
+    return problem.sentence.find("nested deeper") != std::string::npos;
+  })) << got.all();
   ASSERT_NE(got.layout, nullptr);
   EXPECT_FALSE(place_panels(*got.layout, Theme{}, 1, 1920, 1080).empty());
 }
@@ -149,8 +160,12 @@ TEST(Widgets, each_describes_itself_and_its_keys) {
     EXPECT_GE(type->comfortable.height, type->minimum.height) << type->name;
     for (const auto& key : type->keys) {
       EXPECT_FALSE(key.summary.empty()) << type->name << "." << key.name;
-      EXPECT_EQ(std::count_if(type->keys.begin(), type->keys.end(), [&](const auto& other) { return other.name == key.name; }), 1) << type->name << "." << key.name;
-      for (const auto& common : common_keys()) EXPECT_NE(common.name, key.name) << type->name << " repeats a key that all have";
+      EXPECT_EQ(std::count_if(type->keys.begin(), type->keys.end(),
+                              [&](const auto& other) { return other.name == key.name; }),
+                1)
+          << type->name << "." << key.name;
+      for (const auto& common : common_keys())
+        EXPECT_NE(common.name, key.name) << type->name << " repeats a key that all have";
     }
     EXPECT_EQ(find_widget_type(type->name), type);
   }

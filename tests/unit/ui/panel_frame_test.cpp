@@ -1,4 +1,5 @@
-// What a panel says about the age and state of its data: quality_of_panel over its queries, and the text of age_line for each state.
+// What a panel says about the age and state of its data: quality_of_panel over its queries, and the text of age_line
+// for each state.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -178,13 +179,15 @@ TEST_F(AgeOfPanel, remarks_stand_apart_and_cut_data_is_told_before_the_age) {
 }
 
 TEST_F(AgeOfPanel, says_when_its_text_will_be_another) {
-  for (const Duration age : {Duration(0ms), Duration(3400ms), Duration(34s), Duration(59s), Duration(130s), Duration(59min), Duration(5h), Duration(100h)}) {
+  for (const Duration age : {Duration(0ms), Duration(3400ms), Duration(34s), Duration(59s), Duration(130s),
+                             Duration(59min), Duration(5h), Duration(100h)}) {
     set("a", age);
     const AgeLine before = line({"a"});
     ASSERT_TRUE(before.changes_in.has_value());
     const model::Instant then = now_;
     now_.uptime = then.uptime + *before.changes_in;
-    EXPECT_NE(line({"a"}).text, before.text) << age.count() << " ms: nothing changed after " << before.changes_in->count() << " ms";
+    EXPECT_NE(line({"a"}).text, before.text)
+        << age.count() << " ms: nothing changed after " << before.changes_in->count() << " ms";
     if (*before.changes_in > 2ms) {
       now_.uptime = then.uptime + *before.changes_in - 2ms;
       const AgeLine just_before = line({"a"});

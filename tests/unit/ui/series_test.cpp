@@ -16,7 +16,8 @@ using model::Type;
 using Values = std::vector<std::optional<double>>;
 
 TEST(Series, wide_form_gives_a_series_for_each_number_column) {
-  TableBuilder builder("t", {{"x", Type::integer}, {"today", Type::integer}, {"word", Type::text}, {"before", Type::number}});
+  TableBuilder builder(
+      "t", {{"x", Type::integer}, {"today", Type::integer}, {"word", Type::text}, {"before", Type::number}});
   builder.integer(0, 2);
   builder.integer(1, 5);
   builder.text(2, "a");

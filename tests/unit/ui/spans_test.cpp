@@ -14,7 +14,10 @@ class Spans : public testing::Test {
  protected:
   test_support::TempFolder folder_;  // before what is read from it
   Words words_ =
-      Words::load(folder_.write("words.json", R"({"unit.seconds": "{}s", "unit.minutes": "{}m", "unit.hours": "{}h", "unit.days": "{}d"})")).value();
+      Words::load(
+          folder_.write("words.json",
+                        R"({"unit.seconds": "{}s", "unit.minutes": "{}m", "unit.hours": "{}h", "unit.days": "{}d"})"))
+          .value();
 };
 
 TEST_F(Spans, a_countdown_counts_hours_and_minutes) {
@@ -39,7 +42,8 @@ TEST_F(Spans, a_countdown_changes_when_it_said) {
 }
 
 TEST_F(Spans, an_age_changes_when_it_said) {
-  for (const Duration age : {Duration(0), Duration(999), Duration(59'400ms), Duration(1min), Duration(59min + 1ms), Duration(47h + 1min), Duration(48h), Duration(80h)}) {
+  for (const Duration age : {Duration(0), Duration(999), Duration(59'400ms), Duration(1min), Duration(59min + 1ms),
+                             Duration(47h + 1min), Duration(48h), Duration(80h)}) {
     const Duration wait = span_changes_in(age);
     ASSERT_GT(wait, 0ms);
     EXPECT_EQ(words_.span(age + wait - 1ms), words_.span(age)) << age.count();

@@ -1,4 +1,5 @@
-// Sizes and colours: characters are as tall at the eye as the norm says, on every screen; a theme file with a slip is refused by name.
+// Sizes and colours: characters are as tall at the eye as the norm says, on every screen; a theme file with a slip is
+// refused by name.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -19,15 +20,20 @@ struct Row {
 TEST(Theme, character_heights_agree_with_the_reference_table) {
   // Heights in pixels of the domain reference, section 9.1; values under kMinimumTextPx are raised to it.
   const Row rows[] = {
-      {"desk 24 inch FHD", 0.277, 0.6, {12, 13, 14, 19}},    {"desk 27 inch 4K", 0.155, 0.6, {18, 23, 25, 34}},
-      {"LED P1.25 at 4 m", 1.25, 4, {15, 19, 20, 28}},       {"LED P1.25 at 6 m", 1.25, 6, {22, 28, 31, 42}},
-      {"LED P1.25 at 10 m", 1.25, 10, {37, 47, 51, 70}},     {"LCD 55 inch FHD tile at 4 m", 0.63, 4, {30, 37, 41, 55}},
-      {"LCD 55 inch FHD tile at 6 m", 0.63, 6, {44, 55, 61, 83}}, {"LCD 55 inch 4K tile at 5 m", 0.315, 5, {74, 92, 102, 139}},
+      {"desk 24 inch FHD", 0.277, 0.6, {12, 13, 14, 19}},
+      {"desk 27 inch 4K", 0.155, 0.6, {18, 23, 25, 34}},
+      {"LED P1.25 at 4 m", 1.25, 4, {15, 19, 20, 28}},
+      {"LED P1.25 at 6 m", 1.25, 6, {22, 28, 31, 42}},
+      {"LED P1.25 at 10 m", 1.25, 10, {37, 47, 51, 70}},
+      {"LCD 55 inch FHD tile at 4 m", 0.63, 4, {30, 37, 41, 55}},
+      {"LCD 55 inch FHD tile at 6 m", 0.63, 6, {44, 55, 61, 83}},
+      {"LCD 55 inch 4K tile at 5 m", 0.315, 5, {74, 92, 102, 139}},
   };
   const float arcmin[] = {16, 20, 22, 30};
   for (const auto& row : rows) {
     for (size_t i = 0; i < std::size(arcmin); ++i) {
-      EXPECT_EQ(px_from_arcmin({row.pitch_mm, row.distance_m}, arcmin[i], 1080), row.px[i]) << row.name << " " << arcmin[i] << " arcmin";
+      EXPECT_EQ(px_from_arcmin({row.pitch_mm, row.distance_m}, arcmin[i], 1080), row.px[i])
+          << row.name << " " << arcmin[i] << " arcmin";
     }
   }
 }

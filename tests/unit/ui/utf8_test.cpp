@@ -32,16 +32,24 @@ TEST(Utf8, walks_characters_of_one_to_four_bytes) {
   EXPECT_EQ(walk("a\xC2\xB7\xE4\xB8\xAD\xF0\xA0\x80\x80z"), (Points{U'a', 0xB7, 0x4E2D, 0x20000, U'z'}));
   EXPECT_EQ(walk(""), Points{});
   EXPECT_EQ(walk(std::string("\0", 1)), Points{0});
-  EXPECT_EQ(walk("\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"), (Points{0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000, 0x10FFFF}));
+  EXPECT_EQ(walk("\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"),
+            (Points{0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x10000, 0x10FFFF}));
 }
 
 TEST(Utf8, broken_bytes_come_out_one_by_one) {
   EXPECT_EQ(walk("\x80"), Points{0xFFFD}) << "a continuation alone";
-  EXPECT_EQ(walk("\xFF\xFE" "a"), (Points{0xFFFD, 0xFFFD, U'a'}));
+  EXPECT_EQ(walk("\xFF\xFE"
+                 "a"),
+            (Points{0xFFFD, 0xFFFD, U'a'}));
   EXPECT_EQ(walk("\xC0\xAF"), (Points{0xFFFD, 0xFFFD})) << "two bytes for an ASCII character";
   EXPECT_EQ(walk("\xF5\x80\x80\x80"), (Points{0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD})) << "past the last plane";
-  EXPECT_EQ(walk("\xE4\xB8" "a"), (Points{0xFFFD, 0xFFFD, U'a'})) << "cut in the middle";
-  EXPECT_EQ(walk("\xE4" "a"), (Points{0xFFFD, U'a'}));
+  EXPECT_EQ(walk("\xE4\xB8"
+                 "a"),
+            (Points{0xFFFD, 0xFFFD, U'a'}))
+      << "cut in the middle";
+  EXPECT_EQ(walk("\xE4"
+                 "a"),
+            (Points{0xFFFD, U'a'}));
 }
 
 TEST(Utf8, text_cut_off_at_its_end_is_not_read_past) {

@@ -42,7 +42,8 @@ TEST_F(WordsFile, fills_holes_in_order) {
 }
 
 TEST_F(WordsFile, spans_have_one_unit_and_round_down) {
-  const Words given = words(R"({"unit.seconds": "{} s", "unit.minutes": "{} min", "unit.hours": "{} h", "unit.days": "{} d"})");
+  const Words given =
+      words(R"({"unit.seconds": "{} s", "unit.minutes": "{} min", "unit.hours": "{} h", "unit.days": "{} d"})");
   EXPECT_EQ(given.span(0ms), "0 s");
   EXPECT_EQ(given.span(999ms), "0 s");
   EXPECT_EQ(given.span(-5s), "0 s") << "a clock that was set back shows no negative age";
