@@ -146,6 +146,10 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
     std::vector<ui::Problem> ignored;
     const auto document = ui::Document::load(file, ignored);
     if (site == nullptr || document == nullptr) return problems;
+    const std::string theme_file = assets_folder() + "/theme/" + site->theme + ".json";
+    if (const auto theme = ui::load_theme(theme_file); !theme) {
+      problems.push_back(document->problem_at("/theme", model::describe(theme.error())));
+    }
     for (const auto& [name, mode] : document->root().entries("modes")) {
       for (const auto& layout : mode.texts("layouts")) {
         if (fs::exists(layout_file(*site, layout))) continue;

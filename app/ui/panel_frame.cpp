@@ -81,6 +81,11 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
   } else if (quality.freshness == Freshness::denied) {
     age = words("denied");
     line.colour = frame.theme.down;
+    // What stays on the panel is old, and how old it is must be said here too.
+    if (quality.age) {
+      line.remark += (remark.empty() ? "" : " · ") + words.with("age", words.span(*quality.age));
+      line.changes_in = span_changes_in(*quality.age);
+    }
   } else if (quality.age) {
     const std::string span = words.span(*quality.age);
     model::Duration shown = *quality.age;
@@ -110,7 +115,8 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
   if (quality.good_sources > 0 && quality.good_sources < quality.sources) {
     age += " · " + words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources));
   }
-  if (quality.truncated) age = words("truncated") + " · " + age;
+  if (quality.truncated) age += " · " + words("truncated");
+  if (quality.dropped_rows > 0) age += " · " + words.with("dropped", std::to_string(quality.dropped_rows));
   line.text = age;
   return line;
 }

@@ -17,7 +17,7 @@ using model::Freshness;
 
 const char* const kWords = R"({
   "age": "{} ago", "just_now": "now", "late": "late {}", "stale": "stale {}", "down": "down {}", "denied": "refused", "never": "waiting",
-  "query_error": "query failed", "truncated": "cut", "partial": "part {}",
+  "query_error": "query failed", "truncated": "cut", "dropped": "lost {}", "partial": "part {}",
   "unit.seconds": "{} s", "unit.minutes": "{} min", "unit.hours": "{} h", "unit.days": "{} d" })";
 
 // A frame over two sources, "a" and "b", polled every 10 seconds and good for 50.
@@ -114,6 +114,7 @@ TEST_F(AgeOfPanel, refusal_says_so_however_young_the_data_is) {
   set("a", 3s);
   fail("a", model::ErrorCode::denied, 1s);
   EXPECT_EQ(line({"a"}).text, "refused");
+  EXPECT_EQ(line({"a"}).remark, "3 s ago");
   EXPECT_EQ(line({"a"}).colour, theme_.down);
 }
 
@@ -170,12 +171,14 @@ TEST_F(AgeOfPanel, a_panel_without_data_says_its_remark_only) {
   EXPECT_EQ(line({}).changes_in, std::nullopt);
 }
 
-TEST_F(AgeOfPanel, remarks_stand_apart_and_cut_data_is_told_before_the_age) {
+TEST_F(AgeOfPanel, remarks_stand_apart_and_what_is_missing_is_told_behind_the_age) {
   EXPECT_EQ(line({"a"}, "12 of 40").text, "3 s ago");
   EXPECT_EQ(line({"a"}, "12 of 40").remark, "12 of 40");
   EXPECT_FALSE(line({"a"}, "12 of 40") == line({"a"}, "13 of 40")) << "another remark is another line";
   state("a").truncated = true;
-  EXPECT_EQ(line({"a"}).text, "cut · 3 s ago");
+  EXPECT_EQ(line({"a"}).text, "3 s ago · cut");
+  state("a").dropped_rows = 2;
+  EXPECT_EQ(line({"a"}).text, "3 s ago · cut · lost 2");
 }
 
 TEST_F(AgeOfPanel, says_when_its_text_will_be_another) {
