@@ -1,8 +1,9 @@
-// `onescreen bench`: what one 61,000-row answer costs on its way to the screen (parse, query, upload), and what frames cost. One JSON line a
-// measurement: median, p95, min, max in milliseconds. All on this machine in one run: compare lines, not days. `upload` is the whole frame
-// that prepares and shows a new table at once, as `render` does; `upload.ui_thread` is the window's way, in which a thread prepares it: how
-// long the UI thread works on data in all draw calls from the table's arrival until its marks are on the screen (`.cpu`: without the time
-// in which the machine gave the processor to others), `upload.shown` how long that takes.
+// `onescreen bench`: what one 61,000-row answer costs on its way to the screen (parse, query, upload), and what frames
+// cost. One JSON line a measurement: median, p95, min, max in milliseconds. All on this machine in one run: compare
+// lines, not days. `upload` is the whole frame that prepares and shows a new table at once, as `render` does;
+// `upload.ui_thread` is the window's way, in which a thread prepares it: how long the UI thread works on data in all
+// draw calls from the table's arrival until its marks are on the screen (`.cpu`: without the time in which the machine
+// gave the processor to others), `upload.shown` how long that takes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,15 +38,21 @@ class Report {
 
   void line(const std::string& name, std::vector<double> millis, nlohmann::ordered_json facts = {}) {
     std::sort(millis.begin(), millis.end());
-    const auto at = [&](double share) { return millis[static_cast<size_t>(share * static_cast<double>(millis.size() - 1))]; };
+    const auto at = [&](double share) {
+      return millis[static_cast<size_t>(share * static_cast<double>(millis.size() - 1))];
+    };
     if (json_) {
-      nlohmann::ordered_json out{{"name", name}, {"median_ms", at(0.5)}, {"p95_ms", at(0.95)}, {"min_ms", millis.front()}, {"max_ms", millis.back()},
+      nlohmann::ordered_json out{{"name", name},
+                                 {"median_ms", at(0.5)},
+                                 {"p95_ms", at(0.95)},
+                                 {"min_ms", millis.front()},
+                                 {"max_ms", millis.back()},
                                  {"runs", millis.size()}};
       out.update(facts);
       fmt::print("{}\n", out.dump());
     } else {
-      fmt::print("{:<34} median {:8.2f} ms   p95 {:8.2f}   min {:8.2f}   max {:8.2f}   {}\n", name, at(0.5), at(0.95), millis.front(), millis.back(),
-                 facts.empty() ? "" : facts.dump());
+      fmt::print("{:<34} median {:8.2f} ms   p95 {:8.2f}   min {:8.2f}   max {:8.2f}   {}\n", name, at(0.5), at(0.95),
+                 millis.front(), millis.back(), facts.empty() ? "" : facts.dump());
     }
     std::fflush(stdout);
   }
@@ -82,7 +89,8 @@ model::TablePtr measure_parse(Report& report, const data::SourceConfig& source, 
       decode.push_back(std::chrono::duration<double, std::milli>(outcome.decode_time).count());
     }
   }
-  if (table != nullptr) report.line("parse", decode, {{"rows", table->row_count()}, {"megabytes", static_cast<double>(bytes) / 1e6}});
+  if (table != nullptr)
+    report.line("parse", decode, {{"rows", table->row_count()}, {"megabytes", static_cast<double>(bytes) / 1e6}});
   return table;
 }
 
@@ -103,11 +111,12 @@ void measure_queries(Report& report, const Site& site, const model::TablePtr& ta
       {"query.nearest", "SELECT id, distance_m(lon, lat, 121.4939, 31.2513) AS d FROM sensors ORDER BY d LIMIT 10"},
   };
   data::QueryEngine engine = make_engine(site);
-  const auto snapshot = snapshot_of(table);
   for (const auto& [name, sql] : queries) {
     std::vector<double> millis;
     std::string problem;
     for (int i = 0; i < kQueryRuns; ++i) {
+      // Another table each time, as each poll brings one: what the engine remembers of the last one is of no help.
+      const auto snapshot = snapshot_of(std::make_shared<model::Table>(*table));
       millis.push_back(timed([&] {
         const auto result = engine.run(*snapshot, sql, {});
         if (!result) problem = result.error().message;
@@ -224,7 +233,8 @@ class FrameBench {
     model::Instant now = clock_();
     // What asks to be drawn again must find that time has passed.
     if (later_) now.uptime += std::chrono::duration_cast<model::Duration>(SteadyClock::now() - began_);
-    const ui::Frame frame{*scene_, now, files_->site->zone, files_->theme, files_->words, screen_, pointer, commands, {}, later_};
+    const ui::Frame frame{*scene_, now,   files_->site->zone, files_->theme, files_->words, screen_, pointer, commands,
+                          {},      later_};
     const ui::DrawReport report = wall_.draw(frame, files_->site->display);
     gfx::finish();
     return report.changes_in;
@@ -262,7 +272,8 @@ int run_benchmark(const BenchOptions& options) {
 
   Report report(options.json);
   const data::SourceConfig* declared = find_source(*(*files)->site, kSensorSource);
-  if (declared == nullptr || session.backend() == nullptr) return cannot_start("the demo site has no source \"sensors\"; the benchmark needs it");
+  if (declared == nullptr || session.backend() == nullptr)
+    return cannot_start("the demo site has no source \"sensors\"; the benchmark needs it");
   data::SourceConfig source = *declared;
   source.url = session.backend()->base_url() + source.url.substr(Site::kDemoScheme.size());
   while (!session.every_source_has_answered()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -271,7 +282,8 @@ int run_benchmark(const BenchOptions& options) {
   measure_queries(report, *(*files)->site, table);
 
   FrameBench bench(*files, session, **made, clock, options.frames);
-  const nlohmann::ordered_json size{{"size", fmt::format("{}x{}", options.width, options.height)}, {"renderer", gfx::gl_info().renderer}};
+  const nlohmann::ordered_json size{{"size", fmt::format("{}x{}", options.width, options.height)},
+                                    {"renderer", gfx::gl_info().renderer}};
   if (bench.show(default_layout(*(*files)->site))) {
     report.line("frame.daily.whole", bench.whole(), size);
     report.line("frame.daily.unchanged", bench.unchanged(), size);

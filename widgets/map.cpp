@@ -1,6 +1,7 @@
-// map: areas, lines, marks and names of a district, with legend, scale bar, attribution, and a card for the worst open case.
-// In: one query a layer; out: pixels, the selection when something is clicked, and a new view when the map is dragged or zoomed.
-// Where it looks is the screen's state; without one it fits its data. Drawing of shapes is the map layer's job, words are the painter's.
+// map: areas, lines, marks and names of a district, with legend, scale bar, attribution, and a card for the worst open
+// case. In: one query a layer; out: pixels, the selection when something is clicked, and a new view when the map is
+// dragged or zoomed. Where it looks is the screen's state; without one it fits its data. Drawing of shapes is the map
+// layer's job, words are the painter's.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -47,14 +48,24 @@ constexpr float kWheelZoom = 0.5f;  // levels a notch
 constexpr int64_t kStepMs = 40;
 constexpr int64_t kMinuteMs = 60'000;
 
-// --- the configuration in the map layer's words -------------------------------------------------------------------------------
+// --- the configuration in the map layer's words
+// -------------------------------------------------------------------------------
 
 gfx::Colour to_gfx(ui::Colour c) {
-  return {static_cast<uint8_t>(c), static_cast<uint8_t>(c >> 8), static_cast<uint8_t>(c >> 16), static_cast<uint8_t>(c >> 24)};
+  return {static_cast<uint8_t>(c), static_cast<uint8_t>(c >> 8), static_cast<uint8_t>(c >> 16),
+          static_cast<uint8_t>(c >> 24)};
 }
 
 map::MapPalette palette_of(const ui::Theme& theme) {
-  map::MapPalette palette{to_gfx(theme.map_ground), to_gfx(theme.text), to_gfx(theme.water), to_gfx(theme.area_edge), to_gfx(theme.road), to_gfx(theme.rail), to_gfx(theme.data), {}, {}};
+  map::MapPalette palette{to_gfx(theme.map_ground),
+                          to_gfx(theme.text),
+                          to_gfx(theme.water),
+                          to_gfx(theme.area_edge),
+                          to_gfx(theme.road),
+                          to_gfx(theme.rail),
+                          to_gfx(theme.data),
+                          {},
+                          {}};
   std::transform(theme.area_step.begin(), theme.area_step.end(), palette.area_steps.begin(), to_gfx);
   std::transform(theme.level.begin(), theme.level.end(), palette.levels.begin(), to_gfx);
   return palette;
@@ -62,7 +73,10 @@ map::MapPalette palette_of(const ui::Theme& theme) {
 
 map::FactsWanted facts_wanted(const MapLayerConfig& config) {
   map::FactsWanted wanted;
-  wanted.kind = config.type == "areas" ? map::LayerKind::areas : config.type == "lines" ? map::LayerKind::lines : config.type == "points" ? map::LayerKind::points : map::LayerKind::labels;
+  wanted.kind = config.type == "areas"    ? map::LayerKind::areas
+                : config.type == "lines"  ? map::LayerKind::lines
+                : config.type == "points" ? map::LayerKind::points
+                                          : map::LayerKind::labels;
   wanted.bounds = config.fit;
   wanted.label_places = !config.label.empty();
   wanted.level_column = config.level;
@@ -97,12 +111,14 @@ class Map : public ui::Widget {
     Painter& painter = panel.painter;
     scale_ = painter.scale();
     origin_ = {std::round(panel.outer.x0), std::round(panel.outer.y0)};
-    viewport_ = {static_cast<int>(std::round(panel.outer.x1) - origin_.x), static_cast<int>(std::round(panel.outer.y1) - origin_.y)};
+    viewport_ = {static_cast<int>(std::round(panel.outer.x1) - origin_.x),
+                 static_cast<int>(std::round(panel.outer.y1) - origin_.y)};
     latch(frame);
     bounds_ = {};
     for (const LayerFacts& facts : facts_) bounds_.extend(facts.bounds);
     const bool has_ground = !bounds_.empty() || frame.screen.map_views.contains(panel.id);  // somewhere to look at
-    furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px), furniture_content(frame, has_ground));
+    furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
+                     furniture_content(frame, has_ground));
     const map::Camera fitted = fitted_camera();
     camera_ = camera_of(frame, panel.id, fitted);
     draw_map(frame, painter);
@@ -113,12 +129,14 @@ class Map : public ui::Widget {
     draw_case_card(frame, painter, taken);
     keep_worst_marks_free(taken);
     draw_labels(frame, painter, taken);
-    const map::ScaleBar bar = furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
+    const map::ScaleBar bar =
+        furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
     furniture_.draw(frame, painter, origin_, static_cast<float>(bar.width_px), bar.text);
     draw_hover(frame, painter);
     if (!has_ground) {
       // Nothing to fit: the reason is that of the layer that should have been.
-      const auto fit = std::find_if(layers_.begin(), layers_.end(), [](const MapLayerConfig& layer) { return layer.fit; });
+      const auto fit =
+          std::find_if(layers_.begin(), layers_.end(), [](const MapLayerConfig& layer) { return layer.fit; });
       const MapLayerConfig* layer = fit != layers_.end() ? &*fit : layers_.empty() ? nullptr : &layers_.front();
       ui::draw_absence(frame, panel, layer != nullptr ? frame.answer(layer->data) : nullptr);
     }
@@ -132,15 +150,20 @@ class Map : public ui::Widget {
       const model::Answer* answer = layer.count.empty() ? nullptr : frame.answer(layer.data);
       if (answer == nullptr || answer->table == nullptr) continue;
       std::string one = layer.count;
-      if (const size_t at = one.find("{}"); at != std::string::npos) one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
+      if (const size_t at = one.find("{}"); at != std::string::npos)
+        one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
       text += (text.empty() ? "" : frame.words("separator")) + one;
     }
     return text;
   }
 
  private:
-  Point canvas(PixelPoint p) const { return {origin_.x + static_cast<float>(p.x), origin_.y + static_cast<float>(p.y)}; }
-  PixelPoint local(Point p) const { return {static_cast<double>(p.x - origin_.x), static_cast<double>(p.y - origin_.y)}; }
+  Point canvas(PixelPoint p) const {
+    return {origin_.x + static_cast<float>(p.x), origin_.y + static_cast<float>(p.y)};
+  }
+  PixelPoint local(Point p) const {
+    return {static_cast<double>(p.x - origin_.x), static_cast<double>(p.y - origin_.y)};
+  }
   PixelPoint pixel(LonLat position) const { return map::pixel_from_lonlat(camera_, viewport_, position); }
   bool shown(const MapLayerConfig& layer) const { return map::design_zoom(camera_.zoom, scale_) >= layer.min_zoom; }
 
@@ -149,7 +172,8 @@ class Map : public ui::Widget {
     changes_in_ = changes_in_ ? std::min(*changes_in_, wait) : wait;
   }
 
-  // --- data -----------------------------------------------------------------------------------------------------------------
+  // --- data
+  // -----------------------------------------------------------------------------------------------------------------
 
   void latch(const ui::Frame& frame) {
     for (size_t i = 0; i < layers_.size(); ++i) {
@@ -185,8 +209,11 @@ class Map : public ui::Widget {
         for (const auto& [value, factor] : config.class_widths) layer.classes.push_back({value, factor, layer.colour});
         scene.layers.push_back(std::move(layer));
       } else if (config.type == "areas") {
-        const auto is_boundary = [&](const MapLayerConfig& above) { return above.type == "areas" && above.style == "outline" && shown(above); };
-        const bool divided = config.style == "plain" && std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), is_boundary);
+        const auto is_boundary = [&](const MapLayerConfig& above) {
+          return above.type == "areas" && above.style == "outline" && shown(above);
+        };
+        const bool divided = config.style == "plain" &&
+                             std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), is_boundary);
         map::AreaLayer layer = map::styled_areas(config.style, palette, scale_, divided);
         layer.table = table;
         layer.id_column = config.id;
@@ -212,7 +239,8 @@ class Map : public ui::Widget {
       due_in(step_ms + std::max<int64_t>(1, steps) * kStepMs - now_ms);
     }
     if (const auto ready = renderer_.ready_in()) due_in(ready->count());
-    painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px), origin_.y + static_cast<float>(viewport_.height_px)});
+    painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
+                                           origin_.y + static_cast<float>(viewport_.height_px)});
   }
 
   ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground) const {
@@ -220,22 +248,26 @@ class Map : public ui::Widget {
     content.title = title_;
     content.attribution = attribution_;
     const std::string& mark = frame.words("schematic");
-    if (schematic_ && attribution_.find(mark) == std::string::npos) content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
+    if (schematic_ && attribution_.find(mark) == std::string::npos)
+      content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
     content.has_scale = has_scale_ && has_ground;
     for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
       const LayerFacts& facts = facts_[i];
       if (layers_[i].type == "points" && !layers_[i].level.empty()) {
         content.has_levels = true;
         for (size_t level = 1; facts.table != nullptr && level <= 4; ++level) {
-          content.level_counts[level] = content.level_counts[level].value_or(0) + static_cast<double>(facts.per_level[level]);
+          content.level_counts[level] =
+              content.level_counts[level].value_or(0) + static_cast<double>(facts.per_level[level]);
         }
       }
-      if (!content.ramp && facts.value_range) content.ramp = {layers_[i].legend, facts.value_range->first, facts.value_range->second};
+      if (!content.ramp && facts.value_range)
+        content.ramp = {layers_[i].legend, facts.value_range->first, facts.value_range->second};
     }
     return content;
   }
 
-  // --- camera and pointer -----------------------------------------------------------------------------------------------------
+  // --- camera and pointer
+  // -----------------------------------------------------------------------------------------------------
 
   map::Camera fitted_camera() const {
     const double side = 20 * scale_;
@@ -244,7 +276,9 @@ class Map : public ui::Widget {
 
   map::Camera camera_of(const ui::Frame& frame, const std::string& id, const map::Camera& fitted) const {
     const auto view = frame.screen.map_views.find(id);
-    return view == frame.screen.map_views.end() ? fitted : map::clamped({{view->second.lon, view->second.lat}, view->second.zoom}, {});
+    return view == frame.screen.map_views.end()
+               ? fitted
+               : map::clamped({{view->second.lon, view->second.lat}, view->second.zoom}, {});
   }
 
   // The view changes with the command it sends, in the next frame: this one still draws what it was given.
@@ -252,8 +286,10 @@ class Map : public ui::Widget {
     const ui::Pointer& pointer = frame.pointer;
     if (!pointer.inside || !panel.outer.contains(pointer.position)) return;
     map::Camera wish = camera_;
-    if (pointer.down && (pointer.drag.x != 0 || pointer.drag.y != 0)) wish = map::panned(wish, pointer.drag.x, pointer.drag.y);
-    if (pointer.wheel != 0) wish = map::zoomed_at(wish, viewport_, local(pointer.position), pointer.wheel * kWheelZoom, fitted.zoom - 1.5);
+    if (pointer.down && (pointer.drag.x != 0 || pointer.drag.y != 0))
+      wish = map::panned(wish, pointer.drag.x, pointer.drag.y);
+    if (pointer.wheel != 0)
+      wish = map::zoomed_at(wish, viewport_, local(pointer.position), pointer.wheel * kWheelZoom, fitted.zoom - 1.5);
     wish = map::clamped(wish, bounds_);
     if (!(wish == camera_)) {
       // Zooming out to where everything is seen gives the view back to the data.
@@ -290,7 +326,8 @@ class Map : public ui::Widget {
     return column == nullptr ? std::string() : column->as_text(hit.row);
   }
 
-  // --- names ------------------------------------------------------------------------------------------------------------------
+  // --- names
+  // ------------------------------------------------------------------------------------------------------------------
 
   void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) const {
     std::vector<map::LabelRequest> requests;
@@ -308,7 +345,9 @@ class Map : public ui::Widget {
         const PixelPoint at = pixel(*facts_[i].label_places[row]);
         if (at.x < view.x0 || at.x > view.x1 || at.y < view.y0 || at.y > view.y1) continue;
         std::string figure;
-        if (value != nullptr) figure = value->is_null(row) ? frame.words("null") : ui::format_number(frame.words, value->as_number(row), 0, true);
+        if (value != nullptr)
+          figure = value->is_null(row) ? frame.words("null")
+                                       : ui::format_number(frame.words, value->as_number(row), 0, true);
         names.emplace_back(frame, painter, text->as_text(row), std::move(figure), quiet);
         map::LabelRequest request;
         request.point = at;
@@ -316,7 +355,9 @@ class Map : public ui::Widget {
         request.height_px = names.back().height();
         request.margin_px = 2 * scale_;
         request.priority = quiet ? 0 : 1000 - static_cast<double>(i);
-        request.places = config.type == "points" ? std::vector<Place>{Place::right, Place::left, Place::above, Place::below} : std::vector<Place>{Place::centre};
+        request.places = config.type == "points"
+                             ? std::vector<Place>{Place::right, Place::left, Place::above, Place::below}
+                             : std::vector<Place>{Place::centre};
         request.gap_px = config.size * scale_;
         request.shifts = config.type == "areas";
         requests.push_back(std::move(request));
@@ -329,7 +370,8 @@ class Map : public ui::Widget {
     }
   }
 
-  // --- cards ------------------------------------------------------------------------------------------------------------------
+  // --- cards
+  // ------------------------------------------------------------------------------------------------------------------
 
   // Of the selected case of a layer, else of the worst one. Its countdown turns with the deadline's own second.
   void draw_case_card(const ui::Frame& frame, Painter& painter, std::vector<Box>& taken) {
@@ -357,10 +399,12 @@ class Map : public ui::Widget {
       const double mark = 16 * scale_;
       taken.push_back({at.x - mark, at.y - mark, at.x + mark, at.y + mark});
       const double edge = 8 * scale_;
-      const auto placed = map::place_card(at, card.width(), card.height(), 34 * scale_, 4 * scale_, furniture, {edge, edge, viewport_.width_px - edge, viewport_.height_px - edge});
+      const auto placed = map::place_card(at, card.width(), card.height(), 34 * scale_, 4 * scale_, furniture,
+                                          {edge, edge, viewport_.width_px - edge, viewport_.height_px - edge});
       if (!placed) return;
       const Box box = *placed;
-      const ui::Colour colour = level >= 1 && level <= 4 ? frame.theme.level[static_cast<size_t>(level - 1)] : frame.theme.data;
+      const ui::Colour colour =
+          level >= 1 && level <= 4 ? frame.theme.level[static_cast<size_t>(level - 1)] : frame.theme.data;
       draw_leader(painter, at, box, colour);
       card.draw(frame, painter, canvas({box.x0, box.y0}), colour);
       taken.push_back(box);
@@ -392,7 +436,9 @@ class Map : public ui::Widget {
   void draw_hover(const ui::Frame& frame, Painter& painter) const {
     const ui::Pointer& pointer = frame.pointer;
     const PixelPoint at = local(pointer.position);
-    if (!pointer.inside || pointer.down || at.x < 0 || at.y < 0 || at.x >= viewport_.width_px || at.y >= viewport_.height_px) return;
+    if (!pointer.inside || pointer.down || at.x < 0 || at.y < 0 || at.x >= viewport_.width_px ||
+        at.y >= viewport_.height_px)
+      return;
     const auto hit = hit_at(at);
     if (!hit) return;
     const MapLayerConfig& config = layers_[hit->layer];
@@ -408,10 +454,15 @@ class Map : public ui::Widget {
     }
     if (patterns.empty()) return;
     const MapCard card(frame, painter, table, hit->row, patterns, false, viewport_.width_px - 16 * scale_);
-    const map::LabelRequest request{.point = anchor, .width_px = card.width(), .height_px = card.height(), .priority = 1,
-                                    .places = {Place::below_right, Place::above_right, Place::below_left, Place::above_left, Place::below, Place::above},
+    const map::LabelRequest request{.point = anchor,
+                                    .width_px = card.width(),
+                                    .height_px = card.height(),
+                                    .priority = 1,
+                                    .places = {Place::below_right, Place::above_right, Place::below_left,
+                                               Place::above_left, Place::below, Place::above},
                                     .gap_px = 14 * scale_};
-    const auto placed = map::place_labels(std::vector{request}, {}, {4, 4, viewport_.width_px - 4.0, viewport_.height_px - 4.0});
+    const auto placed =
+        map::place_labels(std::vector{request}, {}, {4, 4, viewport_.width_px - 4.0, viewport_.height_px - 4.0});
     if (placed.empty()) return;
     card.draw(frame, painter, canvas({placed.front().box.x0, placed.front().box.y0}), frame.theme.area_edge);
   }
@@ -438,7 +489,8 @@ class Map : public ui::Widget {
   std::optional<Duration> changes_in_;
 };
 
-const bool registered = ui::register_widget({"map", "areas, lines, marks and names of a district", ui::map_keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
+const bool registered = ui::register_widget(
+    {"map", "areas, lines, marks and names of a district", ui::map_keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
 
 }  // namespace
 }  // namespace onescreen::widgets

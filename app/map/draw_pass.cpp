@@ -5,14 +5,14 @@
 namespace onescreen::map {
 
 bool DrawPass::use(gfx::Program& program, double margin_px) const {
-    if (!program.use()) return false;
-    const FixedPoint centre = fixed_from_lonlat(camera.centre);
-    program.set("u_centre_x", centre.x);
-    program.set("u_centre_y", centre.y);
-    program.set("u_px_per_unit", static_cast<float>(px_per_unit()));
-    program.set("u_half_viewport_px", static_cast<float>(viewport.width_px / 2.0 + margin_px),
-                static_cast<float>(viewport.height_px / 2.0 + margin_px));
-    return true;
+  if (!program.use()) return false;
+  const FixedPoint centre = fixed_from_lonlat(camera.centre);
+  program.set("u_centre_x", centre.x);
+  program.set("u_centre_y", centre.y);
+  program.set("u_px_per_unit", static_cast<float>(px_per_unit()));
+  program.set("u_half_viewport_px", static_cast<float>(viewport.width_px / 2.0 + margin_px),
+              static_cast<float>(viewport.height_px / 2.0 + margin_px));
+  return true;
 }
 
 }  // namespace onescreen::map

@@ -13,35 +13,35 @@ namespace onescreen::map {
 // Of one MapRenderer since it was made, but for the last three, which tell of its newest drawing. (data_work.h counts
 // milliseconds, for all renderers of a thread.)
 struct RenderStatistics {
-    uint64_t drawings = 0;  // calls of render() that drew
-    uint64_t draw_calls = 0;
-    uint64_t uploaded_bytes = 0;
-    uint64_t built_layers = 0;  // meshes or mark sets made anew
-    size_t marks_drawn = 0;     // inside or near the viewport
-    size_t marks_hidden = 0;    // left out because they lie under another
-    size_t rows_skipped = 0;    // without a position
+  uint64_t drawings = 0;  // calls of render() that drew
+  uint64_t draw_calls = 0;
+  uint64_t uploaded_bytes = 0;
+  uint64_t built_layers = 0;  // meshes or mark sets made anew
+  size_t marks_drawn = 0;     // inside or near the viewport
+  size_t marks_hidden = 0;    // left out because they lie under another
+  size_t rows_skipped = 0;    // without a position
 };
 
 struct Programs {
-    gfx::Program area{"area"};
-    gfx::Program stroke{"stroke"};
-    gfx::Program mark{"mark"};
-    gfx::Program ring{"ring"};
+  gfx::Program area{"area"};
+  gfx::Program stroke{"stroke"};
+  gfx::Program mark{"mark"};
+  gfx::Program ring{"ring"};
 };
 
 struct DrawPass {
-    Camera camera;
-    Viewport viewport;
-    double seconds = 0;  // wall clock, UTC since 1970
-    Programs& programs;
-    GeometryCache& geometry;
-    RenderStatistics& statistics;
-    bool may_prepare_later = false;
+  Camera camera;
+  Viewport viewport;
+  double seconds = 0;  // wall clock, UTC since 1970
+  Programs& programs;
+  GeometryCache& geometry;
+  RenderStatistics& statistics;
+  bool may_prepare_later = false;
 
-    double px_per_unit() const { return world_px(camera.zoom) / 4294967296.0; }
-    // Binds the program and sets the uniforms that all of the map's vertex shaders share; false when it does not
-    // compile.
-    bool use(gfx::Program& program, double margin_px = 0) const;
+  double px_per_unit() const { return world_px(camera.zoom) / 4294967296.0; }
+  // Binds the program and sets the uniforms that all of the map's vertex shaders share; false when it does not
+  // compile.
+  bool use(gfx::Program& program, double margin_px = 0) const;
 };
 
 }  // namespace onescreen::map

@@ -13,25 +13,25 @@
 namespace onescreen::map {
 
 class GeometryCache {
-  public:
-    // Corners of triangles, three each. Valid until the next sweep().
-    const std::vector<FixedPoint>& triangles(const model::GeometryPtr& geometry);
-    // All lines or rings, style 0.
-    const StrokeMesh& strokes(const model::GeometryPtr& geometry, Cap cap);
+ public:
+  // Corners of triangles, three each. Valid until the next sweep().
+  const std::vector<FixedPoint>& triangles(const model::GeometryPtr& geometry);
+  // All lines or rings, style 0.
+  const StrokeMesh& strokes(const model::GeometryPtr& geometry, Cap cap);
 
-    // Forgets shapes that nobody else holds any more.
-    void sweep();
-    size_t size() const { return entries_.size(); }
+  // Forgets shapes that nobody else holds any more.
+  void sweep();
+  size_t size() const { return entries_.size(); }
 
-  private:
-    struct Entry {
-        bool has_triangles = false;
-        bool has_strokes[2] = {false, false};  // by Cap
-        std::vector<FixedPoint> triangles;
-        StrokeMesh strokes[2];
-    };
+ private:
+  struct Entry {
+    bool has_triangles = false;
+    bool has_strokes[2] = {false, false};  // by Cap
+    std::vector<FixedPoint> triangles;
+    StrokeMesh strokes[2];
+  };
 
-    std::map<model::GeometryPtr, Entry> entries_;
+  std::map<model::GeometryPtr, Entry> entries_;
 };
 
 }  // namespace onescreen::map

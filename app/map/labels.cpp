@@ -11,109 +11,109 @@ namespace onescreen::map {
 namespace {
 
 Box box_at(const LabelRequest& request, Place place, double shift_y) {
-    const double w = request.width_px;
-    const double h = request.height_px;
-    double x = request.point.x - w / 2;
-    double y = request.point.y - h / 2;
-    const double right = request.point.x + request.gap_px;
-    const double left = request.point.x - request.gap_px - w;
-    const double above = request.point.y - request.gap_px - h;
-    const double below = request.point.y + request.gap_px;
-    switch (place) {
-        case Place::centre:
-            break;
-        case Place::above:
-            y = above;
-            break;
-        case Place::below:
-            y = below;
-            break;
-        case Place::right:
-            x = right;
-            break;
-        case Place::left:
-            x = left;
-            break;
-        case Place::above_right:
-            x = right, y = above;
-            break;
-        case Place::above_left:
-            x = left, y = above;
-            break;
-        case Place::below_right:
-            x = right, y = below;
-            break;
-        case Place::below_left:
-            x = left, y = below;
-            break;
-    }
-    return {x, y + shift_y, x + w, y + h + shift_y};
+  const double w = request.width_px;
+  const double h = request.height_px;
+  double x = request.point.x - w / 2;
+  double y = request.point.y - h / 2;
+  const double right = request.point.x + request.gap_px;
+  const double left = request.point.x - request.gap_px - w;
+  const double above = request.point.y - request.gap_px - h;
+  const double below = request.point.y + request.gap_px;
+  switch (place) {
+    case Place::centre:
+      break;
+    case Place::above:
+      y = above;
+      break;
+    case Place::below:
+      y = below;
+      break;
+    case Place::right:
+      x = right;
+      break;
+    case Place::left:
+      x = left;
+      break;
+    case Place::above_right:
+      x = right, y = above;
+      break;
+    case Place::above_left:
+      x = left, y = above;
+      break;
+    case Place::below_right:
+      x = right, y = below;
+      break;
+    case Place::below_left:
+      x = left, y = below;
+      break;
+  }
+  return {x, y + shift_y, x + w, y + h + shift_y};
 }
 
 Box grown(const Box& box, double by) { return {box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by}; }
 
 bool is_drawable(const LabelRequest& request) {
-    return std::isfinite(request.point.x) && std::isfinite(request.point.y) && request.width_px > 0 &&
-           request.height_px > 0;
+  return std::isfinite(request.point.x) && std::isfinite(request.point.y) && request.width_px > 0 &&
+         request.height_px > 0;
 }
 
 }  // namespace
 
 std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, std::span<const Box> keep_outs,
                                       const Box& inside) {
-    std::vector<size_t> order(requests.size());
-    std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](size_t a, size_t b) { return requests[a].priority > requests[b].priority; });
-    std::vector<PlacedLabel> placed;
-    std::vector<Box> taken(keep_outs.begin(), keep_outs.end());
-    const auto is_free = [&](const Box& box) {
-        return std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); });
-    };
-    const auto try_at = [&](size_t index, Place place, double shift_y) {
-        const LabelRequest& request = requests[index];
-        const Box box = box_at(request, place, shift_y);
-        const Box with_margin = grown(box, request.margin_px);
-        if (!box.inside(inside) || !is_free(with_margin)) return false;
-        placed.push_back({index, box, place});
-        taken.push_back(with_margin);
-        return true;
-    };
-    for (const size_t index : order) {
-        const LabelRequest& request = requests[index];
-        if (!is_drawable(request)) continue;
-        bool done = false;
-        for (const Place place : request.places) {
-            if ((done = try_at(index, place, 0))) break;
-        }
-        if (done || !request.shifts) continue;
-        for (const double share : {-0.35, 0.35, -0.7, 0.7, -1.0, 1.0}) {
-            if (try_at(index, Place::centre, share * request.height_px)) break;
-        }
+  std::vector<size_t> order(requests.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return requests[a].priority > requests[b].priority; });
+  std::vector<PlacedLabel> placed;
+  std::vector<Box> taken(keep_outs.begin(), keep_outs.end());
+  const auto is_free = [&](const Box& box) {
+    return std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); });
+  };
+  const auto try_at = [&](size_t index, Place place, double shift_y) {
+    const LabelRequest& request = requests[index];
+    const Box box = box_at(request, place, shift_y);
+    const Box with_margin = grown(box, request.margin_px);
+    if (!box.inside(inside) || !is_free(with_margin)) return false;
+    placed.push_back({index, box, place});
+    taken.push_back(with_margin);
+    return true;
+  };
+  for (const size_t index : order) {
+    const LabelRequest& request = requests[index];
+    if (!is_drawable(request)) continue;
+    bool done = false;
+    for (const Place place : request.places) {
+      if ((done = try_at(index, place, 0))) break;
     }
-    return placed;
+    if (done || !request.shifts) continue;
+    for (const double share : {-0.35, 0.35, -0.7, 0.7, -1.0, 1.0}) {
+      if (try_at(index, Place::centre, share * request.height_px)) break;
+    }
+  }
+  return placed;
 }
 
 std::optional<Box> place_card(PixelPoint at, double width_px, double height_px, double apart_px, double margin_px,
                               std::span<const Box> keep_outs, const Box& inside) {
-    LabelRequest request;
-    request.point = at;
-    request.width_px = width_px;
-    request.height_px = height_px;
-    request.places = {Place::above_right, Place::right,      Place::below_right, Place::above_left,
-                      Place::left,        Place::below_left, Place::above,       Place::below};
-    request.gap_px = apart_px;
-    request.margin_px = margin_px;
-    auto placed = place_labels({&request, 1}, keep_outs, inside);
-    for (const double side : {-1.0, 1.0}) {
-        if (!placed.empty()) break;
-        const double least = inside.x0 + width_px / 2;
-        request.point = {std::clamp(at.x, least, std::max(least, inside.x1 - width_px / 2)),
-                         at.y + side * (apart_px + height_px / 2)};
-        request.places = {Place::centre};
-        placed = place_labels({&request, 1}, keep_outs, inside);
-    }
-    return placed.empty() ? std::nullopt : std::optional(placed.front().box);
+  LabelRequest request;
+  request.point = at;
+  request.width_px = width_px;
+  request.height_px = height_px;
+  request.places = {Place::above_right, Place::right,      Place::below_right, Place::above_left,
+                    Place::left,        Place::below_left, Place::above,       Place::below};
+  request.gap_px = apart_px;
+  request.margin_px = margin_px;
+  auto placed = place_labels({&request, 1}, keep_outs, inside);
+  for (const double side : {-1.0, 1.0}) {
+    if (!placed.empty()) break;
+    const double least = inside.x0 + width_px / 2;
+    request.point = {std::clamp(at.x, least, std::max(least, inside.x1 - width_px / 2)),
+                     at.y + side * (apart_px + height_px / 2)};
+    request.places = {Place::centre};
+    placed = place_labels({&request, 1}, keep_outs, inside);
+  }
+  return placed.empty() ? std::nullopt : std::optional(placed.front().box);
 }
 
 }  // namespace onescreen::map

@@ -13,88 +13,88 @@ namespace onescreen::map {
 namespace {
 
 Layer bare_layer(LayerKind kind, const model::TablePtr& table) {
-    if (kind == LayerKind::areas) {
-        AreaLayer areas;
-        areas.table = table;
-        return areas;
-    }
-    if (kind == LayerKind::lines) {
-        LineLayer lines;
-        lines.table = table;
-        return lines;
-    }
-    PointLayer points;
-    points.table = table;
-    return points;
+  if (kind == LayerKind::areas) {
+    AreaLayer areas;
+    areas.table = table;
+    return areas;
+  }
+  if (kind == LayerKind::lines) {
+    LineLayer lines;
+    lines.table = table;
+    return lines;
+  }
+  PointLayer points;
+  points.table = table;
+  return points;
 }
 
 void count_levels(LayerFacts& facts, const model::Column& level, const PointPositions& positions) {
-    for (size_t row = 0; row < level.size(); ++row) {
-        const double severity = level.as_number(row).value_or(0);
-        ++facts.per_level[severity >= 1 && severity <= 4 ? static_cast<size_t>(severity) : 0];
-        if (severity != 1 || facts.worst_marks.size() > kMostWorstMarks) continue;
-        if (const auto position = positions.at(row)) facts.worst_marks.push_back(*position);
-    }
-    if (facts.per_level[1] > kMostWorstMarks) facts.worst_marks.clear();
+  for (size_t row = 0; row < level.size(); ++row) {
+    const double severity = level.as_number(row).value_or(0);
+    ++facts.per_level[severity >= 1 && severity <= 4 ? static_cast<size_t>(severity) : 0];
+    if (severity != 1 || facts.worst_marks.size() > kMostWorstMarks) continue;
+    if (const auto position = positions.at(row)) facts.worst_marks.push_back(*position);
+  }
+  if (facts.per_level[1] > kMostWorstMarks) facts.worst_marks.clear();
 }
 
 std::optional<size_t> worst_row(const model::Table& table, const model::Column& level, const PointPositions& positions,
                                 double case_level) {
-    const model::Column* deadline = table.column("deadline");
-    std::optional<size_t> worst;
-    std::pair<double, int64_t> best{case_level + 0.5, 0};
-    for (size_t row = 0; row < table.row_count(); ++row) {
-        const auto severity = level.as_number(row);
-        if (!severity || *severity < 1 || *severity > best.first || !positions.at(row)) continue;
-        const auto due = deadline != nullptr ? deadline->as_time(row) : std::nullopt;
-        const std::pair<double, int64_t> rank{*severity,
-                                              due ? model::to_millis(*due) : std::numeric_limits<int64_t>::max()};
-        if (worst && rank >= best) continue;
-        best = rank;
-        worst = row;
-    }
-    return worst;
+  const model::Column* deadline = table.column("deadline");
+  std::optional<size_t> worst;
+  std::pair<double, int64_t> best{case_level + 0.5, 0};
+  for (size_t row = 0; row < table.row_count(); ++row) {
+    const auto severity = level.as_number(row);
+    if (!severity || *severity < 1 || *severity > best.first || !positions.at(row)) continue;
+    const auto due = deadline != nullptr ? deadline->as_time(row) : std::nullopt;
+    const std::pair<double, int64_t> rank{*severity,
+                                          due ? model::to_millis(*due) : std::numeric_limits<int64_t>::max()};
+    if (worst && rank >= best) continue;
+    best = rank;
+    worst = row;
+  }
+  return worst;
 }
 
 std::vector<std::optional<LonLat>> places_of(const model::Table& table, const PointPositions& positions,
                                              LabelPlaceCache& cache) {
-    std::vector<std::optional<LonLat>> places(table.row_count());
-    const model::Column* geometry = geometry_column(table, {});
-    for (size_t row = 0; row < table.row_count(); ++row) {
-        places[row] = positions.at(row);
-        if (places[row] || geometry == nullptr || geometry->is_null(row)) continue;
-        const model::GeometryPtr& shape = geometry->geometry(row);
-        const auto [known, is_new] = cache.try_emplace(shape);
-        if (is_new) known->second = label_point(*shape);
-        places[row] = known->second;
-    }
-    std::erase_if(cache, [](const auto& entry) { return entry.first.use_count() == 1; });
-    return places;
+  std::vector<std::optional<LonLat>> places(table.row_count());
+  const model::Column* geometry = geometry_column(table, {});
+  for (size_t row = 0; row < table.row_count(); ++row) {
+    places[row] = positions.at(row);
+    if (places[row] || geometry == nullptr || geometry->is_null(row)) continue;
+    const model::GeometryPtr& shape = geometry->geometry(row);
+    const auto [known, is_new] = cache.try_emplace(shape);
+    if (is_new) known->second = label_point(*shape);
+    places[row] = known->second;
+  }
+  std::erase_if(cache, [](const auto& entry) { return entry.first.use_count() == 1; });
+  return places;
 }
 
 }  // namespace
 
 LayerFacts facts_of(const model::TablePtr& table, const FactsWanted& wanted, LabelPlaceCache& cache) {
-    LayerFacts facts;
-    facts.table = table;
-    if (table == nullptr) return facts;
-    const PointPositions positions(*table, "lon", "lat");
-    if (wanted.bounds) facts.bounds = bounds_of(bare_layer(wanted.kind, table));
-    const model::Column* level = optional_column(*table, wanted.level_column);
-    if (wanted.kind == LayerKind::points && level != nullptr) {
-        count_levels(facts, *level, positions);
-        if (wanted.case_level) facts.worst_case = worst_row(*table, *level, positions, *wanted.case_level);
+  LayerFacts facts;
+  facts.table = table;
+  if (table == nullptr) return facts;
+  const PointPositions positions(*table, "lon", "lat");
+  if (wanted.bounds) facts.bounds = bounds_of(bare_layer(wanted.kind, table));
+  const model::Column* level = optional_column(*table, wanted.level_column);
+  if (wanted.kind == LayerKind::points && level != nullptr) {
+    count_levels(facts, *level, positions);
+    if (wanted.case_level) facts.worst_case = worst_row(*table, *level, positions, *wanted.case_level);
+  }
+  if (wanted.label_places) facts.label_places = places_of(*table, positions, cache);
+  if (!wanted.value_column.empty()) {
+    for (const auto& value : column_values(table->column(wanted.value_column), table->row_count())) {
+      if (!value) continue;
+      if (!facts.value_range) facts.value_range = {*value, *value};
+      facts.value_range->first = std::min(facts.value_range->first, *value);
+      facts.value_range->second = std::max(facts.value_range->second, *value);
     }
-    if (wanted.label_places) facts.label_places = places_of(*table, positions, cache);
-    if (!wanted.value_column.empty()) {
-        for (const auto& value : column_values(table->column(wanted.value_column), table->row_count())) {
-            if (!value) continue;
-            if (!facts.value_range) facts.value_range = {*value, *value};
-            facts.value_range->first = std::min(facts.value_range->first, *value);
-            facts.value_range->second = std::max(facts.value_range->second, *value);
-        }
-    }
-    return facts;
+  }
+  return facts;
 }
 
 }  // namespace onescreen::map

@@ -18,23 +18,23 @@ enum class LayerKind { areas, lines, points, labels };
 
 // Which facts are wanted of a layer.
 struct FactsWanted {
-    LayerKind kind = LayerKind::points;
-    bool bounds = false;
-    bool label_places = false;
-    std::string level_column;         // points: severities 1 (worst) to 4
-    std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
-    std::string value_column;         // areas: numbers whose range is wanted
+  LayerKind kind = LayerKind::points;
+  bool bounds = false;
+  bool label_places = false;
+  std::string level_column;          // points: severities 1 (worst) to 4
+  std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
+  std::string value_column;          // areas: numbers whose range is wanted
 };
 
 struct LayerFacts {
-    model::TablePtr table;
-    Bounds bounds;
-    std::array<size_t, 5> per_level{};  // rows by severity, 0 for those without
-    // The most severe row with a position, of these the one whose "deadline" comes first.
-    std::optional<size_t> worst_case;
-    std::vector<LonLat> worst_marks;  // of level 1; none when they are more than kMostWorstMarks
-    std::vector<std::optional<LonLat>> label_places;  // by row
-    std::optional<std::pair<double, double>> value_range;
+  model::TablePtr table;
+  Bounds bounds;
+  std::array<size_t, 5> per_level{};  // rows by severity, 0 for those without
+  // The most severe row with a position, of these the one whose "deadline" comes first.
+  std::optional<size_t> worst_case;
+  std::vector<LonLat> worst_marks;                  // of level 1; none when they are more than kMostWorstMarks
+  std::vector<std::optional<LonLat>> label_places;  // by row
+  std::optional<std::pair<double, double>> value_range;
 };
 
 // In a flood of the worst, names would find no place at all beside them.

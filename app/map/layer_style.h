@@ -10,15 +10,15 @@
 namespace onescreen::map {
 
 struct MapPalette {
-    Colour ground;
-    Colour selection;
-    Colour water;
-    Colour area_edge;
-    Colour road;
-    Colour rail;
-    Colour mark;  // without a severity
-    std::array<Colour, 5> area_steps;
-    std::array<Colour, 4> levels;  // from the worst
+  Colour ground;
+  Colour selection;
+  Colour water;
+  Colour area_edge;
+  Colour road;
+  Colour rail;
+  Colour mark;  // without a severity
+  std::array<Colour, 5> area_steps;
+  std::array<Colour, 4> levels;  // from the worst
 };
 
 // On a canvas of twice the pixels the same ground is one zoom level closer; styles speak of the ground.

@@ -20,45 +20,45 @@ inline constexpr Colour kNoColour{0, 0, 0, 0};
 
 // How values become steps of colour.
 enum class ClassRule {
-    quantile,  // as many rows in each step
-    equal,     // steps of equal width between the smallest and the largest value
+  quantile,  // as many rows in each step
+  equal,     // steps of equal width between the smallest and the largest value
 };
 
 struct AreaLayer {
-    model::TablePtr table;
-    std::string geometry_column;  // empty: the first geometry column
-    Colour fill;                  // where there is no class column
-    std::string class_column;     // numbers; empty: `fill` for all
-    std::vector<Colour> steps;    // from the lowest class to the highest
-    ClassRule class_rule = ClassRule::quantile;
-    Colour null_fill = kNoColour;  // rows without a value
-    Colour outline = kNoColour;
-    float outline_px = 1;
-    Colour hatch = kNoColour;  // over all areas when their data is not current
-    float hatch_spacing_px = 8;
-    float opacity = 1;
-    std::string id_column;
-    std::string selected;  // id; empty: none
-    Colour selected_outline = kNoColour;
-    float selected_outline_px = 2;
+  model::TablePtr table;
+  std::string geometry_column;  // empty: the first geometry column
+  Colour fill;                  // where there is no class column
+  std::string class_column;     // numbers; empty: `fill` for all
+  std::vector<Colour> steps;    // from the lowest class to the highest
+  ClassRule class_rule = ClassRule::quantile;
+  Colour null_fill = kNoColour;  // rows without a value
+  Colour outline = kNoColour;
+  float outline_px = 1;
+  Colour hatch = kNoColour;  // over all areas when their data is not current
+  float hatch_spacing_px = 8;
+  float opacity = 1;
+  std::string id_column;
+  std::string selected;  // id; empty: none
+  Colour selected_outline = kNoColour;
+  float selected_outline_px = 2;
 
-    bool operator==(const AreaLayer&) const = default;
+  bool operator==(const AreaLayer&) const = default;
 };
 
 // Width at a zoom level; between two stops it is interpolated, outside it stays.
 struct WidthStop {
-    double zoom = 0;
-    float width_px = 1;
+  double zoom = 0;
+  float width_px = 1;
 
-    bool operator==(const WidthStop&) const = default;
+  bool operator==(const WidthStop&) const = default;
 };
 
 struct LineClass {
-    std::string value;  // of the class column, written out
-    float width_factor = 1;
-    Colour colour;
+  std::string value;  // of the class column, written out
+  float width_factor = 1;
+  Colour colour;
 
-    bool operator==(const LineClass&) const = default;
+  bool operator==(const LineClass&) const = default;
 };
 
 // At most this many classes; rows of no class take the layer's own colour and width.
@@ -66,21 +66,21 @@ inline constexpr size_t kMaxLineClasses = 7;
 
 // Draws the lines of a table; polygons in it are left to an area layer and its outline.
 struct LineLayer {
-    model::TablePtr table;
-    std::string geometry_column;
-    Colour colour;
-    float width_px = 1;
-    std::vector<WidthStop> widths;  // by zoom, ascending; empty: width_px everywhere
-    std::string class_column;
-    std::vector<LineClass> classes;
-    float dash_px = 0;  // 0: solid
-    float gap_px = 0;
-    Colour casing = kNoColour;  // a wider line underneath
-    float casing_px = 0;        // how much it stands out on each side
-    bool round_caps = false;
-    float opacity = 1;
+  model::TablePtr table;
+  std::string geometry_column;
+  Colour colour;
+  float width_px = 1;
+  std::vector<WidthStop> widths;  // by zoom, ascending; empty: width_px everywhere
+  std::string class_column;
+  std::vector<LineClass> classes;
+  float dash_px = 0;  // 0: solid
+  float gap_px = 0;
+  Colour casing = kNoColour;  // a wider line underneath
+  float casing_px = 0;        // how much it stands out on each side
+  bool round_caps = false;
+  float opacity = 1;
 
-    bool operator==(const LineLayer&) const = default;
+  bool operator==(const LineLayer&) const = default;
 };
 
 enum class MarkShape : uint8_t { circle, diamond, triangle, square };
@@ -90,35 +90,35 @@ enum class Icon : uint8_t { none, fire, gas, water, traffic, building, sanitatio
 inline constexpr size_t kIconCount = 9;
 
 struct MarkStyle {
-    MarkShape shape = MarkShape::circle;
-    Colour fill;
-    float size_factor = 1;
-    bool ring = false;  // a thin circle around it, always
+  MarkShape shape = MarkShape::circle;
+  Colour fill;
+  float size_factor = 1;
+  bool ring = false;  // a thin circle around it, always
 
-    bool operator==(const MarkStyle&) const = default;
+  bool operator==(const MarkStyle&) const = default;
 };
 
 struct PointLayer {
-    model::TablePtr table;
-    std::string lon_column = "lon";  // both numbers; where the table lacks them, its first geometry column of points
-    std::string lat_column = "lat";
-    std::string level_column;         // 1 worst ... 4; anything else is level 0
-    std::array<MarkStyle, 5> levels;  // by level; 0 for rows without one
-    std::string icon_column;
-    std::vector<std::pair<std::string, Icon>> icons;  // value of the icon column -> sign
-    float size_px = 10;                               // of a mark with factor 1, without its outline
-    Colour outline{0, 0, 0, 255};
-    float outline_px = 1.5f;
-    float opacity = 1;
-    std::string pulse_column;  // boolean: which marks are new
-    std::string since_column;  // time since when; such a mark pulses kPulses times after it and then rests
-    std::string id_column = "id";
-    std::string selected;
-    Colour selected_ring = kNoColour;
-    // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn.
-    size_t thin_above = 4000;
+  model::TablePtr table;
+  std::string lon_column = "lon";  // both numbers; where the table lacks them, its first geometry column of points
+  std::string lat_column = "lat";
+  std::string level_column;         // 1 worst ... 4; anything else is level 0
+  std::array<MarkStyle, 5> levels;  // by level; 0 for rows without one
+  std::string icon_column;
+  std::vector<std::pair<std::string, Icon>> icons;  // value of the icon column -> sign
+  float size_px = 10;                               // of a mark with factor 1, without its outline
+  Colour outline{0, 0, 0, 255};
+  float outline_px = 1.5f;
+  float opacity = 1;
+  std::string pulse_column;  // boolean: which marks are new
+  std::string since_column;  // time since when; such a mark pulses kPulses times after it and then rests
+  std::string id_column = "id";
+  std::string selected;
+  Colour selected_ring = kNoColour;
+  // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn.
+  size_t thin_above = 4000;
 
-    bool operator==(const PointLayer&) const = default;
+  bool operator==(const PointLayer&) const = default;
 };
 
 inline constexpr int kPulses = 3;
@@ -127,10 +127,10 @@ inline constexpr double kPulseSecs = 1.25;  // 0.8 Hz: within the norms for what
 using Layer = std::variant<AreaLayer, LineLayer, PointLayer>;
 
 struct Scene {
-    Colour ground;
-    std::vector<Layer> layers;  // the first is at the bottom
+  Colour ground;
+  std::vector<Layer> layers;  // the first is at the bottom
 
-    bool operator==(const Scene&) const = default;
+  bool operator==(const Scene&) const = default;
 };
 
 // Of a line layer at a zoom.

@@ -11,20 +11,20 @@
 namespace onescreen::map {
 
 class LineBatch {
-  public:
-    void update(const LineLayer& layer, DrawPass& pass);
-    void draw(const LineLayer& layer, DrawPass& pass);
-    // Forgets names of a context that is gone, so that they are not deleted in another.
-    void abandon();
+ public:
+  void update(const LineLayer& layer, DrawPass& pass);
+  void draw(const LineLayer& layer, DrawPass& pass);
+  // Forgets names of a context that is gone, so that they are not deleted in another.
+  void abandon();
 
-  private:
-    void build(const LineLayer& layer, DrawPass& pass);
+ private:
+  void build(const LineLayer& layer, DrawPass& pass);
 
-    std::optional<LineLayer> built_for_;
-    size_t index_count_ = 0;
-    gfx::Buffer vertices_;
-    gfx::Buffer indices_;
-    gfx::VertexArray array_;
+  std::optional<LineLayer> built_for_;
+  size_t index_count_ = 0;
+  gfx::Buffer vertices_;
+  gfx::Buffer indices_;
+  gfx::VertexArray array_;
 };
 
 }  // namespace onescreen::map

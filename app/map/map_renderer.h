@@ -17,62 +17,62 @@
 namespace onescreen::map {
 
 class MapRenderer {
-  public:
-    // `seconds` is the wall clock (UTC since 1970), the phase of all pulses. Returns whether it drew; false means that
-    // the target's pixels are right already. Afterwards the bound framebuffer is the map's own when it drew. An empty
-    // viewport draws nothing. With `may_prepare_later`, large point layers are prepared on a thread and their last marks
-    // stay until then: render again after ready_in(). Without it, the pixels depend on the arguments alone.
-    bool render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds,
-                bool may_prepare_later = false);
-    // nullopt when everything that the newest render asked for is shown.
-    std::optional<std::chrono::milliseconds> ready_in() const;
+ public:
+  // `seconds` is the wall clock (UTC since 1970), the phase of all pulses. Returns whether it drew; false means that
+  // the target's pixels are right already. Afterwards the bound framebuffer is the map's own when it drew. An empty
+  // viewport draws nothing. With `may_prepare_later`, large point layers are prepared on a thread and their last marks
+  // stay until then: render again after ready_in(). Without it, the pixels depend on the arguments alone.
+  bool render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds,
+              bool may_prepare_later = false);
+  // nullopt when everything that the newest render asked for is shown.
+  std::optional<std::chrono::milliseconds> ready_in() const;
 
-    // A row of a point layer as it is drawn now, which may be that of a table before the newest.
-    struct Hit {
-        size_t layer = 0;  // index in the scene
-        size_t row = 0;
-        model::TablePtr table;
-    };
-    // The mark of layer `layer` nearest to `pixel` within `radius_px`.
-    std::optional<Hit> mark_at(size_t layer, PixelPoint pixel, double radius_px) const;
+  // A row of a point layer as it is drawn now, which may be that of a table before the newest.
+  struct Hit {
+    size_t layer = 0;  // index in the scene
+    size_t row = 0;
+    model::TablePtr table;
+  };
+  // The mark of layer `layer` nearest to `pixel` within `radius_px`.
+  std::optional<Hit> mark_at(size_t layer, PixelPoint pixel, double radius_px) const;
 
-    // Upright with gfx::kTargetTopV at the top; 0 before the first render.
-    uint32_t texture_id() const { return target_.texture_id(); }
-    const gfx::Target& target() const { return target_; }
-    // Seconds until a pulse begins or goes on: 0 while one runs, nullopt when nothing will move by itself.
-    std::optional<double> moves_in(double seconds) const;
-    const RenderStatistics& statistics() const { return statistics_; }
-    // Why a layer is missing: a shader that does not compile. Empty when all is well.
-    std::string problem() const;
+  // Upright with gfx::kTargetTopV at the top; 0 before the first render.
+  uint32_t texture_id() const { return target_.texture_id(); }
+  const gfx::Target& target() const { return target_; }
+  // Seconds until a pulse begins or goes on: 0 while one runs, nullopt when nothing will move by itself.
+  std::optional<double> moves_in(double seconds) const;
+  const RenderStatistics& statistics() const { return statistics_; }
+  // Why a layer is missing: a shader that does not compile. Empty when all is well.
+  std::string problem() const;
 
-    // Everything on the GPU is made again at the next render: after a lost context (`lost`: the old names are not
-    // deleted).
-    void rebuild(bool lost);
+  // Everything on the GPU is made again at the next render: after a lost context (`lost`: the old names are not
+  // deleted).
+  void rebuild(bool lost);
 
-  private:
-    using Batch = std::variant<AreaBatch, LineBatch, PointBatch>;
+ private:
+  using Batch = std::variant<AreaBatch, LineBatch, PointBatch>;
 
-    // Brings the point layers up to date; in `scene`, what is not ready is replaced by what is shown instead. Returns
-    // whether other marks are shown than before.
-    bool update_points(Scene& scene, DrawPass& pass);
-    bool needs_drawing(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) const;
-    void draw_layers(DrawPass& pass);
-    bool pulsing(double seconds) const;
-    Batch& batch_for(size_t index, const Layer& layer);
+  // Brings the point layers up to date; in `scene`, what is not ready is replaced by what is shown instead. Returns
+  // whether other marks are shown than before.
+  bool update_points(Scene& scene, DrawPass& pass);
+  bool needs_drawing(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) const;
+  void draw_layers(DrawPass& pass);
+  bool pulsing(double seconds) const;
+  Batch& batch_for(size_t index, const Layer& layer);
 
-    gfx::Target target_;
-    std::unique_ptr<Programs> programs_ = std::make_unique<Programs>();
-    GeometryCache geometry_;
-    std::vector<std::unique_ptr<Batch>> batches_;
-    RenderStatistics statistics_;
+  gfx::Target target_;
+  std::unique_ptr<Programs> programs_ = std::make_unique<Programs>();
+  GeometryCache geometry_;
+  std::vector<std::unique_ptr<Batch>> batches_;
+  RenderStatistics statistics_;
 
-    // What the target shows.
-    bool drawn_ = false;
-    bool drawn_pulsing_ = false;
-    Scene scene_;
-    Camera camera_;
-    Viewport viewport_;
-    double seconds_ = 0;
+  // What the target shows.
+  bool drawn_ = false;
+  bool drawn_pulsing_ = false;
+  Scene scene_;
+  Camera camera_;
+  Viewport viewport_;
+  double seconds_ = 0;
 };
 
 }  // namespace onescreen::map

@@ -11,27 +11,26 @@ namespace onescreen::map {
 namespace {
 
 struct Vec {
-    float x;
-    float y;
+  float x;
+  float y;
 };
 
 // Signed distance to a closed polygon: distance to the nearest edge, negative by the even-odd rule.
 float polygon_distance(std::span<const Vec> corners, Vec p) {
-    float nearest = 1e30f;
-    bool inside = false;
-    for (size_t i = 0, before = corners.size() - 1; i < corners.size(); before = i++) {
-        const Vec a = corners[before];
-        const Vec b = corners[i];
-        const Vec edge{b.x - a.x, b.y - a.y};
-        const Vec from{p.x - a.x, p.y - a.y};
-        const float t =
-            std::clamp((from.x * edge.x + from.y * edge.y) / (edge.x * edge.x + edge.y * edge.y), 0.0f, 1.0f);
-        const float dx = from.x - edge.x * t;
-        const float dy = from.y - edge.y * t;
-        nearest = std::min(nearest, dx * dx + dy * dy);
-        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
-    }
-    return inside ? -std::sqrt(nearest) : std::sqrt(nearest);
+  float nearest = 1e30f;
+  bool inside = false;
+  for (size_t i = 0, before = corners.size() - 1; i < corners.size(); before = i++) {
+    const Vec a = corners[before];
+    const Vec b = corners[i];
+    const Vec edge{b.x - a.x, b.y - a.y};
+    const Vec from{p.x - a.x, p.y - a.y};
+    const float t = std::clamp((from.x * edge.x + from.y * edge.y) / (edge.x * edge.x + edge.y * edge.y), 0.0f, 1.0f);
+    const float dx = from.x - edge.x * t;
+    const float dy = from.y - edge.y * t;
+    nearest = std::min(nearest, dx * dx + dy * dy);
+    if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x)) inside = !inside;
+  }
+  return inside ? -std::sqrt(nearest) : std::sqrt(nearest);
 }
 
 // Signs in a box of -1..1, y downwards. Several rings; a point is inside by the even-odd rule over all of them.
@@ -40,105 +39,104 @@ using Ring = std::vector<Vec>;
 Ring box(float x0, float y0, float x1, float y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}; }
 
 std::vector<Ring> sign_of(Icon icon) {
-    switch (icon) {
-        case Icon::none:
-            return {};
-        case Icon::fire:
-            return {{{0.05f, -1},
-                     {0.35f, -0.55f},
-                     {0.3f, -0.2f},
-                     {0.5f, -0.4f},
-                     {0.72f, 0.15f},
-                     {0.6f, 0.65f},
-                     {0.2f, 1},
-                     {-0.25f, 1},
-                     {-0.65f, 0.65f},
-                     {-0.72f, 0.15f},
-                     {-0.4f, -0.3f},
-                     {-0.3f, 0.05f},
-                     {-0.1f, -0.45f}}};
-        case Icon::gas:  // a bottle with its valve
-            return {box(-0.5f, -0.35f, 0.5f, 1), box(-0.18f, -0.7f, 0.18f, -0.35f), box(-0.45f, -1, 0.45f, -0.7f)};
-        case Icon::water:
-            return {{{0, -1},
-                     {0.35f, -0.4f},
-                     {0.62f, 0.15f},
-                     {0.62f, 0.5f},
-                     {0.35f, 0.88f},
-                     {0, 1},
-                     {-0.35f, 0.88f},
-                     {-0.62f, 0.5f},
-                     {-0.62f, 0.15f},
-                     {-0.35f, -0.4f}}};
-        case Icon::traffic:  // a car from the side
-            return {{{-1, -0.05f},
-                     {-0.65f, -0.1f},
-                     {-0.4f, -0.6f},
-                     {0.4f, -0.6f},
-                     {0.65f, -0.1f},
-                     {1, 0.05f},
-                     {1, 0.45f},
-                     {-1, 0.45f}},
-                    box(-0.7f, 0.45f, -0.25f, 0.8f),
-                    box(0.25f, 0.45f, 0.7f, 0.8f)};
-        case Icon::building:
-            return {box(-0.6f, -1, 0.6f, 1),          box(-0.32f, -0.7f, -0.07f, -0.35f),
-                    box(0.07f, -0.7f, 0.32f, -0.35f), box(-0.32f, -0.1f, -0.07f, 0.25f),
-                    box(0.07f, -0.1f, 0.32f, 0.25f),  box(-0.18f, 0.55f, 0.18f, 1)};
-        case Icon::sanitation:  // a bin with its lid
-            return {{{-0.6f, -0.45f}, {0.6f, -0.45f}, {0.45f, 1}, {-0.45f, 1}},
-                    box(-0.8f, -0.85f, 0.8f, -0.6f),
-                    box(-0.12f, -0.2f, 0.12f, 0.75f)};
-        case Icon::noise:  // a loudspeaker and two waves
-            return {{{-0.9f, -0.3f}, {-0.5f, -0.3f}, {-0.05f, -0.75f}, {-0.05f, 0.75f}, {-0.5f, 0.3f}, {-0.9f, 0.3f}},
-                    {{0.2f, -0.4f}, {0.4f, -0.5f}, {0.5f, 0}, {0.4f, 0.5f}, {0.2f, 0.4f}, {0.3f, 0}},
-                    {{0.6f, -0.65f}, {0.8f, -0.75f}, {0.95f, 0}, {0.8f, 0.75f}, {0.6f, 0.65f}, {0.72f, 0}}};
-        case Icon::facility:  // a cross of tools, plain enough to read small
-            return {{{-0.3f, -0.95f},
-                     {0.3f, -0.95f},
-                     {0.3f, -0.3f},
-                     {0.95f, -0.3f},
-                     {0.95f, 0.3f},
-                     {0.3f, 0.3f},
-                     {0.3f, 0.95f},
-                     {-0.3f, 0.95f},
-                     {-0.3f, 0.3f},
-                     {-0.95f, 0.3f},
-                     {-0.95f, -0.3f},
-                     {-0.3f, -0.3f}}};
-    }
-    return {};
+  switch (icon) {
+    case Icon::none:
+      return {};
+    case Icon::fire:
+      return {{{0.05f, -1},
+               {0.35f, -0.55f},
+               {0.3f, -0.2f},
+               {0.5f, -0.4f},
+               {0.72f, 0.15f},
+               {0.6f, 0.65f},
+               {0.2f, 1},
+               {-0.25f, 1},
+               {-0.65f, 0.65f},
+               {-0.72f, 0.15f},
+               {-0.4f, -0.3f},
+               {-0.3f, 0.05f},
+               {-0.1f, -0.45f}}};
+    case Icon::gas:  // a bottle with its valve
+      return {box(-0.5f, -0.35f, 0.5f, 1), box(-0.18f, -0.7f, 0.18f, -0.35f), box(-0.45f, -1, 0.45f, -0.7f)};
+    case Icon::water:
+      return {{{0, -1},
+               {0.35f, -0.4f},
+               {0.62f, 0.15f},
+               {0.62f, 0.5f},
+               {0.35f, 0.88f},
+               {0, 1},
+               {-0.35f, 0.88f},
+               {-0.62f, 0.5f},
+               {-0.62f, 0.15f},
+               {-0.35f, -0.4f}}};
+    case Icon::traffic:  // a car from the side
+      return {{{-1, -0.05f},
+               {-0.65f, -0.1f},
+               {-0.4f, -0.6f},
+               {0.4f, -0.6f},
+               {0.65f, -0.1f},
+               {1, 0.05f},
+               {1, 0.45f},
+               {-1, 0.45f}},
+              box(-0.7f, 0.45f, -0.25f, 0.8f),
+              box(0.25f, 0.45f, 0.7f, 0.8f)};
+    case Icon::building:
+      return {box(-0.6f, -1, 0.6f, 1),           box(-0.32f, -0.7f, -0.07f, -0.35f), box(0.07f, -0.7f, 0.32f, -0.35f),
+              box(-0.32f, -0.1f, -0.07f, 0.25f), box(0.07f, -0.1f, 0.32f, 0.25f),    box(-0.18f, 0.55f, 0.18f, 1)};
+    case Icon::sanitation:  // a bin with its lid
+      return {{{-0.6f, -0.45f}, {0.6f, -0.45f}, {0.45f, 1}, {-0.45f, 1}},
+              box(-0.8f, -0.85f, 0.8f, -0.6f),
+              box(-0.12f, -0.2f, 0.12f, 0.75f)};
+    case Icon::noise:  // a loudspeaker and two waves
+      return {{{-0.9f, -0.3f}, {-0.5f, -0.3f}, {-0.05f, -0.75f}, {-0.05f, 0.75f}, {-0.5f, 0.3f}, {-0.9f, 0.3f}},
+              {{0.2f, -0.4f}, {0.4f, -0.5f}, {0.5f, 0}, {0.4f, 0.5f}, {0.2f, 0.4f}, {0.3f, 0}},
+              {{0.6f, -0.65f}, {0.8f, -0.75f}, {0.95f, 0}, {0.8f, 0.75f}, {0.6f, 0.65f}, {0.72f, 0}}};
+    case Icon::facility:  // a cross of tools, plain enough to read small
+      return {{{-0.3f, -0.95f},
+               {0.3f, -0.95f},
+               {0.3f, -0.3f},
+               {0.95f, -0.3f},
+               {0.95f, 0.3f},
+               {0.3f, 0.3f},
+               {0.3f, 0.95f},
+               {-0.3f, 0.95f},
+               {-0.3f, 0.3f},
+               {-0.95f, 0.3f},
+               {-0.95f, -0.3f},
+               {-0.3f, -0.3f}}};
+  }
+  return {};
 }
 
 bool inside(const std::vector<Ring>& rings, Vec p) {
-    bool odd = false;
-    for (const Ring& ring : rings) {
-        if (polygon_distance(ring, p) < 0) odd = !odd;
-    }
-    return odd;
+  bool odd = false;
+  for (const Ring& ring : rings) {
+    if (polygon_distance(ring, p) < 0) odd = !odd;
+  }
+  return odd;
 }
 
 float luminance(Colour colour) {
-    const auto linear = [](uint8_t channel) {
-        const float value = static_cast<float>(channel) / 255.0f;
-        return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
-    };
-    return 0.2126f * linear(colour.r) + 0.7152f * linear(colour.g) + 0.0722f * linear(colour.b);
+  const auto linear = [](uint8_t channel) {
+    const float value = static_cast<float>(channel) / 255.0f;
+    return value <= 0.04045f ? value / 12.92f : std::pow((value + 0.055f) / 1.055f, 2.4f);
+  };
+  return 0.2126f * linear(colour.r) + 0.7152f * linear(colour.g) + 0.0722f * linear(colour.b);
 }
 
 // Half the side of the box in which a sign fits inside a shape.
 float sign_extent(MarkShape shape, float size) {
-    switch (shape) {
-        case MarkShape::diamond:
-            return size * 0.26f;
-        case MarkShape::triangle:
-            return size * 0.22f;
-        case MarkShape::circle:
-            return size * 0.30f;
-        case MarkShape::square:
-            return size * 0.30f;
-    }
-    return size * 0.25f;
+  switch (shape) {
+    case MarkShape::diamond:
+      return size * 0.26f;
+    case MarkShape::triangle:
+      return size * 0.22f;
+    case MarkShape::circle:
+      return size * 0.30f;
+    case MarkShape::square:
+      return size * 0.30f;
+  }
+  return size * 0.25f;
 }
 
 // Under this size a sign is a smudge.
@@ -146,150 +144,147 @@ constexpr float kSmallestSignPx = 14;
 constexpr int kSamples = 4;
 
 struct CellPainter {
-    const PointLayer& layer;
-    const MarkStyle& style;
-    float size;
-    std::vector<Ring> sign;
+  const PointLayer& layer;
+  const MarkStyle& style;
+  float size;
+  std::vector<Ring> sign;
 
-    Colour at(float x, float y) const {
-        const float distance = shape_distance(style.shape, size, x, y);
-        if (distance > layer.outline_px) return kNoColour;
-        if (distance > 0) return layer.outline;
-        if (!sign.empty()) {
-            const float extent = sign_extent(style.shape, size);
-            // A triangle's middle of mass lies below its box's middle.
-            const float lower = style.shape == MarkShape::triangle ? size * 0.12f : 0.0f;
-            if (inside(sign, {x / extent, (y - lower) / extent})) {
-                return luminance(style.fill) > 0.35f ? gfx::rgb(0x0A0F17) : gfx::rgb(0xFFFFFF);
-            }
-        }
-        return style.fill;
+  Colour at(float x, float y) const {
+    const float distance = shape_distance(style.shape, size, x, y);
+    if (distance > layer.outline_px) return kNoColour;
+    if (distance > 0) return layer.outline;
+    if (!sign.empty()) {
+      const float extent = sign_extent(style.shape, size);
+      // A triangle's middle of mass lies below its box's middle.
+      const float lower = style.shape == MarkShape::triangle ? size * 0.12f : 0.0f;
+      if (inside(sign, {x / extent, (y - lower) / extent})) {
+        return luminance(style.fill) > 0.35f ? gfx::rgb(0x0A0F17) : gfx::rgb(0xFFFFFF);
+      }
     }
+    return style.fill;
+  }
 };
 
 void paint(gfx::Image& image, const AtlasCell& cell, const CellPainter& painter, float opacity) {
-    const float middle = cell.size_px / 2.0f;
-    for (int y = 0; y < cell.size_px; ++y) {
-        for (int x = 0; x < cell.size_px; ++x) {
-            float sum[4] = {};
-            for (int sample = 0; sample < kSamples * kSamples; ++sample) {
-                const float dx = (static_cast<float>(sample % kSamples) + 0.5f) / kSamples;
-                const float dy = (static_cast<float>(sample / kSamples) + 0.5f) / kSamples;
-                const auto colour =
-                    to_floats(painter.at(static_cast<float>(x) + dx - middle, static_cast<float>(y) + dy - middle));
-                for (size_t channel = 0; channel < 3; ++channel) sum[channel] += colour[channel] * colour[3];
-                sum[3] += colour[3];
-            }
-            const size_t index =
-                (static_cast<size_t>(cell.y + y) * static_cast<size_t>(image.width) + static_cast<size_t>(cell.x + x)) *
-                4;
-            for (size_t channel = 0; channel < 4; ++channel) {
-                image.rgba[index + channel] =
-                    static_cast<uint8_t>(sum[channel] / (kSamples * kSamples) * opacity * 255.0f + 0.5f);
-            }
-        }
+  const float middle = cell.size_px / 2.0f;
+  for (int y = 0; y < cell.size_px; ++y) {
+    for (int x = 0; x < cell.size_px; ++x) {
+      float sum[4] = {};
+      for (int sample = 0; sample < kSamples * kSamples; ++sample) {
+        const float dx = (static_cast<float>(sample % kSamples) + 0.5f) / kSamples;
+        const float dy = (static_cast<float>(sample / kSamples) + 0.5f) / kSamples;
+        const auto colour =
+            to_floats(painter.at(static_cast<float>(x) + dx - middle, static_cast<float>(y) + dy - middle));
+        for (size_t channel = 0; channel < 3; ++channel) sum[channel] += colour[channel] * colour[3];
+        sum[3] += colour[3];
+      }
+      const size_t index =
+          (static_cast<size_t>(cell.y + y) * static_cast<size_t>(image.width) + static_cast<size_t>(cell.x + x)) * 4;
+      for (size_t channel = 0; channel < 4; ++channel) {
+        image.rgba[index + channel] =
+            static_cast<uint8_t>(sum[channel] / (kSamples * kSamples) * opacity * 255.0f + 0.5f);
+      }
     }
+  }
 }
 
 // Straight-sided marks end on pixel borders: an even number of pixels around the middle of an even cell.
 float mark_size(const PointLayer& layer, const MarkStyle& style) {
-    const float size = std::clamp(layer.size_px * style.size_factor, 2.0f, 240.0f);
-    return style.shape == MarkShape::square ? std::max(2.0f, std::round(size * 0.42f) * 2.0f / 0.84f) : size;
+  const float size = std::clamp(layer.size_px * style.size_factor, 2.0f, 240.0f);
+  return style.shape == MarkShape::square ? std::max(2.0f, std::round(size * 0.42f) * 2.0f / 0.84f) : size;
 }
 
 // Half the side of the smallest square around the middle that holds the shape: transparent pixels cost as much as
 // others.
 float shape_extent(MarkShape shape, float size) {
-    switch (shape) {
-        case MarkShape::circle:
-            return size * 0.47f;
-        case MarkShape::diamond:
-            return size * 0.60f;
-        case MarkShape::triangle:
-            return size * 0.56f;
-        case MarkShape::square:
-            return size * 0.42f;
-    }
-    return size;
+  switch (shape) {
+    case MarkShape::circle:
+      return size * 0.47f;
+    case MarkShape::diamond:
+      return size * 0.60f;
+    case MarkShape::triangle:
+      return size * 0.56f;
+    case MarkShape::square:
+      return size * 0.42f;
+  }
+  return size;
 }
 
 int cell_size(const PointLayer& layer, const MarkStyle& style) {
-    return 2 *
-           static_cast<int>(std::ceil(shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px - 0.1f));
+  return 2 * static_cast<int>(std::ceil(shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px - 0.1f));
 }
 
 }  // namespace
 
 float shape_distance(MarkShape shape, float size, float x, float y) {
-    // Sides chosen so that the four shapes of one size look equally heavy.
-    switch (shape) {
-        case MarkShape::circle:
-            return std::sqrt(x * x + y * y) - size * 0.47f;
-        case MarkShape::diamond: {
-            const float r = size * 0.60f;
-            const Vec corners[] = {{0, -r}, {r, 0}, {0, r}, {-r, 0}};
-            return polygon_distance(corners, {x, y});
-        }
-        case MarkShape::triangle: {
-            const float half = size * 0.56f;
-            const Vec corners[] = {{0, -half}, {half, size * 0.42f}, {-half, size * 0.42f}};
-            return polygon_distance(corners, {x, y});
-        }
-        case MarkShape::square: {
-            const float half = size * 0.42f;
-            const Vec corners[] = {{-half, -half}, {half, -half}, {half, half}, {-half, half}};
-            return polygon_distance(corners, {x, y});
-        }
+  // Sides chosen so that the four shapes of one size look equally heavy.
+  switch (shape) {
+    case MarkShape::circle:
+      return std::sqrt(x * x + y * y) - size * 0.47f;
+    case MarkShape::diamond: {
+      const float r = size * 0.60f;
+      const Vec corners[] = {{0, -r}, {r, 0}, {0, r}, {-r, 0}};
+      return polygon_distance(corners, {x, y});
     }
-    return 0;
+    case MarkShape::triangle: {
+      const float half = size * 0.56f;
+      const Vec corners[] = {{0, -half}, {half, size * 0.42f}, {-half, size * 0.42f}};
+      return polygon_distance(corners, {x, y});
+    }
+    case MarkShape::square: {
+      const float half = size * 0.42f;
+      const Vec corners[] = {{-half, -half}, {half, -half}, {half, half}, {-half, half}};
+      return polygon_distance(corners, {x, y});
+    }
+  }
+  return 0;
 }
 
 float mark_radius_px(const PointLayer& layer, uint8_t level) {
-    const MarkStyle& style = layer.levels[std::min<size_t>(level, 4)];
-    return shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px;
+  const MarkStyle& style = layer.levels[std::min<size_t>(level, 4)];
+  return shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px;
 }
 
 MarkAtlas make_mark_atlas(const PointLayer& layer) {
-    MarkAtlas atlas;
-    std::array<bool, kIconCount> used{};
-    used[0] = true;
-    for (const auto& [value, icon] : layer.icons) used[static_cast<size_t>(icon)] = true;
-    if (layer.icon_column.empty()) used = {true};
+  MarkAtlas atlas;
+  std::array<bool, kIconCount> used{};
+  used[0] = true;
+  for (const auto& [value, icon] : layer.icons) used[static_cast<size_t>(icon)] = true;
+  if (layer.icon_column.empty()) used = {true};
 
-    // One row a level, one column an icon.
-    int x_end = 0;
-    int y = 0;
-    for (size_t level = 0; level < atlas.cells.size(); ++level) {
-        const float size = mark_size(layer, layer.levels[level]);
-        const int cell_px = cell_size(layer, layer.levels[level]);
-        int x = 0;
-        for (size_t icon = 0; icon < kIconCount; ++icon) {
-            const bool shown = used[icon] && size >= kSmallestSignPx;
-            if (icon != 0 && !shown) {
-                atlas.cells[level][icon] = atlas.cells[level][0];
-                continue;
-            }
-            atlas.cells[level][icon] = {static_cast<uint16_t>(x), static_cast<uint16_t>(y),
-                                        static_cast<uint16_t>(cell_px)};
-            x += cell_px;
-        }
-        x_end = std::max(x_end, x);
-        y += cell_px;
+  // One row a level, one column an icon.
+  int x_end = 0;
+  int y = 0;
+  for (size_t level = 0; level < atlas.cells.size(); ++level) {
+    const float size = mark_size(layer, layer.levels[level]);
+    const int cell_px = cell_size(layer, layer.levels[level]);
+    int x = 0;
+    for (size_t icon = 0; icon < kIconCount; ++icon) {
+      const bool shown = used[icon] && size >= kSmallestSignPx;
+      if (icon != 0 && !shown) {
+        atlas.cells[level][icon] = atlas.cells[level][0];
+        continue;
+      }
+      atlas.cells[level][icon] = {static_cast<uint16_t>(x), static_cast<uint16_t>(y), static_cast<uint16_t>(cell_px)};
+      x += cell_px;
     }
-    atlas.image.width = x_end;
-    atlas.image.height = y;
-    atlas.image.rgba.assign(static_cast<size_t>(x_end) * static_cast<size_t>(y) * 4, 0);
-    for (size_t level = 0; level < atlas.cells.size(); ++level) {
-        const MarkStyle& style = layer.levels[level];
-        const float size = mark_size(layer, style);
-        for (size_t icon = 0; icon < kIconCount; ++icon) {
-            const bool shown = icon == 0 || (used[icon] && size >= kSmallestSignPx);
-            if (!shown) continue;
-            paint(atlas.image, atlas.cells[level][icon], {layer, style, size, sign_of(static_cast<Icon>(icon))},
-                  std::clamp(layer.opacity, 0.0f, 1.0f));
-        }
+    x_end = std::max(x_end, x);
+    y += cell_px;
+  }
+  atlas.image.width = x_end;
+  atlas.image.height = y;
+  atlas.image.rgba.assign(static_cast<size_t>(x_end) * static_cast<size_t>(y) * 4, 0);
+  for (size_t level = 0; level < atlas.cells.size(); ++level) {
+    const MarkStyle& style = layer.levels[level];
+    const float size = mark_size(layer, style);
+    for (size_t icon = 0; icon < kIconCount; ++icon) {
+      const bool shown = icon == 0 || (used[icon] && size >= kSmallestSignPx);
+      if (!shown) continue;
+      paint(atlas.image, atlas.cells[level][icon], {layer, style, size, sign_of(static_cast<Icon>(icon))},
+            std::clamp(layer.opacity, 0.0f, 1.0f));
     }
-    return atlas;
+  }
+  return atlas;
 }
 
 }  // namespace onescreen::map

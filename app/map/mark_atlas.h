@@ -13,14 +13,14 @@ namespace onescreen::map {
 
 // Where a mark's picture lies in the atlas; its middle is the mark's place.
 struct AtlasCell {
-    uint16_t x = 0;
-    uint16_t y = 0;
-    uint16_t size_px = 0;  // square, even
+  uint16_t x = 0;
+  uint16_t y = 0;
+  uint16_t size_px = 0;  // square, even
 };
 
 struct MarkAtlas {
-    gfx::Image image;                                        // alpha premultiplied, rows from the top
-    std::array<std::array<AtlasCell, kIconCount>, 5> cells;  // [level][icon]
+  gfx::Image image;                                        // alpha premultiplied, rows from the top
+  std::array<std::array<AtlasCell, kIconCount>, 5> cells;  // [level][icon]
 };
 
 MarkAtlas make_mark_atlas(const PointLayer& layer);

@@ -17,51 +17,51 @@
 namespace onescreen::map {
 
 class PointBatch {
-  public:
-    // Returns whether other marks are shown than before.
-    bool update(const PointLayer& layer, DrawPass& pass);
-    // What draw() draws: the layer of the newest update, or, while that is being prepared, the one before.
-    const PointLayer& shown() const { return shown_; }
-    void draw(DrawPass& pass);
-    // Whether a pulse runs at that time.
-    bool animating(double seconds) const;
-    const std::vector<Pulse>& pulses() const { return marks().pulses(); }
-    // All marks of shown(), the thinned ones too.
-    const PointSet& marks() const;
-    // While the newest layer is being prepared: when to update again.
-    std::optional<std::chrono::milliseconds> ready_in() const { return preparer_.ready_in(); }
-    // Forgets names of a context that is gone, so that they are not deleted in another.
-    void abandon();
+ public:
+  // Returns whether other marks are shown than before.
+  bool update(const PointLayer& layer, DrawPass& pass);
+  // What draw() draws: the layer of the newest update, or, while that is being prepared, the one before.
+  const PointLayer& shown() const { return shown_; }
+  void draw(DrawPass& pass);
+  // Whether a pulse runs at that time.
+  bool animating(double seconds) const;
+  const std::vector<Pulse>& pulses() const { return marks().pulses(); }
+  // All marks of shown(), the thinned ones too.
+  const PointSet& marks() const;
+  // While the newest layer is being prepared: when to update again.
+  std::optional<std::chrono::milliseconds> ready_in() const { return preparer_.ready_in(); }
+  // Forgets names of a context that is gone, so that they are not deleted in another.
+  void abandon();
 
-  private:
-    struct Ring {
-        FixedPoint world;
-        float radius_px = 0;
-        float width_px = 0;
-        Colour colour;
+ private:
+  struct Ring {
+    FixedPoint world;
+    float radius_px = 0;
+    float width_px = 0;
+    Colour colour;
 
-        bool operator==(const Ring&) const = default;
-    };
+    bool operator==(const Ring&) const = default;
+  };
 
-    void take_over(PreparedPointsPtr next, DrawPass& pass);
-    void draw_marks(DrawPass& pass);
-    void draw_rings(DrawPass& pass);
-    std::vector<Ring> rings_at(double seconds) const;
-    void find_selected();
-    MarkRanges visible_marks(DrawPass& pass) const;
-    int largest_mark_px() const;
+  void take_over(PreparedPointsPtr next, DrawPass& pass);
+  void draw_marks(DrawPass& pass);
+  void draw_rings(DrawPass& pass);
+  std::vector<Ring> rings_at(double seconds) const;
+  void find_selected();
+  MarkRanges visible_marks(DrawPass& pass) const;
+  int largest_mark_px() const;
 
-    PreparedPointsPtr points_;  // what the buffer holds; null before anything is ready
-    PointLayer shown_;
-    std::optional<Mark> selected_;           // the mark of the selected row
-    std::optional<size_t> selected_vertex_;  // its place in the buffer, unless it was thinned out
-    gfx::Texture atlas_texture_;
-    gfx::Buffer marks_;
-    gfx::VertexArray marks_array_;
-    std::vector<Ring> rings_;
-    gfx::Buffer ring_buffer_;
-    gfx::VertexArray ring_array_;
-    PointPreparer preparer_;
+  PreparedPointsPtr points_;  // what the buffer holds; null before anything is ready
+  PointLayer shown_;
+  std::optional<Mark> selected_;           // the mark of the selected row
+  std::optional<size_t> selected_vertex_;  // its place in the buffer, unless it was thinned out
+  gfx::Texture atlas_texture_;
+  gfx::Buffer marks_;
+  gfx::VertexArray marks_array_;
+  std::vector<Ring> rings_;
+  gfx::Buffer ring_buffer_;
+  gfx::VertexArray ring_array_;
+  PointPreparer preparer_;
 };
 
 }  // namespace onescreen::map

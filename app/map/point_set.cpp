@@ -16,42 +16,42 @@ namespace {
 constexpr size_t kRowsBetweenLooks = 4096;
 
 uint8_t level_of(const model::Column* column, size_t row) {
-    if (column == nullptr) return 0;
-    const std::optional<double> value = column->as_number(row);
-    return value && *value >= 1 && *value <= 4 ? static_cast<uint8_t>(*value) : uint8_t{0};
+  if (column == nullptr) return 0;
+  const std::optional<double> value = column->as_number(row);
+  return value && *value >= 1 && *value <= 4 ? static_cast<uint8_t>(*value) : uint8_t{0};
 }
 
 Icon icon_of(const model::Column* column, size_t row, const PointLayer& layer) {
-    if (column == nullptr || column->is_null(row)) return Icon::none;
-    const auto matches = [&](std::string_view value) {
-        for (const auto& [text, icon] : layer.icons) {
-            if (text == value) return icon;
-        }
-        return Icon::none;
-    };
-    return column->type() == model::Type::text ? matches(column->text(row)) : matches(column->as_text(row));
+  if (column == nullptr || column->is_null(row)) return Icon::none;
+  const auto matches = [&](std::string_view value) {
+    for (const auto& [text, icon] : layer.icons) {
+      if (text == value) return icon;
+    }
+    return Icon::none;
+  };
+  return column->type() == model::Type::text ? matches(column->text(row)) : matches(column->as_text(row));
 }
 
 // Open addressing over 64-bit keys; only insert, sized once.
 class CellSet {
-  public:
-    explicit CellSet(size_t expected) : slots_(std::bit_ceil(expected * 2 + 16), kEmpty) {}
+ public:
+  explicit CellSet(size_t expected) : slots_(std::bit_ceil(expected * 2 + 16), kEmpty) {}
 
-    // False when the cell is taken already.
-    bool insert(uint64_t cell) {
-        const size_t mask = slots_.size() - 1;
-        size_t slot = static_cast<size_t>((cell * 0x9E3779B97F4A7C15ull) >> 20) & mask;
-        while (slots_[slot] != kEmpty) {
-            if (slots_[slot] == cell) return false;
-            slot = (slot + 1) & mask;
-        }
-        slots_[slot] = cell;
-        return true;
+  // False when the cell is taken already.
+  bool insert(uint64_t cell) {
+    const size_t mask = slots_.size() - 1;
+    size_t slot = static_cast<size_t>((cell * 0x9E3779B97F4A7C15ull) >> 20) & mask;
+    while (slots_[slot] != kEmpty) {
+      if (slots_[slot] == cell) return false;
+      slot = (slot + 1) & mask;
     }
+    slots_[slot] = cell;
+    return true;
+  }
 
-  private:
-    static constexpr uint64_t kEmpty = std::numeric_limits<uint64_t>::max();
-    std::vector<uint64_t> slots_;
+ private:
+  static constexpr uint64_t kEmpty = std::numeric_limits<uint64_t>::max();
+  std::vector<uint64_t> slots_;
 };
 
 }  // namespace
@@ -59,117 +59,117 @@ class CellSet {
 size_t MarkRanges::total() const { return static_cast<size_t>(std::accumulate(counts.begin(), counts.end(), 0)); }
 
 PointSet::PointSet(const PointLayer& layer, const std::stop_token& stop) {
-    if (layer.table == nullptr) return;
-    const model::Table& table = *layer.table;
-    const PointPositions positions(table, layer.lon_column, layer.lat_column);
-    const model::Column* level = optional_column(table, layer.level_column);
-    const model::Column* icon = optional_column(table, layer.icon_column);
-    const model::Column* pulse = optional_column(table, layer.pulse_column);
-    const model::Column* since = optional_column(table, layer.since_column);
-    marks_.reserve(table.row_count());
-    low_ = {std::numeric_limits<uint32_t>::max(), std::numeric_limits<uint32_t>::max()};
-    for (size_t row = 0; row < table.row_count(); ++row) {
-        if (row % kRowsBetweenLooks == 0 && stop.stop_requested()) return;
-        const std::optional<LonLat> position = positions.at(row);
-        if (!position) {
-            ++skipped_rows_;
-            continue;
-        }
-        const Mark mark{fixed_from_lonlat(*position), static_cast<uint32_t>(row), level_of(level, row),
-                        icon_of(icon, row, layer)};
-        marks_.push_back(mark);
-        low_ = {std::min(low_.x, mark.world.x), std::min(low_.y, mark.world.y)};
-        high_ = {std::max(high_.x, mark.world.x), std::max(high_.y, mark.world.y)};
-        if (pulse != nullptr && since != nullptr && pulse->as_number(row).value_or(0) != 0) {
-            if (const auto start = since->as_time(row)) {
-                pulses_.push_back({mark.world, mark.level, static_cast<double>(model::to_millis(*start)) / 1000.0});
-            }
-        }
+  if (layer.table == nullptr) return;
+  const model::Table& table = *layer.table;
+  const PointPositions positions(table, layer.lon_column, layer.lat_column);
+  const model::Column* level = optional_column(table, layer.level_column);
+  const model::Column* icon = optional_column(table, layer.icon_column);
+  const model::Column* pulse = optional_column(table, layer.pulse_column);
+  const model::Column* since = optional_column(table, layer.since_column);
+  marks_.reserve(table.row_count());
+  low_ = {std::numeric_limits<uint32_t>::max(), std::numeric_limits<uint32_t>::max()};
+  for (size_t row = 0; row < table.row_count(); ++row) {
+    if (row % kRowsBetweenLooks == 0 && stop.stop_requested()) return;
+    const std::optional<LonLat> position = positions.at(row);
+    if (!position) {
+      ++skipped_rows_;
+      continue;
     }
-    if (marks_.empty()) return;
-    cells_per_unit_x_ = (uint64_t{kCells} << 32) / (uint64_t{high_.x - low_.x} + 1);
-    cells_per_unit_y_ = (uint64_t{kCells} << 32) / (uint64_t{high_.y - low_.y} + 1);
-    sort_into_cells();
+    const Mark mark{fixed_from_lonlat(*position), static_cast<uint32_t>(row), level_of(level, row),
+                    icon_of(icon, row, layer)};
+    marks_.push_back(mark);
+    low_ = {std::min(low_.x, mark.world.x), std::min(low_.y, mark.world.y)};
+    high_ = {std::max(high_.x, mark.world.x), std::max(high_.y, mark.world.y)};
+    if (pulse != nullptr && since != nullptr && pulse->as_number(row).value_or(0) != 0) {
+      if (const auto start = since->as_time(row)) {
+        pulses_.push_back({mark.world, mark.level, static_cast<double>(model::to_millis(*start)) / 1000.0});
+      }
+    }
+  }
+  if (marks_.empty()) return;
+  cells_per_unit_x_ = (uint64_t{kCells} << 32) / (uint64_t{high_.x - low_.x} + 1);
+  cells_per_unit_y_ = (uint64_t{kCells} << 32) / (uint64_t{high_.y - low_.y} + 1);
+  sort_into_cells();
 }
 
 uint32_t PointSet::cell_of(const Mark& mark) const {
-    // For every position within the bounds the product is below kCells << 32, so it does not overflow.
-    const auto along = [](uint32_t value, uint32_t low, uint64_t cells_per_unit) {
-        return static_cast<uint32_t>(uint64_t{value - low} * cells_per_unit >> 32);
-    };
-    return drawing_rank(mark.level) * kCells * kCells + along(mark.world.y, low_.y, cells_per_unit_y_) * kCells +
-           along(mark.world.x, low_.x, cells_per_unit_x_);
+  // For every position within the bounds the product is below kCells << 32, so it does not overflow.
+  const auto along = [](uint32_t value, uint32_t low, uint64_t cells_per_unit) {
+    return static_cast<uint32_t>(uint64_t{value - low} * cells_per_unit >> 32);
+  };
+  return drawing_rank(mark.level) * kCells * kCells + along(mark.world.y, low_.y, cells_per_unit_y_) * kCells +
+         along(mark.world.x, low_.x, cells_per_unit_x_);
 }
 
 void PointSet::sort_into_cells() {
-    starts_.assign(5 * kCells * kCells + 1, 0);
-    std::vector<uint32_t> cells(marks_.size());
-    for (size_t i = 0; i < marks_.size(); ++i) {
-        cells[i] = cell_of(marks_[i]);
-        ++starts_[cells[i] + 1];
-    }
-    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-    std::vector<uint32_t> next = starts_;
-    std::vector<Mark> sorted(marks_.size());
-    for (size_t i = 0; i < marks_.size(); ++i) sorted[next[cells[i]]++] = marks_[i];
-    marks_ = std::move(sorted);
+  starts_.assign(5 * kCells * kCells + 1, 0);
+  std::vector<uint32_t> cells(marks_.size());
+  for (size_t i = 0; i < marks_.size(); ++i) {
+    cells[i] = cell_of(marks_[i]);
+    ++starts_[cells[i] + 1];
+  }
+  std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+  std::vector<uint32_t> next = starts_;
+  std::vector<Mark> sorted(marks_.size());
+  for (size_t i = 0; i < marks_.size(); ++i) sorted[next[cells[i]]++] = marks_[i];
+  marks_ = std::move(sorted);
 }
 
 PointSet PointSet::thinned(uint32_t cell_units) const {
-    PointSet result;
-    result.pulses_ = pulses_;
-    result.skipped_rows_ = skipped_rows_;
-    result.low_ = low_;
-    result.high_ = high_;
-    result.cells_per_unit_x_ = cells_per_unit_x_;
-    result.cells_per_unit_y_ = cells_per_unit_y_;
-    if (marks_.empty()) return result;
-    cell_units = std::max(cell_units, 1u);
-    CellSet taken(marks_.size());
-    std::vector<uint8_t> kept(marks_.size());
-    size_t count = 0;
-    for (size_t i = marks_.size(); i-- > 0;) {
-        const uint64_t cell = uint64_t{marks_[i].world.x / cell_units} << 32 | (marks_[i].world.y / cell_units);
-        kept[i] = taken.insert(cell) ? 1 : 0;
-        count += kept[i];
-    }
-    result.marks_.reserve(count);
-    result.starts_.resize(starts_.size());
-    size_t cell = 0;
-    for (size_t i = 0; i < marks_.size(); ++i) {
-        while (starts_[cell] <= i) result.starts_[cell++] = static_cast<uint32_t>(result.marks_.size());
-        if (kept[i] != 0) result.marks_.push_back(marks_[i]);
-    }
-    while (cell < starts_.size()) result.starts_[cell++] = static_cast<uint32_t>(result.marks_.size());
-    return result;
+  PointSet result;
+  result.pulses_ = pulses_;
+  result.skipped_rows_ = skipped_rows_;
+  result.low_ = low_;
+  result.high_ = high_;
+  result.cells_per_unit_x_ = cells_per_unit_x_;
+  result.cells_per_unit_y_ = cells_per_unit_y_;
+  if (marks_.empty()) return result;
+  cell_units = std::max(cell_units, 1u);
+  CellSet taken(marks_.size());
+  std::vector<uint8_t> kept(marks_.size());
+  size_t count = 0;
+  for (size_t i = marks_.size(); i-- > 0;) {
+    const uint64_t cell = uint64_t{marks_[i].world.x / cell_units} << 32 | (marks_[i].world.y / cell_units);
+    kept[i] = taken.insert(cell) ? 1 : 0;
+    count += kept[i];
+  }
+  result.marks_.reserve(count);
+  result.starts_.resize(starts_.size());
+  size_t cell = 0;
+  for (size_t i = 0; i < marks_.size(); ++i) {
+    while (starts_[cell] <= i) result.starts_[cell++] = static_cast<uint32_t>(result.marks_.size());
+    if (kept[i] != 0) result.marks_.push_back(marks_[i]);
+  }
+  while (cell < starts_.size()) result.starts_[cell++] = static_cast<uint32_t>(result.marks_.size());
+  return result;
 }
 
 MarkRanges PointSet::ranges_in(FixedPoint top_left, FixedPoint bottom_right) const {
-    MarkRanges ranges;
-    if (marks_.empty() || top_left.x > high_.x || top_left.y > high_.y || bottom_right.x < low_.x ||
-        bottom_right.y < low_.y) {
-        return ranges;
-    }
-    const FixedPoint from{std::max(top_left.x, low_.x), std::max(top_left.y, low_.y)};
-    const FixedPoint to{std::min(bottom_right.x, high_.x), std::min(bottom_right.y, high_.y)};
-    const uint32_t first_cell = cell_of({.world = from});
-    const uint32_t last_cell = cell_of({.world = to});
-    const uint32_t columns = last_cell % kCells - first_cell % kCells + 1;
-    for (uint32_t rank = 0; rank < 5; ++rank) {
-        for (uint32_t row = first_cell / kCells; row <= last_cell / kCells; ++row) {
-            const uint32_t cell = (rank * kCells + row) * kCells + first_cell % kCells;
-            const int begin = static_cast<int>(starts_[cell]);
-            const int end = static_cast<int>(starts_[cell + columns]);
-            if (begin == end) continue;
-            if (!ranges.firsts.empty() && ranges.firsts.back() + ranges.counts.back() == begin) {
-                ranges.counts.back() += end - begin;
-            } else {
-                ranges.firsts.push_back(begin);
-                ranges.counts.push_back(end - begin);
-            }
-        }
-    }
+  MarkRanges ranges;
+  if (marks_.empty() || top_left.x > high_.x || top_left.y > high_.y || bottom_right.x < low_.x ||
+      bottom_right.y < low_.y) {
     return ranges;
+  }
+  const FixedPoint from{std::max(top_left.x, low_.x), std::max(top_left.y, low_.y)};
+  const FixedPoint to{std::min(bottom_right.x, high_.x), std::min(bottom_right.y, high_.y)};
+  const uint32_t first_cell = cell_of({.world = from});
+  const uint32_t last_cell = cell_of({.world = to});
+  const uint32_t columns = last_cell % kCells - first_cell % kCells + 1;
+  for (uint32_t rank = 0; rank < 5; ++rank) {
+    for (uint32_t row = first_cell / kCells; row <= last_cell / kCells; ++row) {
+      const uint32_t cell = (rank * kCells + row) * kCells + first_cell % kCells;
+      const int begin = static_cast<int>(starts_[cell]);
+      const int end = static_cast<int>(starts_[cell + columns]);
+      if (begin == end) continue;
+      if (!ranges.firsts.empty() && ranges.firsts.back() + ranges.counts.back() == begin) {
+        ranges.counts.back() += end - begin;
+      } else {
+        ranges.firsts.push_back(begin);
+        ranges.counts.push_back(end - begin);
+      }
+    }
+  }
+  return ranges;
 }
 
 }  // namespace onescreen::map

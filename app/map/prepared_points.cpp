@@ -16,22 +16,22 @@ constexpr double kThinningShare = 0.5;
 constexpr double kLeastThinningPx = 2.5;
 
 bool same_marks(const PointLayer& a, const PointLayer& b) {
-    return a.table == b.table && a.lon_column == b.lon_column && a.lat_column == b.lat_column &&
-           a.level_column == b.level_column && a.icon_column == b.icon_column && a.icons == b.icons &&
-           a.pulse_column == b.pulse_column && a.since_column == b.since_column;
+  return a.table == b.table && a.lon_column == b.lon_column && a.lat_column == b.lat_column &&
+         a.level_column == b.level_column && a.icon_column == b.icon_column && a.icons == b.icons &&
+         a.pulse_column == b.pulse_column && a.since_column == b.since_column;
 }
 
 bool same_pictures(const PointLayer& a, const PointLayer& b) {
-    return a.levels == b.levels && a.icons == b.icons && a.icon_column == b.icon_column && a.size_px == b.size_px &&
-           a.outline == b.outline && a.outline_px == b.outline_px && a.opacity == b.opacity;
+  return a.levels == b.levels && a.icons == b.icons && a.icon_column == b.icon_column && a.size_px == b.size_px &&
+         a.outline == b.outline && a.outline_px == b.outline_px && a.opacity == b.opacity;
 }
 
 uint32_t thinning_cell(const PointLayer& layer, int zoom_step) {
-    const double units_per_px = 4294967296.0 / world_px(static_cast<double>(zoom_step) / kStepsPerZoom);
-    const double mark_px = layer.size_px + 2 * layer.outline_px;
-    const double cell = std::max(mark_px * kThinningShare, kLeastThinningPx) * units_per_px;
-    // The cell is given for the coarser end of the step; at the finer end it is 1.4 times as many pixels.
-    return static_cast<uint32_t>(std::clamp(cell / 1.2, 1.0, 4294967295.0));
+  const double units_per_px = 4294967296.0 / world_px(static_cast<double>(zoom_step) / kStepsPerZoom);
+  const double mark_px = layer.size_px + 2 * layer.outline_px;
+  const double cell = std::max(mark_px * kThinningShare, kLeastThinningPx) * units_per_px;
+  // The cell is given for the coarser end of the step; at the finer end it is 1.4 times as many pixels.
+  return static_cast<uint32_t>(std::clamp(cell / 1.2, 1.0, 4294967295.0));
 }
 
 }  // namespace
@@ -39,35 +39,35 @@ uint32_t thinning_cell(const PointLayer& layer, int zoom_step) {
 int thinning_step(double zoom) { return static_cast<int>(std::floor(zoom * kStepsPerZoom)); }
 
 bool PreparedPoints::holds_for(const PointLayer& wanted, int wanted_step) const {
-    return same_marks(layer, wanted) && same_pictures(layer, wanted) && layer.thin_above == wanted.thin_above &&
-           (drawn == all || zoom_step == wanted_step);
+  return same_marks(layer, wanted) && same_pictures(layer, wanted) && layer.thin_above == wanted.thin_above &&
+         (drawn == all || zoom_step == wanted_step);
 }
 
 PreparedPointsPtr prepare_points(const PointLayer& layer, int zoom_step, const PreparedPointsPtr& previous,
                                  const std::stop_token& stop) {
-    auto made = std::make_shared<PreparedPoints>();
-    made->layer = layer;
-    made->zoom_step = zoom_step;
-    const bool known_marks = previous != nullptr && same_marks(previous->layer, layer);
-    made->all = known_marks ? previous->all : std::make_shared<const PointSet>(layer, stop);
-    if (stop.stop_requested()) return nullptr;
-    const bool known_pictures = previous != nullptr && same_pictures(previous->layer, layer);
-    made->atlas = known_pictures ? previous->atlas : std::make_shared<const MarkAtlas>(make_mark_atlas(layer));
-    made->drawn = made->all;
-    if (made->all->marks().size() > layer.thin_above) {
-        made->drawn = std::make_shared<const PointSet>(made->all->thinned(thinning_cell(layer, zoom_step)));
-    }
-    if (stop.stop_requested()) return nullptr;
-    made->vertices.reserve(made->drawn->marks().size());
-    for (const Mark& mark : made->drawn->marks()) {
-        made->vertices.push_back({mark.world, made->atlas->cells[mark.level][static_cast<size_t>(mark.icon)], 0});
-    }
-    const bool has_rings = std::any_of(layer.levels.begin(), layer.levels.end(), [](const auto& l) { return l.ring; });
-    if (has_rings) {
-        std::copy_if(made->all->marks().begin(), made->all->marks().end(), std::back_inserter(made->ringed),
-                     [&](const Mark& mark) { return layer.levels[mark.level].ring; });
-    }
-    return made;
+  auto made = std::make_shared<PreparedPoints>();
+  made->layer = layer;
+  made->zoom_step = zoom_step;
+  const bool known_marks = previous != nullptr && same_marks(previous->layer, layer);
+  made->all = known_marks ? previous->all : std::make_shared<const PointSet>(layer, stop);
+  if (stop.stop_requested()) return nullptr;
+  const bool known_pictures = previous != nullptr && same_pictures(previous->layer, layer);
+  made->atlas = known_pictures ? previous->atlas : std::make_shared<const MarkAtlas>(make_mark_atlas(layer));
+  made->drawn = made->all;
+  if (made->all->marks().size() > layer.thin_above) {
+    made->drawn = std::make_shared<const PointSet>(made->all->thinned(thinning_cell(layer, zoom_step)));
+  }
+  if (stop.stop_requested()) return nullptr;
+  made->vertices.reserve(made->drawn->marks().size());
+  for (const Mark& mark : made->drawn->marks()) {
+    made->vertices.push_back({mark.world, made->atlas->cells[mark.level][static_cast<size_t>(mark.icon)], 0});
+  }
+  const bool has_rings = std::any_of(layer.levels.begin(), layer.levels.end(), [](const auto& l) { return l.ring; });
+  if (has_rings) {
+    std::copy_if(made->all->marks().begin(), made->all->marks().end(), std::back_inserter(made->ringed),
+                 [&](const Mark& mark) { return layer.levels[mark.level].ring; });
+  }
+  return made;
 }
 
 }  // namespace onescreen::map

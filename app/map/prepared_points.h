@@ -13,23 +13,23 @@
 namespace onescreen::map {
 
 struct MarkVertex {
-    FixedPoint world;
-    AtlasCell cell;
-    uint16_t unused = 0;
+  FixedPoint world;
+  AtlasCell cell;
+  uint16_t unused = 0;
 };
 static_assert(sizeof(MarkVertex) == 16);
 
 struct PreparedPoints {
-    PointLayer layer;   // what it was made of; its selection plays no part
-    int zoom_step = 0;  // for which it was made; without thinning it holds for all
-    std::shared_ptr<const PointSet> all;
-    std::shared_ptr<const PointSet> drawn;  // `all` itself where nothing is thinned
-    std::shared_ptr<const MarkAtlas> atlas;
-    std::vector<MarkVertex> vertices;  // of `drawn`, in its order
-    std::vector<Mark> ringed;          // of `all`: marks whose level has a ring
+  PointLayer layer;   // what it was made of; its selection plays no part
+  int zoom_step = 0;  // for which it was made; without thinning it holds for all
+  std::shared_ptr<const PointSet> all;
+  std::shared_ptr<const PointSet> drawn;  // `all` itself where nothing is thinned
+  std::shared_ptr<const MarkAtlas> atlas;
+  std::vector<MarkVertex> vertices;  // of `drawn`, in its order
+  std::vector<Mark> ringed;          // of `all`: marks whose level has a ring
 
-    // Whether preparing that layer for that step would give the same again.
-    bool holds_for(const PointLayer& wanted, int wanted_step) const;
+  // Whether preparing that layer for that step would give the same again.
+  bool holds_for(const PointLayer& wanted, int wanted_step) const;
 };
 
 using PreparedPointsPtr = std::shared_ptr<const PreparedPoints>;

@@ -19,65 +19,65 @@ inline constexpr double kMinZoom = 1;
 inline constexpr double kMaxZoom = 20;  // above it, the fixed-point step would show
 
 struct WorldPoint {
-    double x = 0;
-    double y = 0;
+  double x = 0;
+  double y = 0;
 };
 
 // Fractions of the world in 1/2^32.
 struct FixedPoint {
-    uint32_t x = 0;
-    uint32_t y = 0;
+  uint32_t x = 0;
+  uint32_t y = 0;
 
-    bool operator==(const FixedPoint&) const = default;
+  bool operator==(const FixedPoint&) const = default;
 };
 
 struct PixelPoint {
-    double x = 0;
-    double y = 0;
+  double x = 0;
+  double y = 0;
 
-    bool operator==(const PixelPoint&) const = default;
+  bool operator==(const PixelPoint&) const = default;
 };
 
 struct Viewport {
-    int width_px = 0;
-    int height_px = 0;
+  int width_px = 0;
+  int height_px = 0;
 
-    bool operator==(const Viewport&) const = default;
+  bool operator==(const Viewport&) const = default;
 };
 
 struct Camera {
-    LonLat centre;
-    double zoom = 0;
+  LonLat centre;
+  double zoom = 0;
 
-    bool operator==(const Camera&) const = default;
+  bool operator==(const Camera&) const = default;
 };
 
 // Empty until the first extend().
 struct Bounds {
-    double west = 180;
-    double south = 90;
-    double east = -180;
-    double north = -90;
+  double west = 180;
+  double south = 90;
+  double east = -180;
+  double north = -90;
 
-    bool operator==(const Bounds&) const = default;
+  bool operator==(const Bounds&) const = default;
 
-    bool empty() const { return west > east || south > north; }
-    // Positions that are not finite or not on earth are ignored.
-    void extend(LonLat position);
-    void extend(const model::Geometry& geometry);
-    void extend(const Bounds& other);
-    bool contains(LonLat position) const {
-        return position.lon >= west && position.lon <= east && position.lat >= south && position.lat <= north;
-    }
-    LonLat centre() const { return {(west + east) / 2, (south + north) / 2}; }
+  bool empty() const { return west > east || south > north; }
+  // Positions that are not finite or not on earth are ignored.
+  void extend(LonLat position);
+  void extend(const model::Geometry& geometry);
+  void extend(const Bounds& other);
+  bool contains(LonLat position) const {
+    return position.lon >= west && position.lon <= east && position.lat >= south && position.lat <= north;
+  }
+  LonLat centre() const { return {(west + east) / 2, (south + north) / 2}; }
 };
 
 // Room to leave free at the edges of a viewport, in pixels.
 struct Padding {
-    double left = 0;
-    double top = 0;
-    double right = 0;
-    double bottom = 0;
+  double left = 0;
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
 };
 
 // Whether a position can be drawn: finite, longitude within 180, latitude within 90 degrees.

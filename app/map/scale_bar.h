@@ -8,9 +8,9 @@
 namespace onescreen::map {
 
 struct ScaleBar {
-    double metres = 0;
-    double width_px = 0;
-    std::string text;  // "200 m", "1 km"
+  double metres = 0;
+  double width_px = 0;
+  std::string text;  // "200 m", "1 km"
 };
 
 // The longest of 1, 2, 5 x 10^n metres that is at most `max_px` wide.

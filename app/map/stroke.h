@@ -12,14 +12,14 @@ namespace onescreen::map {
 
 // 24 bytes. `extrude` times half the width (plus the soft edge) is added to the position in pixels.
 struct StrokeVertex {
-    FixedPoint world;
-    int16_t extrude_x = 0;  // in 1/16384: a miter is up to twice as long as half the width
-    int16_t extrude_y = 0;
-    float along_units = 0;  // length from the start of the line in fixed-point units, for dashes
-    int16_t side = 0;       // -32767 right edge, 0 middle, 32767 left edge: distance from the middle for the soft edge
-    uint16_t style = 0;     // index into the layer's widths and colours
+  FixedPoint world;
+  int16_t extrude_x = 0;  // in 1/16384: a miter is up to twice as long as half the width
+  int16_t extrude_y = 0;
+  float along_units = 0;  // length from the start of the line in fixed-point units, for dashes
+  int16_t side = 0;       // -32767 right edge, 0 middle, 32767 left edge: distance from the middle for the soft edge
+  uint16_t style = 0;     // index into the layer's widths and colours
 
-    bool operator==(const StrokeVertex&) const = default;
+  bool operator==(const StrokeVertex&) const = default;
 };
 
 inline constexpr double kExtrudeUnit = 16384;
@@ -27,10 +27,10 @@ inline constexpr double kExtrudeUnit = 16384;
 inline constexpr double kMiterLimit = 2.0;
 
 struct StrokeMesh {
-    std::vector<StrokeVertex> vertices;
-    std::vector<uint32_t> indices;  // triangles
+  std::vector<StrokeVertex> vertices;
+  std::vector<uint32_t> indices;  // triangles
 
-    bool empty() const { return indices.empty(); }
+  bool empty() const { return indices.empty(); }
 };
 
 enum class Cap { butt, round };

@@ -14,11 +14,11 @@ inline constexpr size_t kStrokeStyles = 8;  // as stroke.vert has them
 static_assert(kMaxLineClasses + 1 == kStrokeStyles);
 
 struct StrokeStyles {
-    std::array<float, kStrokeStyles> widths_px{};
-    std::array<Colour, kStrokeStyles> colours{};
-    float casing_px = 0;
-    float dash_px = 0;
-    float gap_px = 0;
+  std::array<float, kStrokeStyles> widths_px{};
+  std::array<Colour, kStrokeStyles> colours{};
+  float casing_px = 0;
+  float dash_px = 0;
+  float gap_px = 0;
 };
 
 // Appends `part` with its style replaced.

@@ -19,16 +19,16 @@ std::optional<size_t> row_with_id(const model::Table& table, std::string_view id
 
 // Positions of a point layer's rows.
 class PointPositions {
-  public:
-    PointPositions(const model::Table& table, std::string_view lon_column, std::string_view lat_column);
+ public:
+  PointPositions(const model::Table& table, std::string_view lon_column, std::string_view lat_column);
 
-    // nullopt where a coordinate is null, not finite or not on earth.
-    std::optional<LonLat> at(size_t row) const;
+  // nullopt where a coordinate is null, not finite or not on earth.
+  std::optional<LonLat> at(size_t row) const;
 
-  private:
-    const model::Column* lon_ = nullptr;
-    const model::Column* lat_ = nullptr;
-    const model::Column* geometry_ = nullptr;
+ private:
+  const model::Column* lon_ = nullptr;
+  const model::Column* lat_ = nullptr;
+  const model::Column* geometry_ = nullptr;
 };
 
 // Of everything that the layer draws; empty without a table.

@@ -1,5 +1,5 @@
-// The small cards over a map: a heading and lines whose words come from a row by patterns such as "{level:level} · {title}". Measured
-// before they are placed. UI thread.
+// The small cards over a map: a heading and lines whose words come from a row by patterns such as "{level:level} ·
+// {title}". Measured before they are placed. UI thread.
 #pragma once
 
 #include <cstddef>
@@ -15,9 +15,10 @@ namespace onescreen::ui {
 
 class MapCard {
  public:
-  // One line a pattern, the first is the heading. "{column}" is the cell, "{column:left}" the time left until it, "{column:level}" the
-  // word of a severity. `alert`: the colours of the most severe. Not wider than `max_width`.
-  MapCard(const Frame& frame, const Painter& painter, const model::Table& table, size_t row, const std::vector<std::string>& patterns, bool alert, float max_width);
+  // One line a pattern, the first is the heading. "{column}" is the cell, "{column:left}" the time left until it,
+  // "{column:level}" the word of a severity. `alert`: the colours of the most severe. Not wider than `max_width`.
+  MapCard(const Frame& frame, const Painter& painter, const model::Table& table, size_t row,
+          const std::vector<std::string>& patterns, bool alert, float max_width);
 
   float width() const { return width_; }
   float height() const { return height_; }
@@ -30,8 +31,10 @@ class MapCard {
     bool countdown = false;  // remaining time: a figure in the colour of urgency
   };
 
-  static Segment field(const Frame& frame, const model::Table& table, size_t row, std::string_view name, std::string_view how);
-  static std::vector<Segment> filled(const Frame& frame, const model::Table& table, size_t row, std::string_view pattern);
+  static Segment field(const Frame& frame, const model::Table& table, size_t row, std::string_view name,
+                       std::string_view how);
+  static std::vector<Segment> filled(const Frame& frame, const model::Table& table, size_t row,
+                                     std::string_view pattern);
   TextStyle style_of(const Theme& theme, const Painter& painter, const Segment& segment, bool heading) const;
 
   std::vector<std::vector<Segment>> lines_;

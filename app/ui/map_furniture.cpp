@@ -10,8 +10,8 @@
 namespace onescreen::ui {
 namespace {
 
-constexpr float kRampStep = 22;  // design pixels of a colour
-constexpr float kRampGaps = 22;  // and of the gaps between words, figures and colours
+constexpr float kRampStep = 22;        // design pixels of a colour
+constexpr float kRampGaps = 22;        // and of the gaps between words, figures and colours
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 std::string level_word(const Words& words, size_t level) { return words("level." + std::to_string(level)); }
@@ -30,7 +30,9 @@ Rect moved(const Rect& rect, Point by) { return {rect.x0 + by.x, rect.y0 + by.y,
 
 }  // namespace
 
-std::string MapFurniture::level_count(const Words& words, size_t level) const { return format_number(words, content_.level_counts[level], 0, true); }
+std::string MapFurniture::level_count(const Words& words, size_t level) const {
+  return format_number(words, content_.level_counts[level], 0, true);
+}
 
 void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   if (over.empty()) return;
@@ -38,7 +40,8 @@ void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   taken_.push_back(grounds_.back());
 }
 
-void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height, MapFurnitureContent content) {
+void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height,
+                         MapFurnitureContent content) {
   content_ = std::move(content);
   width_ = width;
   height_ = height;
@@ -59,9 +62,13 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   scale_max_px_ = has_scale ? std::clamp(width * 0.16f, 60 * scale, 130 * scale) : 0;
   const float text_width = painter.text_width(painter.note(0), content_.attribution);
   const bool beside = text_width <= room - scale_max_px_ - 2 * padding;  // attribution and scale share a row
-  attribution_lines_ = content_.attribution.empty() ? 0 : beside ? 1 : std::clamp(static_cast<int>(std::ceil(text_width * 1.05f / room)), 1, 3);
+  attribution_lines_ = content_.attribution.empty() ? 0
+                       : beside                     ? 1
+                                : std::clamp(static_cast<int>(std::ceil(text_width * 1.05f / room)), 1, 3);
   float y = height - padding * 0.9f - static_cast<float>(attribution_lines_) * line_px_;
-  attribution_box_ = attribution_lines_ == 0 ? Rect{} : Rect{padding, y, padding + std::min(room, text_width), y + static_cast<float>(attribution_lines_) * line_px_};
+  attribution_box_ = attribution_lines_ == 0 ? Rect{}
+                                             : Rect{padding, y, padding + std::min(room, text_width),
+                                                    y + static_cast<float>(attribution_lines_) * line_px_};
   scale_box_ = {};
   if (has_scale) {
     const float top = y - line_px_ * (beside ? 0.6f : 1.6f);
@@ -69,9 +76,11 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   }
   // Where the scale has a row of its own, the legend stands above it and has the whole width.
   if (has_scale && !beside) y = scale_box_.y0;
-  const float top = place_legend(frame, painter, padding, y, has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding);
+  const float top =
+      place_legend(frame, painter, padding, y, has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding);
   bottom_px_ = height - top + 10 * scale;
-  if (height - top_px_ - bottom_px_ < height * 0.5f) top_px_ = bottom_px_ = 8 * scale;  // rather a map under words than none
+  if (height - top_px_ - bottom_px_ < height * 0.5f)
+    top_px_ = bottom_px_ = 8 * scale;  // rather a map under words than none
 
   if (has_scale && !beside) {
     add_ground(painter, attribution_box_);
@@ -100,8 +109,10 @@ float MapFurniture::place_legend(const Frame& frame, const Painter& painter, flo
   float ramp = 0;
   if (content_.ramp) {
     const TextStyle figure{Face::figure, painter.note_px(), 0};
-    ramp = painter.text_width(painter.note(0), content_.ramp->words) + painter.text_width(figure, format_number(frame.words, content_.ramp->lowest, 0, true)) +
-           painter.text_width(figure, format_number(frame.words, content_.ramp->highest, 0, true)) + (kRampGaps + 5 * kRampStep) * scale + 4;
+    ramp = painter.text_width(painter.note(0), content_.ramp->words) +
+           painter.text_width(figure, format_number(frame.words, content_.ramp->lowest, 0, true)) +
+           painter.text_width(figure, format_number(frame.words, content_.ramp->highest, 0, true)) +
+           (kRampGaps + 5 * kRampStep) * scale + 4;
   }
   if (content_.has_levels && content_.ramp && x + levels + ramp > right) {
     ramp_box_ = room_for(x, ramp, y);
@@ -114,20 +125,25 @@ float MapFurniture::place_legend(const Frame& frame, const Painter& painter, flo
   return levels_box_.empty() && ramp_box_.empty() ? y : y - row;
 }
 
-void MapFurniture::draw(const Frame& frame, Painter& painter, Point origin, float scale_px, const std::string& scale_text) const {
-  for (const Rect& ground : grounds_) painter.fill(moved(ground, origin), faded(frame.theme.map_ground, kGroundShare), painter.px(3));
+void MapFurniture::draw(const Frame& frame, Painter& painter, Point origin, float scale_px,
+                        const std::string& scale_text) const {
+  for (const Rect& ground : grounds_)
+    painter.fill(moved(ground, origin), faded(frame.theme.map_ground, kGroundShare), painter.px(3));
   const TextStyle quiet = painter.note(frame.theme.quiet);
   const Rect attribution = moved(attribution_box_, origin);
-  if (attribution_lines_ == 1) painter.text(attribution.x0, attribution.y0 + painter.note_px(), quiet, content_.attribution);
+  if (attribution_lines_ == 1)
+    painter.text(attribution.x0, attribution.y0 + painter.note_px(), quiet, content_.attribution);
   if (attribution_lines_ > 1) {
-    painter.text_block(attribution.x0, attribution.y0 + painter.note_px(), attribution.width(), line_px_, quiet, content_.attribution, attribution_lines_);
+    painter.text_block(attribution.x0, attribution.y0 + painter.note_px(), attribution.width(), line_px_, quiet,
+                       content_.attribution, attribution_lines_);
   }
   if (scale_px > 0 && !scale_box_.empty()) draw_scale(frame, painter, moved(scale_box_, origin), scale_px, scale_text);
   if (!levels_box_.empty()) draw_levels(frame, painter, moved(levels_box_, origin));
   if (!ramp_box_.empty()) draw_ramp(frame, painter, moved(ramp_box_, origin));
 }
 
-void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length, const std::string& text) const {
+void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length,
+                              const std::string& text) const {
   const float x1 = std::round(box.x1);
   const float x0 = std::round(box.x1 - length);
   const float y = std::round(box.y0 + painter.px(6));
@@ -135,11 +151,14 @@ void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& 
   const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
   const float text_width = painter.text_width(style, text);
   const float widest = std::max(x1 - x0, text_width);
-  painter.fill(ground_of(painter, {x1 - widest, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare), painter.px(3));
-  const Point points[] = {{x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
+  painter.fill(ground_of(painter, {x1 - widest, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare),
+               painter.px(3));
+  const Point points[] = {
+      {x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
   painter.polyline(points, frame.theme.text_second, std::max(1.0f, std::round(painter.px(1))));
   const bool fits = text_width <= x1 - x0;
-  painter.text(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, text, fits ? Align::left : Align::right);
+  painter.text(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, text,
+               fits ? Align::left : Align::right);
 }
 
 void MapFurniture::draw_levels(const Frame& frame, Painter& painter, const Rect& box) const {
@@ -148,10 +167,13 @@ void MapFurniture::draw_levels(const Frame& frame, Painter& painter, const Rect&
   const float scale = painter.scale();
   float x = box.x0;
   for (size_t level = 1; level <= 4; ++level) {
-    painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level), faded(frame.theme.map_ground, 0.8f));
+    painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level),
+                       faded(frame.theme.map_ground, 0.8f));
     x += painter.note_px() * 1.5f;
     x += painter.text(x, baseline, painter.note(frame.theme.text_third), level_word(frame.words, level)) + 6 * scale;
-    x += painter.text(x, baseline, {Face::figure, painter.note_px(), frame.theme.text}, level_count(frame.words, level)) + 18 * scale;
+    x += painter.text(x, baseline, {Face::figure, painter.note_px(), frame.theme.text},
+                      level_count(frame.words, level)) +
+         18 * scale;
   }
 }
 
@@ -167,7 +189,8 @@ void MapFurniture::draw_ramp(const Frame& frame, Painter& painter, const Rect& b
   const float step = std::round(kRampStep * scale);
   const float half = std::round(painter.note_px() * 0.4f);
   x = std::round(x);
-  painter.fill({x - 1, middle - half - 1, x + step * static_cast<float>(theme.area_step.size()) + 1, middle + half + 1}, faded(theme.area_edge, 0.5f));
+  painter.fill({x - 1, middle - half - 1, x + step * static_cast<float>(theme.area_step.size()) + 1, middle + half + 1},
+               faded(theme.area_edge, 0.5f));
   for (const Colour colour : theme.area_step) {
     painter.fill({x, middle - half, x + step, middle + half}, colour);
     x += step;

@@ -1,6 +1,6 @@
-// What stands on a map and is not the map: legend, scale bar, attribution, and the ground under them and under the panel's title, so that
-// they are read over any content. Placed before the camera is known, since what is fitted leaves them room. Pixels from the panel's top
-// left. UI thread.
+// What stands on a map and is not the map: legend, scale bar, attribution, and the ground under them and under the
+// panel's title, so that they are read over any content. Placed before the camera is known, since what is fitted leaves
+// them room. Pixels from the panel's top left. UI thread.
 #pragma once
 
 #include <array>
@@ -24,9 +24,9 @@ struct MapFurnitureContent {
   std::string title;  // of the panel, which draws it itself
   std::string attribution;
   bool has_scale = false;
-  bool has_levels = false;                                // the shapes of severities
-  std::array<std::optional<double>, 5> level_counts{};    // by severity; no value while no answer has come
-  std::optional<Ramp> ramp;                               // the colours of areas
+  bool has_levels = false;                              // the shapes of severities
+  std::array<std::optional<double>, 5> level_counts{};  // by severity; no value while no answer has come
+  std::optional<Ramp> ramp;                             // the colours of areas
 };
 
 class MapFurniture {

@@ -1,4 +1,5 @@
-// A name on a map, with a figure under it where the layer has one: measured, placed by the caller, drawn with a halo over anything.
+// A name on a map, with a figure under it where the layer has one: measured, placed by the caller, drawn with a halo
+// over anything.
 #pragma once
 
 #include <string>
