@@ -46,8 +46,9 @@ model::Result<std::vector<data::SourceConfig>> Session::resolved_sources(const S
   }
   std::vector<data::SourceConfig> sources = site.sources;
   for (auto& source : sources) {
-    if (source.url.starts_with(Site::kDemoScheme))
-      source.url = backend_->base_url() + source.url.substr(Site::kDemoScheme.size());
+    for (std::string* url : {&source.url, &source.access.login_url}) {
+      if (url->starts_with(Site::kDemoScheme)) *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
+    }
   }
   return sources;
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
-#include "data/crs.h"
 #include "data/format.h"
 #include "data/zone.h"
+#include "source_reader.h"
 
 namespace onescreen::app {
 namespace {
@@ -14,151 +16,39 @@ namespace fs = std::filesystem;
 using model::KeySpec;
 using model::KeyType;
 
-model::Duration from_secs(double secs) { return model::Duration(static_cast<int64_t>(secs * 1000)); }
-
-// A relative file: address is relative to the site file, so that a site can be moved with what it names.
-std::string resolved_url(const std::string& url, const std::string& site_file) {
-  constexpr std::string_view kFile = "file:";
-  if (!url.starts_with(kFile)) return url;
-  std::string path = url.substr(kFile.size());
-  if (path.starts_with("//")) path.erase(0, 2);
-  if (!fs::path(path).is_absolute()) path = (fs::absolute(site_file).parent_path() / path).lexically_normal().string();
-  return "file:" + path;
+// The district's shape, from GeoJSON.
+data::OutlinePtr read_outline(const ui::Config& root, const std::string& site_file,
+                              std::vector<ui::Problem>& problems) {
+  const std::string name = root.text("outline");
+  if (name.empty()) return nullptr;
+  std::string path = beside(name, site_file);
+  if (path.starts_with("file:")) path.erase(0, 5);
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  if (!in || !(bytes << in.rdbuf())) {
+    problems.push_back(root.problem("outline", "cannot read " + path));
+    return nullptr;
+  }
+  const data::Format* format = data::find_format("geojson");
+  auto decoded = format->decode("outline", bytes.str(), {});
+  if (!decoded) {
+    problems.push_back(root.problem("outline", path + ": " + decoded.error().message));
+    return nullptr;
+  }
+  return decoded->table;
 }
 
-data::ColumnMapping read_column(const std::string& name, const ui::Config& config, std::vector<ui::Problem>& problems) {
-  data::ColumnMapping column;
-  column.spec.name = name;
-  const std::string type = config.text("type");
-  if (const auto known = model::type_from_name(type)) {
-    column.spec.type = *known;
-  } else {
-    problems.push_back(
-        config.problem("type", "\"" + type + "\" is not a type; use text, number, integer, time or boolean"));
-  }
-  column.pointer = config.text("pointer");
-  if (!column.pointer.empty() && column.pointer.front() != '/') {
-    problems.push_back(config.problem("pointer", "a JSON pointer begins with \"/\""));
-  }
-  column.required = config.flag("required");
-  column.optional = config.flag("optional");
-  column.time_format = config.text("format");
-  for (const auto& [from, to] : config.entries("names")) column.names.emplace(from, to.text(""));
-  return column;
-}
-
-class SourceReader {
- public:
-  SourceReader(const Site& site, std::vector<ui::Problem>& problems) : site_(site), problems_(problems) {}
-
-  data::SourceConfig read(const std::string& name, const ui::Config& config) {
-    data::SourceConfig source;
-    source.name = name;
-    source.title = config.text("title").empty() ? name : config.text("title");
-    source.url = resolved_url(config.text("url"), site_.file);
-    check_url(config, source.url);
-    source.format = config.text("format");
-    const data::Format* format = data::find_format(source.format);
-    if (format == nullptr) {
-      std::vector<std::string> known;
-      for (const auto& candidate : data::formats()) known.push_back(candidate.name);
-      const auto near = ui::nearest_name(source.format, known);
-      problems_.push_back(
-          config.problem("format", "unknown format \"" + source.format + "\"; " +
-                                       (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all")));
+void read_suppressions(const ui::Config& root, Site& site, std::vector<ui::Problem>& problems) {
+  for (const auto& [name, config] : root.entries("suppress")) {
+    const auto table = std::find_if(site.tables.begin(), site.tables.end(),
+                                    [&name = name](const data::NamedQuery& query) { return query.name == name; });
+    if (table == site.tables.end()) {
+      problems.push_back(config.problem("", "\"" + name + "\" is not among \"tables\"; only those are suppressed"));
+      continue;
     }
-    source.demo = config.flag("demo") || source.url.starts_with(Site::kDemoScheme);
-    source.every = from_secs(config.number("every_secs"));
-    source.timeout = from_secs(config.number("timeout_secs"));
-    // Five missed polls make data stale unless the site says otherwise.
-    source.max_age = config.has("max_age_secs") ? from_secs(config.number("max_age_secs")) : 5 * source.every;
-    source.max_bytes = static_cast<size_t>(config.number("max_mb") * 1024 * 1024);
-    for (const auto& [header, value] : config.entries("headers")) source.headers.emplace(header, value.text(""));
-    source.paging = read_paging(config.object("paging"));
-    source.decode = read_decode(config);
-    if (format != nullptr) {
-      for (const auto& key : format->keys) {
-        if (config.has(key.name)) source.decode.extra.emplace(key.name, config.text(key.name));
-      }
-    }
-    return source;
+    table->suppress = config.texts("columns");
+    table->suppress_below = config.integer("below");
   }
-
- private:
-  void check_url(const ui::Config& config, const std::string& url) {
-    for (const std::string_view scheme :
-         {std::string_view("http://"), std::string_view("https://"), std::string_view("file:"), Site::kDemoScheme}) {
-      if (url.starts_with(scheme)) return;
-    }
-    problems_.push_back(config.problem(
-        "url", "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path"));
-  }
-
-  static data::Paging read_paging(const ui::Config& config) {
-    data::Paging paging;
-    if (!config.has("style")) return paging;
-    paging.style = config.text("style");
-    if (config.has("page_param")) paging.page_param = config.text("page_param");
-    if (config.has("size_param")) paging.size_param = config.text("size_param");
-    if (config.has("size")) paging.size = static_cast<int>(config.integer("size"));
-    if (config.has("first")) paging.first = static_cast<int>(config.integer("first"));
-    if (config.has("max_pages")) paging.max_pages = static_cast<int>(config.integer("max_pages"));
-    return paging;
-  }
-
-  data::DecodeOptions read_decode(const ui::Config& config) {
-    data::DecodeOptions decode;
-    decode.rows = config.text("rows");
-    for (const auto& [column, mapping] : config.entries("columns"))
-      decode.columns.push_back(read_column(column, mapping, problems_));
-    decode.id = config.text("id");
-    const auto read_when = [&](const char* key, std::string& pointer, std::vector<std::string>& values) {
-      if (!config.has(key)) return;
-      pointer = config.object(key).text("pointer");
-      values = config.object(key).texts("equals");
-    };
-    read_when("success_when", decode.success_pointer, decode.success_values);
-    read_when("denied_when", decode.denied_pointer, decode.denied_values);
-    decode.message = config.text("message");
-    decode.total = config.text("total");
-    decode.as_of = config.text("as_of");
-    if (!config.text("time_format").empty()) decode.time_format = config.text("time_format");
-    decode.zone = site_.zone;
-    if (const std::string zone = config.text("timezone"); !zone.empty()) {
-      if (auto loaded = data::load_zone(zone)) {
-        decode.zone = std::move(*loaded);
-      } else {
-        problems_.push_back(config.problem("timezone", loaded.error().message));
-      }
-    }
-    if (const auto crs = data::crs_from_name(config.text("crs"))) decode.crs = *crs;
-    decode.lon = config.text("lon");
-    decode.lat = config.text("lat");
-    for (const auto& [key, name] :
-         {std::pair("id", decode.id), std::pair("lon", decode.lon), std::pair("lat", decode.lat)}) {
-      const bool known = std::any_of(decode.columns.begin(), decode.columns.end(),
-                                     [&](const auto& column) { return column.spec.name == name; });
-      if (!name.empty() && !known)
-        problems_.push_back(config.problem(key, "\"" + name + "\" is not among the source's columns"));
-    }
-    return decode;
-  }
-
-  const Site& site_;
-  std::vector<ui::Problem>& problems_;
-};
-
-// Keys of sources of any format: what source_keys() describes and what single formats add.
-std::vector<KeySpec> all_source_keys() {
-  std::vector<KeySpec> keys = data::source_keys();
-  for (const auto& format : data::formats()) {
-    for (const auto& key : format.keys) {
-      const bool there =
-          std::any_of(keys.begin(), keys.end(), [&](const KeySpec& known) { return known.name == key.name; });
-      if (!there) keys.push_back(key);
-    }
-  }
-  return keys;
 }
 
 }  // namespace
@@ -200,6 +90,20 @@ const std::vector<KeySpec>& site_keys() {
                      .fallback = "0.6",
                      .minimum = 0.2,
                      .maximum = 100}}},
+      {.name = "outline",
+       .type = KeyType::text,
+       .summary =
+           "GeoJSON file of the district's shape; sources whose positions lie outside it are suspected of a wrong "
+           "\"crs\""},
+      {.name = "privacy",
+       .type = KeyType::choice,
+       .summary = "\"visitor\" applies every column's \"visitor_mask\"",
+       .fallback = "\"staff\"",
+       .choices = {"staff", "visitor"}},
+      {.name = "auth",
+       .type = KeyType::map,
+       .summary = "how back ends let us in, by name; sources refer to it. Secrets are in the environment or a file",
+       .children = access_keys()},
       {.name = "sources",
        .type = KeyType::map,
        .summary = "what is polled; the name is the table's name in queries",
@@ -208,6 +112,66 @@ const std::vector<KeySpec>& site_keys() {
       {.name = "tables",
        .type = KeyType::map,
        .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
+      {.name = "suppress",
+       .type = KeyType::map,
+       .summary = "named queries whose small counts are hidden",
+       .children = {{.name = "columns", .type = KeyType::texts, .summary = "columns of counts", .required = true},
+                    {.name = "below",
+                     .type = KeyType::integer,
+                     .summary = "counts above 0 and below this are hidden",
+                     .fallback = "5",
+                     .minimum = 2,
+                     .maximum = 1000}}},
+      {.name = "rules",
+       .type = KeyType::map,
+       .summary = "figures that must agree; a rule that does not hold is said on every panel that reads them",
+       .children = {{.name = "title",
+                     .type = KeyType::text,
+                     .summary = "what does not agree, as people say it",
+                     .required = true},
+                    {.name = "holds",
+                     .type = KeyType::data,
+                     .summary = "SELECT of one value that is true while all is well; null says nothing",
+                     .required = true},
+                    {.name = "after_secs",
+                     .type = KeyType::number,
+                     .summary =
+                         "how long it must be broken before it is said, since sources are polled one after another",
+                     .fallback = "30",
+                     .minimum = 0,
+                     .maximum = 86400}}},
+      {.name = "memory",
+       .type = KeyType::object,
+       .summary = "the last good tables on disk, shown at once after a restart",
+       .children = {{.name = "enabled", .type = KeyType::boolean, .summary = "keep them", .fallback = "true"},
+                    {.name = "dir", .type = KeyType::text, .summary = "folder; the user's state folder when absent"},
+                    {.name = "max_mb",
+                     .type = KeyType::number,
+                     .summary = "most that is kept, in MiB",
+                     .fallback = "512",
+                     .minimum = 1,
+                     .maximum = 1e6}}},
+      {.name = "record",
+       .type = KeyType::object,
+       .summary = "every answer on disk, masked, for --replay",
+       .children = {{.name = "dir", .type = KeyType::text, .summary = "folder", .required = true},
+                    {.name = "max_mb",
+                     .type = KeyType::number,
+                     .summary = "most that is kept, in MiB; the oldest goes first",
+                     .fallback = "1024",
+                     .minimum = 1,
+                     .maximum = 1e7}}},
+      {.name = "metrics",
+       .type = KeyType::object,
+       .summary = "a page of our own figures for Prometheus, at /metrics",
+       .children =
+           {{.name = "port",
+             .type = KeyType::integer,
+             .summary = "where it listens",
+             .required = true,
+             .minimum = 1,
+             .maximum = 65535},
+            {.name = "address", .type = KeyType::text, .summary = "of the interface", .fallback = "\"127.0.0.1\""}}},
       {.name = "modes",
        .type = KeyType::map,
        .summary = "ways of working; the first mode's first layout is shown at the start",
@@ -221,7 +185,7 @@ const std::vector<KeySpec>& site_keys() {
   return keys;
 }
 
-std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems) {
+std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems, bool visitor) {
   const auto document = ui::Document::load(file, problems);
   if (document == nullptr) return nullptr;
   const ui::Config root = document->root().checked(site_keys(), problems, {"$schema"});
@@ -237,9 +201,33 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   const ui::Config display = root.object("display");
   site->display.pixel_pitch_mm = display.number("pixel_pitch_mm");
   site->display.viewing_distance_m = display.number("viewing_distance_m");
-  SourceReader reader(*site, problems);
-  for (const auto& [name, config] : root.entries("sources")) site->sources.push_back(reader.read(name, config));
+  site->visitor = visitor || root.text("privacy") == "visitor";
+  const auto folder = [&](const ui::Config& config) {
+    return config.text("dir").empty() ? std::string() : beside(config.text("dir"), file);
+  };
+  const auto bytes = [](const ui::Config& config) {
+    return static_cast<int64_t>(config.number("max_mb") * 1024 * 1024);
+  };
+  if (root.has("memory")) {
+    const ui::Config memory = root.object("memory");
+    site->memory = {memory.flag("enabled"), folder(memory), bytes(memory)};
+  }
+  if (root.has("record")) site->record = {folder(root.object("record")), bytes(root.object("record"))};
+  if (root.has("metrics")) {
+    const ui::Config metrics = root.object("metrics");
+    site->metrics = {static_cast<int>(metrics.integer("port")), metrics.text("address")};
+  }
+  SourceContext context{file, site->zone, site->visitor, read_outline(root, file, problems), {}};
+  for (const auto& [name, config] : root.entries("auth"))
+    context.access.emplace(name, read_access(name, config, file, problems));
+  for (const auto& [name, config] : root.entries("sources"))
+    site->sources.push_back(read_source(name, config, context, problems));
   for (const auto& [name, sql] : root.entries("tables")) site->tables.push_back({name, sql.text("")});
+  read_suppressions(root, *site, problems);
+  for (const auto& [name, config] : root.entries("rules")) {
+    site->rules.push_back({name, config.text("title"), config.text("holds"),
+                           model::Duration(static_cast<int64_t>(config.number("after_secs") * 1000))});
+  }
   for (const auto& [name, config] : root.entries("modes"))
     site->modes.push_back({name, config.text("title"), config.texts("layouts")});
   if (site->sources.empty())

@@ -23,8 +23,32 @@ struct Mode {
   std::vector<std::string> layouts;
 };
 
+// The last good tables are kept on disk here, so that a restart shows them at once.
+struct KeepOnDisk {
+  bool enabled = true;
+  std::string dir;  // empty: the user's state folder
+  int64_t max_bytes = int64_t{512} << 20;
+};
+
+// Every answer is written here, in a ring of so many bytes, for `--replay`.
+struct RecordTo {
+  std::string dir;  // empty: nothing is recorded
+  int64_t max_bytes = int64_t{1} << 30;
+};
+
+// A page of our own figures for Prometheus.
+struct MetricsPage {
+  int port = 0;  // 0: none
+  std::string address = "127.0.0.1";
+};
+
 struct Site {
   std::string file;
+  bool visitor = false;  // the stricter masks apply
+  KeepOnDisk memory;
+  RecordTo record;
+  MetricsPage metrics;
+  std::vector<data::Rule> rules;
   std::string title;
   std::string theme = "night";
   model::Zone zone;
@@ -41,8 +65,10 @@ struct Site {
 // Keys of the whole file.
 const std::vector<model::KeySpec>& site_keys();
 
-// nullptr when the file cannot be used at all; what is wrong with it is appended to `problems` in any case.
-std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems);
+// nullptr when the file cannot be used at all; what is wrong with it is appended to `problems` in any case. `visitor`:
+// whatever the file's "privacy" says.
+std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems,
+                                      bool visitor = false);
 
 // Where a mode's layout lies: "<folder of the site file>/../layouts/NAME.json".
 std::string layout_file(const Site& site, const std::string& layout);

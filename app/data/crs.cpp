@@ -64,11 +64,29 @@ LonLat shift(LonLat at) {
 
 }  // namespace
 
-const char* name_of(Crs crs) { return crs == Crs::gcj02 ? "gcj02" : "wgs84"; }
+namespace {
+
+struct Named {
+  Crs crs;
+  const char* name;
+};
+
+constexpr Named kNames[] = {{Crs::wgs84, "wgs84"}, {Crs::cgcs2000, "cgcs2000"}, {Crs::gcj02, "gcj02"},
+                            {Crs::bd09, "bd09"},   {Crs::sh2000, "sh2000"},     {Crs::local4p, "local4p"}};
+
+}  // namespace
+
+const char* name_of(Crs crs) {
+  for (const auto& [value, name] : kNames) {
+    if (value == crs) return name;
+  }
+  return "wgs84";
+}
 
 std::optional<Crs> crs_from_name(std::string_view name) {
-  if (name == "wgs84" || name == "cgcs2000") return Crs::wgs84;
-  if (name == "gcj02") return Crs::gcj02;
+  for (const auto& [value, known] : kNames) {
+    if (known == name) return value;
+  }
   return std::nullopt;
 }
 
@@ -77,8 +95,8 @@ LonLat gcj02_from_wgs84(LonLat position) {
   return {position.lon + by.lon, position.lat + by.lat};
 }
 
-LonLat to_wgs84(Crs crs, LonLat position) {
-  if (crs == Crs::wgs84) return position;
+LonLat to_wgs84(Crs crs, LonLat position, const LocalPlane&) {
+  if (crs != Crs::gcj02) return position;
   // Fixed point of w = gcj - shift(w): each round gains more than two digits, so ten never happen on earth.
   LonLat w = position;
   for (int round = 0; round < 10; ++round) {
@@ -101,7 +119,7 @@ void Wgs84Converter::begin() {
 }
 
 LonLat Wgs84Converter::operator()(LonLat position) {
-  if (crs_ == Crs::wgs84) return position;
+  if (crs_ == Crs::wgs84 || crs_ == Crs::cgcs2000) return position;
   // A few places ahead, so that rows which came, went or moved do not put the rest out of step.
   constexpr size_t kAhead = 8;
   const size_t end = std::min(before_.size(), at_ + kAhead);
@@ -111,11 +129,11 @@ LonLat Wgs84Converter::operator()(LonLat position) {
     current_.push_back(before_[i]);
     return before_[i].to;
   }
-  current_.push_back({position, to_wgs84(crs_, position)});
+  current_.push_back({position, to_wgs84(crs_, position, local_)});
   return current_.back().to;
 }
 
-bool is_plausible(LonLat position) {
+bool is_plausible(LonLat position, Crs) {
   return std::isfinite(position.lon) && std::isfinite(position.lat) && std::abs(position.lon) <= 180 &&
          std::abs(position.lat) <= 90 && !(position.lon == 0 && position.lat == 0);
 }

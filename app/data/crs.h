@@ -9,15 +9,33 @@
 
 namespace onescreen::data {
 
-// CGCS2000 differs from WGS-84 by decimetres at most and counts as wgs84.
-enum class Crs { wgs84, gcj02 };
+// CGCS2000 differs from WGS-84 by decimetres at most and is taken for the same; it has a name of its own so that a site
+// file says what it means.
+enum class Crs {
+  wgs84,
+  cgcs2000,
+  gcj02,
+  bd09,
+  sh2000,   // Shanghai 2000: metres east and north
+  local4p,  // a plane of its own, led to Shanghai 2000 by four parameters
+};
+
+// Similarity from a plane of one's own (east, north, metres) to Shanghai 2000.
+struct LocalPlane {
+  double dx = 0;
+  double dy = 0;
+  double rotation_deg = 0;
+  double scale = 1;
+
+  bool operator==(const LocalPlane&) const = default;
+};
 
 const char* name_of(Crs crs);
 std::optional<Crs> crs_from_name(std::string_view name);
 
-// Degrees in, WGS-84 degrees out. The GCJ-02 inverse is iterated until it is exact to 1e-10 degrees. There is no
-// "outside China" rectangle: a source that declares GCJ-02 means it.
-model::LonLat to_wgs84(Crs crs, model::LonLat position);
+// Degrees (planes: metres east and north, in lon and lat) in, WGS-84 degrees out. The GCJ-02 inverse is iterated until
+// it is exact to 1e-10 degrees. There is no "outside China" rectangle: a source that declares GCJ-02 means it.
+model::LonLat to_wgs84(Crs crs, model::LonLat position, const LocalPlane& local = {});
 
 // The public formula with a = 6378245 and e2 = 0.00669342162296594323 (Krasovsky), as coordtransform and PRCoords have
 // it.
@@ -27,8 +45,9 @@ model::LonLat gcj02_from_wgs84(model::LonLat position);
 // order, and computing them costs more than all the rest of decoding. One thread at a time.
 class Wgs84Converter {
  public:
-  explicit Wgs84Converter(Crs crs) : crs_(crs) {}
+  explicit Wgs84Converter(Crs crs, const LocalPlane& local = {}) : crs_(crs), local_(local) {}
   Crs crs() const { return crs_; }
+  const LocalPlane& local() const { return local_; }
   // An answer begins: what was converted since the last call is now the answer before.
   void begin();
   model::LonLat operator()(model::LonLat position);
@@ -39,12 +58,13 @@ class Wgs84Converter {
     model::LonLat to;
   };
   Crs crs_;
+  LocalPlane local_;
   std::vector<Known> before_;
   std::vector<Known> current_;
   size_t at_ = 0;  // where in `before_` the next position is expected
 };
 
-// Finite, within +-180 / +-90 and not exactly 0/0, which is what unset coordinates look like.
-bool is_plausible(model::LonLat position);
+// Finite, not exactly 0/0, which is what unset coordinates look like, and within +-180 / +-90 (planes: within 1000 km).
+bool is_plausible(model::LonLat position, Crs crs = Crs::wgs84);
 
 }  // namespace onescreen::data

@@ -24,7 +24,17 @@ struct Decoded {
   bool truncated = false;
   int64_t dropped_rows = 0;
   std::map<std::string, int64_t> drop_reasons;  // sentence -> rows or cells
-  std::string next;                             // address of the next page, for formats that link
+  std::string next;  // address (may be relative) or cursor of the next page, for formats that link and for "paging"
+  std::vector<std::string> warnings;  // the back end's own words that came with a good answer
+  int64_t carried_rows = 0;           // of `table`: not in this answer, which is truncated, but in an earlier one
+};
+
+// What is asked instead of the configured address.
+struct FormatRequest {
+  std::string url;
+  std::string method;
+  std::string body;
+  std::string content_type;
 };
 
 // `name` becomes the table's name.
@@ -33,12 +43,20 @@ using DecodeFunction = model::Result<Decoded> (*)(std::string_view name, std::st
 // Columns that tables of these options have, in order, known before any data.
 using SchemaFunction = std::vector<model::ColumnSpec> (*)(const DecodeOptions& options);
 
+// For formats that are asked in a language of their own (a query, a time range).
+using RequestFunction = FormatRequest (*)(const SourceConfig& source, model::TimePoint now);
+// What the body of an HTTP error says in this format; empty: nothing that can be quoted.
+using ErrorTextFunction = std::string (*)(std::string_view body);
+
 struct Format {
   const char* name;
   const char* summary;
   std::vector<model::KeySpec> keys;  // beyond source_keys(); their values arrive in DecodeOptions::extra
   DecodeFunction decode;
   SchemaFunction schema;
+  RequestFunction request = nullptr;
+  ErrorTextFunction error_text = nullptr;
+  bool follows_links = false;  // Decoded::next is followed whatever "paging" says
 };
 
 // Called from static initialisers only; always true.

@@ -244,7 +244,8 @@ model::Result<FetchResponse> fetch_http(const FetchRequest& request, std::stop_t
     if (location.starts_with('/')) next.target = location;
     // Another host would be given our headers, credentials included; and it is most often a login page.
     const bool upgraded = at->scheme == "http" && next.scheme == "https";
-    if (next.host != at->host || (next.port != at->port && !upgraded) || (at->scheme == "https" && next.scheme != "https")) {
+    if (next.host != at->host || (next.port != at->port && !upgraded) ||
+        (at->scheme == "https" && next.scheme != "https")) {
       return Error{ErrorCode::http,
                    fmt::format("the back end sends us elsewhere (HTTP {} to \"{}\"), probably to a login page",
                                answer->status, location),

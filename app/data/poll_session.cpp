@@ -114,7 +114,8 @@ PollOutcome PollSession::poll(std::stop_token stop) {
     }
     const bool repeated = !tables.empty() && repeats(*decoded->table, *tables.back(), config_.decode.id);
     rows += repeated ? 0 : decoded->rows_in_answer;
-    // A short page is the last one only where nobody says how many rows there are: back ends cap the size they are asked for.
+    // A short page is the last one only where nobody says how many rows there are: back ends cap the size they are
+    // asked for.
     const bool complete = decoded->total ? rows >= *decoded->total : decoded->rows_in_answer < config_.paging.size;
     const bool last = !paged || repeated || decoded->rows_in_answer == 0 || complete;
     if (!repeated) tables.push_back(decoded->table);

@@ -131,7 +131,8 @@ int StatementCompiler::decide(int action, const char* first, const char* second)
         return SQLITE_OK;
       }
       if (name == "json_each" || name == "json_tree") return SQLITE_OK;
-      // Counting the rows of a WITH clause reads "no column" of a name that is no table; SQLite itself refuses names that are nothing.
+      // Counting the rows of a WITH clause reads "no column" of a name that is no table; SQLite itself refuses names
+      // that are nothing.
       const bool no_column = second == nullptr || *second == '\0';
       if (no_column && !name.starts_with("sqlite_") && !name.starts_with("pragma_")) return SQLITE_OK;
       if (refusal_.empty()) refusal_ = unknown_table(name).message;

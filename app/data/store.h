@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -24,6 +25,10 @@ struct PollOutcome {
   uint64_t response_bytes = 0;
   model::Duration decode_time{};
   std::variant<Decoded, Unchanged, model::Error> result;
+  std::optional<model::Duration> clock_offset = {};  // the back end's clock minus ours, by its Date header
+  std::optional<model::Duration> not_before = {};    // from `answered` on: Retry-After, or an open circuit breaker
+  bool no_store = false;                             // the back end forbids keeping this answer beyond the screen
+  std::string suspected_crs = {};                    // see SourceState
 };
 
 class Store {

@@ -31,8 +31,23 @@ Quality quality_of(const std::vector<std::string>& reads, const Snapshot& snapsh
     quality.demo |= source->demo;
     quality.truncated |= source->truncated;
     quality.dropped_rows += source->dropped_rows;
+    quality.carried_rows += source->carried_rows;
+    quality.restored |= source->restored;
+    if (quality.suspected_crs.empty()) quality.suspected_crs = source->suspected_crs;
+    if (quality.warning.empty() && !source->warnings.empty()) quality.warning = source->warnings.front();
   }
   if (any_without_age) quality.age.reset();
+  return quality;
+}
+
+Quality quality_of(const std::vector<std::string>& reads, const Scene& scene, Instant now) {
+  Quality quality = quality_of(reads, *scene.snapshot, now);
+  for (const auto& rule : *scene.rules) {
+    const bool touches = std::any_of(rule.reads.begin(), rule.reads.end(), [&](const std::string& source) {
+      return std::find(reads.begin(), reads.end(), source) != reads.end();
+    });
+    if (touches && rule.holds == false) quality.broken_rules.push_back(rule.title);
+  }
   return quality;
 }
 

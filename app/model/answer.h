@@ -28,9 +28,23 @@ using AnswerPtr = std::shared_ptr<const Answer>;
 // Keyed by the query as the layout writes it (a table's name or SQL).
 using Answers = std::map<std::string, AnswerPtr, std::less<>>;
 
+// A reconciliation rule of the site: figures that must agree, such as the streets' sum and the district's total.
+struct RuleState {
+  std::string name;
+  std::string title;               // as people say it, when it is broken
+  std::vector<std::string> reads;  // sources behind it; sorted
+  std::optional<bool> holds;       // nullopt: nothing can be said, data is missing or not current
+  std::optional<Error> error;      // the rule's query failed
+
+  bool operator==(const RuleState&) const = default;
+};
+
+using Rules = std::vector<RuleState>;  // in the order of the site file
+
 struct Scene {
   SnapshotPtr snapshot = std::make_shared<Snapshot>();
   std::shared_ptr<const Answers> answers = std::make_shared<Answers>();
+  std::shared_ptr<const Rules> rules = std::make_shared<Rules>();
 };
 
 using ScenePtr = std::shared_ptr<const Scene>;
@@ -47,9 +61,16 @@ struct Quality {
   bool demo = false;
   bool truncated = false;
   int64_t dropped_rows = 0;
+  int64_t carried_rows = 0;
+  bool restored = false;                  // some of it is from disk and not confirmed yet
+  std::string suspected_crs;              // of the first source that has one
+  std::string warning;                    // likewise
+  std::vector<std::string> broken_rules;  // titles of the rules that do not hold over any of these sources
 };
 
 // Pure. An answer that reads nothing (a constant) is fresh and has no age.
 Quality quality_of(const std::vector<std::string>& reads, const Snapshot& snapshot, Instant now);
+// The same with the rules that touch any of these sources.
+Quality quality_of(const std::vector<std::string>& reads, const Scene& scene, Instant now);
 
 }  // namespace onescreen::model

@@ -30,7 +30,8 @@ const char* name_of(Freshness freshness) {
 std::optional<Duration> age(const SourceState& source, Instant now) {
   if (!source.confirmed) return std::nullopt;
   Duration oldest = std::max(Duration(0), now.uptime - source.confirmed->uptime);
-  if (source.as_of) oldest = std::max(oldest, now.utc - *source.as_of);
+  // The data is dated by the back end's clock, so its age is told by that clock too.
+  if (source.as_of) oldest = std::max(oldest, now.utc + source.clock_offset - *source.as_of);
   return oldest;
 }
 

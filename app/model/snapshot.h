@@ -6,7 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "model/history.h"
 #include "model/result.h"
 #include "model/table.h"
 #include "model/time.h"
@@ -37,6 +39,17 @@ struct SourceState {
   bool truncated = false;  // the back end holds more rows than it gave
   int64_t dropped_rows = 0;
   std::map<std::string, int64_t> drop_reasons;  // sentence -> how many rows (or cells)
+  int64_t carried_rows = 0;  // rows that a truncated answer lacked and an earlier one had: shown, but not confirmed
+  std::vector<std::string> warnings;  // the back end's own words that came with a good answer
+
+  Duration
+      clock_offset{};  // the back end's clock minus ours, by its Date header; zero where unknown or within a second
+  // Positions lie in the district only if they are read as this coordinate system instead of the declared one
+  // ("gcj02"); empty: nothing is suspicious.
+  std::string suspected_crs;
+  bool restored = false;             // `table` was kept on disk and no poll of this run has confirmed it yet
+  std::optional<Instant> paused_to;  // the next poll waits until then: Retry-After, or an open circuit breaker
+  HistoryPtr history;                // where the site keeps one; includes the current table
 };
 
 using SourceStatePtr = std::shared_ptr<const SourceState>;

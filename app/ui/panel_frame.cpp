@@ -57,7 +57,7 @@ PanelQuality quality_of_panel(const Frame& frame, const LayoutPanel& panel) {
     if (answer->error && !out.query_error) out.query_error = answer->error;
     reads.insert(answer->reads.begin(), answer->reads.end());
   }
-  out.quality = model::quality_of({reads.begin(), reads.end()}, *frame.scene.snapshot, frame.now);
+  out.quality = model::quality_of({reads.begin(), reads.end()}, frame.scene, frame.now);
   return out;
 }
 

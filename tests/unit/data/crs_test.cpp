@@ -56,7 +56,7 @@ TEST(Crs, TheConverterRemembersAndStaysRightWhenRowsComeGoAndMove) {
 
 TEST(Crs, NamesAndPlausibility) {
   EXPECT_EQ(crs_from_name("gcj02"), Crs::gcj02);
-  EXPECT_EQ(crs_from_name("cgcs2000"), Crs::wgs84);
+  EXPECT_EQ(crs_from_name("cgcs2000"), Crs::cgcs2000);
   EXPECT_EQ(crs_from_name("GCJ-02"), std::nullopt);
   EXPECT_FALSE(is_plausible({0, 0}));
   EXPECT_FALSE(is_plausible({std::nan(""), 31}));

@@ -49,14 +49,7 @@ TEST(GeoJson, ReadsACollection) {
   EXPECT_TRUE(table.column("lon")->is_null(2));
   EXPECT_EQ(table.column("geometry")->geometry(2)->kind, GeometryKind::polygon);
   EXPECT_TRUE(decoded->drop_reasons.empty());
-  EXPECT_EQ(schema_of({.name = "streets",
-                       .title = {},
-                       .url = {},
-                       .format = "geojson",
-                       .headers = {},
-                       .paging = {},
-                       .decode = named()}),
-            table.schema());
+  EXPECT_EQ(schema_of({.name = "streets", .format = "geojson", .decode = named()}), table.schema());
 }
 
 TEST(GeoJson, AllKindsOfShapes) {

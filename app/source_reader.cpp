@@ -1,0 +1,369 @@
+#include "source_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <filesystem>
+
+#include "data/crs.h"
+#include "data/format.h"
+#include "data/zone.h"
+#include "site.h"
+
+namespace onescreen::app {
+namespace {
+
+namespace fs = std::filesystem;
+using model::KeySpec;
+using model::KeyType;
+
+model::Duration from_secs(double secs) { return model::Duration(static_cast<int64_t>(secs * 1000)); }
+
+data::ColumnMapping read_column(const std::string& name, const ui::Config& config, bool visitor,
+                                std::vector<ui::Problem>& problems) {
+  data::ColumnMapping column;
+  column.spec.name = name;
+  const std::string type = config.text("type");
+  if (const auto known = model::type_from_name(type)) {
+    column.spec.type = *known;
+  } else {
+    problems.push_back(
+        config.problem("type", "\"" + type + "\" is not a type; use text, number, integer, time or boolean"));
+  }
+  column.pointer = config.text("pointer");
+  const size_t outward = std::min(column.pointer.find_first_not_of('^'), column.pointer.size());
+  if (outward < column.pointer.size() && column.pointer[outward] != '/') {
+    problems.push_back(config.problem("pointer", "a JSON pointer begins with \"/\", or with \"^/\" in the row around"));
+  }
+  if (config.has("constant")) column.constant = config.text("constant");
+  if (config.has("pointer") == config.has("constant")) {
+    problems.push_back(config.problem("", "a column needs either \"pointer\" or \"constant\""));
+  }
+  const std::string mask = visitor && config.has("visitor_mask") ? config.text("visitor_mask") : config.text("mask");
+  column.mask = data::mask_from_name(mask).value_or(data::Mask::hide);
+  if (column.mask != data::Mask::none && column.spec.type != model::Type::text) {
+    problems.push_back(config.problem("mask", "only text can be masked; a number is hidden by leaving its column out"));
+  }
+  column.required = config.flag("required");
+  column.optional = config.flag("optional");
+  column.time_format = config.text("format");
+  for (const auto& [from, to] : config.entries("names")) column.names.emplace(from, to.text(""));
+  return column;
+}
+
+class SourceReader {
+ public:
+  SourceReader(const SourceContext& site, std::vector<ui::Problem>& problems) : site_(site), problems_(problems) {}
+
+  data::SourceConfig read(const std::string& name, const ui::Config& config) {
+    data::SourceConfig source;
+    source.name = name;
+    source.title = config.text("title").empty() ? name : config.text("title");
+    source.url = beside(config.text("url"), site_.site_file);
+    check_url(config, source.url);
+    source.format = config.text("format");
+    const data::Format* format = data::find_format(source.format);
+    if (format == nullptr) {
+      std::vector<std::string> known;
+      for (const auto& candidate : data::formats()) known.push_back(candidate.name);
+      const auto near = ui::nearest_name(source.format, known);
+      problems_.push_back(
+          config.problem("format", "unknown format \"" + source.format + "\"; " +
+                                       (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all")));
+    }
+    source.demo = config.flag("demo") || source.url.starts_with(Site::kDemoScheme);
+    source.every = from_secs(config.number("every_secs"));
+    source.timeout = from_secs(config.number("timeout_secs"));
+    // Five missed polls make data stale unless the site says otherwise.
+    source.max_age = config.has("max_age_secs") ? from_secs(config.number("max_age_secs")) : 5 * source.every;
+    source.max_bytes = static_cast<size_t>(config.number("max_mb") * 1024 * 1024);
+    for (const auto& [header, value] : config.entries("headers")) source.headers.emplace(header, value.text(""));
+    check_headers(config);
+    source.method = config.text("method");
+    source.body = config.text("body");
+    source.content_type = config.text("content_type");
+    if (source.method == "GET" && !source.body.empty())
+      problems_.push_back(config.problem("body", "only a POST has a body; set \"method\""));
+    if (const std::string auth = config.text("auth"); !auth.empty()) {
+      const auto known = site_.access.find(auth);
+      if (known != site_.access.end()) {
+        source.access = known->second;
+      } else {
+        problems_.push_back(config.problem("auth", "\"" + auth + "\" is not among the site's \"auth\""));
+      }
+    }
+    if (const std::string keep = config.text("keep"); !keep.empty()) {
+      if (const auto span = read_span(keep)) {
+        source.keep = {*span, config.integer("keep_rows")};
+      } else {
+        problems_.push_back(
+            config.problem("keep", "\"" + keep + "\" is no span such as \"90s\", \"30m\", \"24h\" or \"7d\""));
+      }
+    }
+    source.outline = site_.outline;
+    source.paging = read_paging(config.object("paging"));
+    source.decode = read_decode(config);
+    if (format != nullptr) {
+      for (const auto& key : format->keys) {
+        if (config.has(key.name)) source.decode.extra.emplace(key.name, extra_text(config, key));
+      }
+    }
+    return source;
+  }
+
+ private:
+  void check_url(const ui::Config& config, const std::string& url) {
+    for (const std::string_view scheme :
+         {std::string_view("http://"), std::string_view("https://"), std::string_view("file:"), Site::kDemoScheme}) {
+      if (url.starts_with(scheme)) return;
+    }
+    problems_.push_back(config.problem(
+        "url", "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path"));
+  }
+
+  // Values of a format's own keys travel as text.
+  static std::string extra_text(const ui::Config& config, const KeySpec& key) {
+    switch (key.type) {
+      case KeyType::integer:
+        return std::to_string(config.integer(key.name));
+      case KeyType::number:
+        return fmt::format("{}", config.number(key.name));
+      case KeyType::boolean:
+        return config.flag(key.name) ? "true" : "false";
+      default:
+        return config.text(key.name);
+    }
+  }
+
+  // A site file is copied, mailed and committed; what lets us in must not go with it.
+  void check_headers(const ui::Config& config) {
+    for (const auto& [header, value] : config.entries("headers")) {
+      std::string lower = header;
+      std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+      for (const std::string_view part :
+           {"authorization", "cookie", "token", "api-key", "apikey", "secret", "password"}) {
+        if (lower.find(part) == std::string::npos) continue;
+        problems_.push_back(config.problem(
+            "headers", "\"" + header + "\" carries a secret, which must not stand in a file; use \"auth\""));
+        break;
+      }
+    }
+  }
+
+  static data::Paging read_paging(const ui::Config& config) {
+    data::Paging paging;
+    if (!config.has("style")) return paging;
+    paging.style = config.text("style");
+    if (config.has("cursor_param")) paging.cursor_param = config.text("cursor_param");
+    if (config.has("next")) paging.next = config.text("next");
+    if (config.has("in_body")) paging.in_body = config.flag("in_body");
+    if (config.has("page_param")) paging.page_param = config.text("page_param");
+    if (config.has("size_param")) paging.size_param = config.text("size_param");
+    if (config.has("size")) paging.size = static_cast<int>(config.integer("size"));
+    if (config.has("first")) paging.first = static_cast<int>(config.integer("first"));
+    if (config.has("max_pages")) paging.max_pages = static_cast<int>(config.integer("max_pages"));
+    return paging;
+  }
+
+  data::DecodeOptions read_decode(const ui::Config& config) {
+    data::DecodeOptions decode;
+    decode.rows = config.text("rows");
+    for (const auto& [column, mapping] : config.entries("columns"))
+      decode.columns.push_back(read_column(column, mapping, site_.visitor, problems_));
+    decode.id = config.text("id");
+    const auto read_when = [&](const char* key, std::string& pointer, std::vector<std::string>& values) {
+      if (!config.has(key)) return;
+      pointer = config.object(key).text("pointer");
+      values = config.object(key).texts("equals");
+    };
+    read_when("success_when", decode.success_pointer, decode.success_values);
+    read_when("auth_fail_when", decode.denied_pointer, decode.denied_values);
+    decode.message = config.text("message");
+    decode.total = config.text("total");
+    decode.as_of = config.text("as_of");
+    decode.data_time = config.text("data_time");
+    decode.row_cap = config.integer("row_cap");
+    if (!config.text("time_format").empty()) decode.time_format = config.text("time_format");
+    decode.zone = site_.zone;
+    if (const std::string zone = config.text("timezone"); !zone.empty()) {
+      if (auto loaded = data::load_zone(zone)) {
+        decode.zone = std::move(*loaded);
+      } else {
+        problems_.push_back(config.problem("timezone", loaded.error().message));
+      }
+    }
+    if (const auto crs = data::crs_from_name(config.text("crs"))) decode.crs = *crs;
+    if (config.has("local")) {
+      const ui::Config local = config.object("local");
+      decode.local = {local.number("dx"), local.number("dy"), local.number("rotation_deg"), local.number("scale")};
+    } else if (decode.crs == data::Crs::local4p) {
+      problems_.push_back(config.problem("crs", "\"local4p\" needs \"local\": its four parameters"));
+    }
+    decode.lon = config.text("lon");
+    decode.lat = config.text("lat");
+    for (const auto& [key, name] : {std::pair("id", decode.id), std::pair("lon", decode.lon),
+                                    std::pair("lat", decode.lat), std::pair("data_time", decode.data_time)}) {
+      const bool known = std::any_of(decode.columns.begin(), decode.columns.end(),
+                                     [&](const auto& column) { return column.spec.name == name; });
+      if (!name.empty() && !known)
+        problems_.push_back(config.problem(key, "\"" + name + "\" is not among the source's columns"));
+    }
+    return decode;
+  }
+
+  const SourceContext& site_;
+  std::vector<ui::Problem>& problems_;
+};
+
+}  // namespace
+
+// What source_keys() describes and what single formats add.
+std::vector<KeySpec> all_source_keys() {
+  std::vector<KeySpec> keys = data::source_keys();
+  for (const auto& format : data::formats()) {
+    for (const auto& key : format.keys) {
+      const bool there =
+          std::any_of(keys.begin(), keys.end(), [&](const KeySpec& known) { return known.name == key.name; });
+      if (!there) keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
+std::vector<KeySpec> access_keys() {
+  return {
+      {.name = "type",
+       .type = KeyType::choice,
+       .summary = "how we say who we are; \"login\" calls for a token and renews it",
+       .fallback = "\"none\"",
+       .choices = {"none", "header", "basic", "bearer", "login"}},
+      {.name = "user", .type = KeyType::text, .summary = "user name of \"basic\" and \"login\""},
+      {.name = "secret",
+       .type = KeyType::text,
+       .summary = "where the password, key or token is: \"env:NAME\" or \"file:PATH\" (mode 0600)"},
+      {.name = "header", .type = KeyType::text, .summary = "header that carries it", .fallback = "\"Authorization\""},
+      {.name = "prefix",
+       .type = KeyType::text,
+       .summary = "before it in the header; \"Bearer \" for \"login\" when absent, nothing for \"header\""},
+      {.name = "login",
+       .type = KeyType::object,
+       .summary = "the call that yields a token",
+       .children =
+           {{.name = "url", .type = KeyType::text, .summary = "its address", .required = true},
+            {.name = "method",
+             .type = KeyType::choice,
+             .summary = "how it is asked",
+             .fallback = "\"POST\"",
+             .choices = {"GET", "POST"}},
+            {.name = "body", .type = KeyType::text, .summary = "its body, with {user} and {secret} where they belong"},
+            {.name = "content_type",
+             .type = KeyType::text,
+             .summary = "of the body",
+             .fallback = "\"application/json\""},
+            {.name = "token",
+             .type = KeyType::text,
+             .summary = "JSON pointer to the token in its answer",
+             .required = true},
+            {.name = "expires_in", .type = KeyType::text, .summary = "JSON pointer to the token's life in seconds"},
+            {.name = "lifetime_secs",
+             .type = KeyType::number,
+             .summary = "life of a token whose answer does not tell",
+             .fallback = "1800",
+             .minimum = 1,
+             .maximum = 31 * 86400.0}}},
+      {.name = "ca", .type = KeyType::text, .summary = "file of trusted authorities (PEM), instead of the system's"},
+      {.name = "certificate", .type = KeyType::text, .summary = "file of our own certificate (PEM)"},
+      {.name = "key", .type = KeyType::text, .summary = "file of its private key (PEM, mode 0600)"},
+      {.name = "verify",
+       .type = KeyType::boolean,
+       .summary = "whether the server's certificate is verified; false only to find a fault",
+       .fallback = "true"},
+  };
+}
+
+data::SourceConfig read_source(const std::string& name, const ui::Config& config, const SourceContext& context,
+                               std::vector<ui::Problem>& problems) {
+  return SourceReader(context, problems).read(name, config);
+}
+
+data::AccessConfig read_access(const std::string& name, const ui::Config& config, const std::string& site_file,
+                               std::vector<ui::Problem>& problems) {
+  using data::AccessKind;
+  data::AccessConfig access;
+  access.name = name;
+  const std::string type = config.text("type");
+  access.kind = type == "header"   ? AccessKind::header
+                : type == "basic"  ? AccessKind::basic
+                : type == "bearer" ? AccessKind::bearer
+                : type == "login"  ? AccessKind::login
+                                   : AccessKind::none;
+  access.user = config.text("user");
+  access.secret = config.text("secret");
+  if (access.secret.starts_with("file:")) {
+    access.secret = beside(access.secret, site_file);
+  } else if (!access.secret.empty() && !access.secret.starts_with("env:")) {
+    problems.push_back(config.problem(
+        "secret", "a secret must not stand in the file; write \"env:NAME\" or \"file:PATH\", and put it there"));
+    access.secret.clear();
+  }
+  if (access.kind != AccessKind::none && access.secret.empty() && !config.has("secret"))
+    problems.push_back(config.problem("type", "\"" + type + "\" needs \"secret\""));
+  access.header = config.text("header");
+  access.prefix = config.has("prefix")                                                    ? config.text("prefix")
+                  : access.kind == AccessKind::login || access.kind == AccessKind::bearer ? "Bearer "
+                                                                                          : "";
+  if (config.has("login")) {
+    const ui::Config login = config.object("login");
+    access.login_url = login.text("url");
+    access.login_method = login.text("method");
+    access.login_body = login.text("body");
+    access.login_content_type = login.text("content_type");
+    access.token = login.text("token");
+    access.expires_in = login.text("expires_in");
+    access.lifetime = from_secs(login.number("lifetime_secs"));
+  } else if (access.kind == AccessKind::login) {
+    problems.push_back(config.problem("type", "\"login\" needs \"login\": the call that yields a token"));
+  }
+  const auto file = [&](const char* key) {
+    return config.text(key).empty() ? std::string() : beside(config.text(key), site_file);
+  };
+  access.ca_file = file("ca");
+  access.certificate_file = file("certificate");
+  access.key_file = file("key");
+  access.verify = config.flag("verify");
+  return access;
+}
+
+std::optional<model::Duration> read_span(std::string_view text) {
+  int64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc{} || count <= 0 || count > 366 * 86400 || end + 1 != text.data() + text.size())
+    return std::nullopt;
+  switch (*end) {
+    case 's':
+      return std::chrono::seconds(count);
+    case 'm':
+      return std::chrono::minutes(count);
+    case 'h':
+      return std::chrono::hours(count);
+    case 'd':
+      return std::chrono::hours(24 * count);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string beside(const std::string& path, const std::string& site_file) {
+  constexpr std::string_view kFile = "file:";
+  const bool address = path.starts_with(kFile);
+  if (!address && path.find(':') != std::string::npos) return path;
+  std::string plain = address ? path.substr(kFile.size()) : path;
+  if (address && plain.starts_with("//")) plain.erase(0, 2);
+  if (!fs::path(plain).is_absolute())
+    plain = (fs::absolute(site_file).parent_path() / plain).lexically_normal().string();
+  return (address ? "file:" : "") + plain;
+}
+
+}  // namespace onescreen::app
