@@ -7,7 +7,7 @@ onescreen_cache=${ONESCREEN_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/ones
 
 onescreen_packages_build=(
   build-essential cmake ninja-build ccache pkg-config dpkg-dev python3 python3-jinja2
-  libglfw3-dev nlohmann-json3-dev libsimdjson-dev libsqlite3-dev libfreetype-dev libfontconfig-dev libgeos-dev
+  libglfw3-dev nlohmann-json3-dev libsimdjson-dev libsqlite3-dev libzstd-dev libfreetype-dev libfontconfig-dev libgeos-dev
   libssl-dev zlib1g-dev libcli11-dev libfmt-dev libspdlog-dev libstb-dev libhowardhinnant-date-dev
   libegl-dev libgl-dev lld
   # What the finished program opens at run time: Mesa's software OpenGL, the two fonts, time zones, roots.

@@ -105,6 +105,7 @@ class SourceReader {
     source.outline = site_.outline;
     source.paging = read_paging(config.object("paging"));
     source.decode = read_decode(config);
+    source.decode.next = source.paging.next;
     if (format != nullptr) {
       for (const auto& key : format->keys) {
         if (config.has(key.name)) source.decode.extra.emplace(key.name, extra_text(config, key));

@@ -76,7 +76,7 @@ bool same_data(const SourceConfig& a, const SourceConfig& b) {
     const DecodeOptions& d = s.decode;
     return std::tie(s.name, s.url, s.format, s.paging, d.rows, d.columns, d.id, d.success_pointer, d.success_values,
                     d.denied_pointer, d.denied_values, d.message, d.total, d.as_of, d.time_format, d.zone.name(), d.crs,
-                    d.lon, d.lat, d.extra, d.local, d.data_time, d.row_cap, s.method, s.body, s.content_type);
+                    d.lon, d.lat, d.extra, d.local, d.next, d.data_time, d.row_cap, s.method, s.body, s.content_type);
   };
   return plain(a) == plain(b);
 }

@@ -52,6 +52,7 @@ struct DecodeOptions {
   std::string message;  // pointer to the back end's own words, quoted in errors
   std::string total;    // pointer to the number of rows that the back end holds
   std::string as_of;    // pointer to the back end's time of the data
+  std::string next;     // pointer to the next page's cursor or address; empty: what the format knows
 
   std::string
       data_time;        // name of a time column: its newest value is the time of the data, where the envelope has none
