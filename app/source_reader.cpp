@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <filesystem>
 
@@ -11,6 +10,7 @@
 #include "data/format.h"
 #include "data/zone.h"
 #include "site.h"
+#include "source_check.h"
 
 namespace onescreen::app {
 namespace {
@@ -33,14 +33,7 @@ data::ColumnMapping read_column(const std::string& name, const ui::Config& confi
         config.problem("type", "\"" + type + "\" is not a type; use text, number, integer, time or boolean"));
   }
   column.pointer = config.text("pointer");
-  const size_t outward = std::min(column.pointer.find_first_not_of('^'), column.pointer.size());
-  if (outward < column.pointer.size() && column.pointer[outward] != '/') {
-    problems.push_back(config.problem("pointer", "a JSON pointer begins with \"/\", or with \"^/\" in the row around"));
-  }
   if (config.has("constant")) column.constant = config.text("constant");
-  if (config.has("pointer") == config.has("constant")) {
-    problems.push_back(config.problem("", "a column needs either \"pointer\" or \"constant\""));
-  }
   const std::string mask = visitor && config.has("visitor_mask") ? config.text("visitor_mask") : config.text("mask");
   column.mask = data::mask_from_name(mask).value_or(data::Mask::hide);
   if (column.mask != data::Mask::none && column.spec.type != model::Type::text) {
@@ -62,7 +55,6 @@ class SourceReader {
     source.name = name;
     source.title = config.text("title").empty() ? name : config.text("title");
     source.url = beside(config.text("url"), site_.site_file);
-    check_url(config, source.url);
     source.format = config.text("format");
     const data::Format* format = data::find_format(source.format);
     if (format == nullptr) {
@@ -80,12 +72,9 @@ class SourceReader {
     source.max_age = config.has("max_age_secs") ? from_secs(config.number("max_age_secs")) : 5 * source.every;
     source.max_bytes = static_cast<size_t>(config.number("max_mb") * 1024 * 1024);
     for (const auto& [header, value] : config.entries("headers")) source.headers.emplace(header, value.text(""));
-    check_headers(config);
     source.method = config.text("method");
     source.body = config.text("body");
     source.content_type = config.text("content_type");
-    if (source.method == "GET" && !source.body.empty())
-      problems_.push_back(config.problem("body", "only a POST has a body; set \"method\""));
     if (const std::string auth = config.text("auth"); !auth.empty()) {
       const auto known = site_.access.find(auth);
       if (known != site_.access.end()) {
@@ -115,15 +104,6 @@ class SourceReader {
   }
 
  private:
-  void check_url(const ui::Config& config, const std::string& url) {
-    for (const std::string_view scheme :
-         {std::string_view("http://"), std::string_view("https://"), std::string_view("file:"), Site::kDemoScheme}) {
-      if (url.starts_with(scheme)) return;
-    }
-    problems_.push_back(config.problem(
-        "url", "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path"));
-  }
-
   // Values of a format's own keys travel as text.
   static std::string extra_text(const ui::Config& config, const KeySpec& key) {
     switch (key.type) {
@@ -135,21 +115,6 @@ class SourceReader {
         return config.flag(key.name) ? "true" : "false";
       default:
         return config.text(key.name);
-    }
-  }
-
-  // A site file is copied, mailed and committed; what lets us in must not go with it.
-  void check_headers(const ui::Config& config) {
-    for (const auto& [header, value] : config.entries("headers")) {
-      std::string lower = header;
-      std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-      for (const std::string_view part :
-           {"authorization", "cookie", "token", "api-key", "apikey", "secret", "password"}) {
-        if (lower.find(part) == std::string::npos) continue;
-        problems_.push_back(config.problem(
-            "headers", "\"" + header + "\" carries a secret, which must not stand in a file; use \"auth\""));
-        break;
-      }
     }
   }
 
@@ -204,13 +169,6 @@ class SourceReader {
     }
     decode.lon = config.text("lon");
     decode.lat = config.text("lat");
-    for (const auto& [key, name] : {std::pair("id", decode.id), std::pair("lon", decode.lon),
-                                    std::pair("lat", decode.lat), std::pair("data_time", decode.data_time)}) {
-      const bool known = std::any_of(decode.columns.begin(), decode.columns.end(),
-                                     [&](const auto& column) { return column.spec.name == name; });
-      if (!name.empty() && !known)
-        problems_.push_back(config.problem(key, "\"" + name + "\" is not among the source's columns"));
-    }
     return decode;
   }
 
@@ -286,7 +244,9 @@ std::vector<KeySpec> access_keys() {
 
 data::SourceConfig read_source(const std::string& name, const ui::Config& config, const SourceContext& context,
                                std::vector<ui::Problem>& problems) {
-  return SourceReader(context, problems).read(name, config);
+  data::SourceConfig source = SourceReader(context, problems).read(name, config);
+  check_source(source, config, problems);
+  return source;
 }
 
 data::AccessConfig read_access(const std::string& name, const ui::Config& config, const std::string& site_file,

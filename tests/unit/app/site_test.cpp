@@ -39,6 +39,8 @@ const char* const kGood = R"({
 
 class SiteFile : public testing::Test {
  protected:
+  void SetUp() override { folder_.write("sites/streets.geojson", R"({"type": "FeatureCollection", "features": []})"); }
+
   std::shared_ptr<const Site> read(const std::string& text) {
     problems_.clear();
     return read_site(folder_.write("sites/site.json", text), problems_);
