@@ -14,6 +14,7 @@
 
 #include "commands.h"
 #include "data/clock.h"
+#include "data/table_edit.h"
 #include "gfx/context.h"
 #include "gfx/state.h"
 #include "map/data_work.h"
@@ -126,6 +127,39 @@ void measure_queries(Report& report, const Site& site, const model::TablePtr& ta
     if (!problem.empty()) facts["problem"] = problem;
     report.line(name, millis, facts);
   }
+}
+
+// From the store's publication of a new table to the scene that holds the answer of a GROUP BY over it, through the
+// worker's thread as in the running program.
+void measure_publication(Report& report, const Site& site, const model::TablePtr& table, const model::Clock& clock) {
+  const data::SourceConfig* source = find_source(site, kSensorSource);
+  if (source == nullptr) return;
+  data::Store store;
+  store.declare(*source);
+  data::QueryRunner runner(store, clock, make_engine(site));
+  runner.set_queries({"SELECT kind, status, count(*) AS n, avg(value) AS mean FROM sensors GROUP BY kind, status"});
+  runner.settle();
+  // Two tables that differ in a row, in turns: an equal one would be no news.
+  model::TableBuilder shorter(table->name(), table->schema());
+  for (size_t row = 0; row + 1 < table->row_count(); ++row) {
+    data::copy_row(*table, row, shorter);
+    shorter.end_row();
+  }
+  const model::TablePtr other = shorter.build();
+  std::vector<double> millis;
+  bool in_time = true;
+  for (int i = 0; i < kQueryRuns; ++i) {
+    data::PollOutcome outcome;
+    outcome.attempted = outcome.answered = clock();
+    data::Decoded decoded;
+    decoded.table = i % 2 == 0 ? table : other;
+    outcome.result = std::move(decoded);
+    millis.push_back(timed([&] {
+      store.fold(kSensorSource, std::move(outcome));
+      in_time &= runner.wait_for(store.latest()->version, kLongestTakeOver);
+    }));
+  }
+  report.line("publish_to_answer", millis, {{"rows", table->row_count()}, {"in_time", in_time}});
 }
 
 // The wall as its own frame loop drives it, with the pointer absent and one map moved.
@@ -280,6 +314,7 @@ int run_benchmark(const BenchOptions& options) {
   const model::TablePtr table = measure_parse(report, source, clock);
   if (table == nullptr) return cannot_start("the demo city's sensors could not be read");
   measure_queries(report, *(*files)->site, table);
+  measure_publication(report, *(*files)->site, table, clock);
 
   FrameBench bench(*files, session, **made, clock, options.frames);
   const nlohmann::ordered_json size{{"size", fmt::format("{}x{}", options.width, options.height)},

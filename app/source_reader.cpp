@@ -324,7 +324,7 @@ std::string beside(const std::string& path, const std::string& site_file) {
   if (address && plain.starts_with("//")) plain.erase(0, 2);
   if (!fs::path(plain).is_absolute())
     plain = (fs::absolute(site_file).parent_path() / plain).lexically_normal().string();
-  return (address ? "file:" : "") + plain;
+  return address ? fmt::format("file:{}", plain) : plain;
 }
 
 }  // namespace onescreen::app
