@@ -48,7 +48,7 @@ const std::vector<ThirdParty>& third_party() {
       {"ft2build.h", {"ui"}, false},
       {"fontconfig/", {"ui"}, false},
       {"nlohmann/", {"data", "ui", "demo", "app"}, false},
-      {"httplib.h", {"data", "demo"}, false},
+      {"httplib.h", {"data", "demo", "app"}, false},
       {"simdjson.h", {"data"}, false},
       {"sqlite3.h", {"data"}, false},
       {"date/", {"data"}, false},
