@@ -3,89 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstring>
 
 namespace onescreen::data {
 namespace {
 
 constexpr char kUnnamed[] = "is not among the \"names\"";
-constexpr size_t kExampleBytes = 40;
+constexpr char kMaskedNumber[] = "has a mask, which only text can have";
 constexpr std::string_view kUsualFormat = "%Y-%m-%d %H:%M:%S";
 constexpr size_t kUsualLength = 19;
-
-// Plain decimals of up to 15 digits, which is nearly all that feeds send: mantissa and power of ten are exact doubles,
-// so that one division rounds correctly (Clinger, 1990). nullopt for everything else.
-std::optional<double> parse_short_decimal(std::string_view text) {
-  static constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  constexpr size_t kMostDigits = 15;
-  const bool negative = !text.empty() && text.front() == '-';
-  if (negative) text.remove_prefix(1);
-  if (text.empty() || text.size() > kMostDigits + 1) return std::nullopt;
-  int64_t mantissa = 0;
-  size_t point = text.size();
-  for (size_t i = 0; i < text.size(); ++i) {
-    const unsigned digit = static_cast<unsigned char>(text[i]) - '0';
-    if (digit <= 9) {
-      mantissa = mantissa * 10 + digit;
-    } else if (text[i] == '.' && point == text.size() && i > 0 && i + 1 < text.size()) {
-      point = i;
-    } else {
-      return std::nullopt;
-    }
-  }
-  const size_t decimals = point == text.size() ? 0 : text.size() - point - 1;
-  if (point == text.size() && text.size() > kMostDigits) return std::nullopt;
-  const double value = static_cast<double>(mantissa) / kPowers[decimals];
-  return negative ? -value : value;
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  if (const auto value = parse_short_decimal(text)) return value;
-  double value = 0;
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
-std::optional<int64_t> parse_integer(std::string_view text) {
-  int64_t value = 0;
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size()) return value;
-  if (error == std::errc::result_out_of_range) return std::nullopt;
-  // "3.0" and "1e3" are integers too; past 2^53 a double no longer tells which.
-  const auto number = parse_number(text);
-  if (!number || std::abs(*number) > 9007199254740992.0 || std::trunc(*number) != *number) return std::nullopt;
-  return static_cast<int64_t>(*number);
-}
-
-std::optional<int64_t> parse_boolean(std::string_view text) {
-  if (text == "true" || text == "1" || text == "Y" || text == "True" || text == "TRUE") return 1;
-  if (text == "false" || text == "0" || text == "N" || text == "False" || text == "FALSE") return 0;
-  return std::nullopt;
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return text;
 }
-
-// At most kExampleBytes, not ending within a character.
-std::string example_of(RawJson raw) {
-  if (raw.size() <= kExampleBytes) return std::string(raw);
-  size_t end = kExampleBytes;
-  while (end > 0 && (static_cast<unsigned char>(raw[end]) & 0xC0) == 0x80) --end;
-  return std::string(raw.substr(0, end)) + "...";
-}
-
-}  // namespace
-
-namespace {
 
 // Whatever is no string; numbers are checked by their characters alone.
 bool is_plain_scalar(RawJson raw) {
@@ -108,44 +40,40 @@ std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch) {
   return scratch;
 }
 
-std::optional<model::TimePoint> read_time(std::string_view text, std::string_view format, const model::Zone& zone) {
-  if (format == "epoch_s" || format == "epoch_ms") {
-    const double unit = format == "epoch_s" ? 1000 : 1;
-    const auto number = parse_number(text);
-    // Years 1 to 9999: past them neither calendar nor double can follow.
-    if (!number || std::abs(*number * unit) > 2.5e14) return std::nullopt;
-    return model::from_millis(static_cast<int64_t>(std::llround(*number * unit)));
-  }
-  if (format == "iso8601") {
-    if (const auto time = model::parse_iso8601(text)) return time;
-    for (const char* pattern : {"%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d"}) {
-      if (const auto civil = model::parse_civil(text, pattern)) return zone.utc(*civil);
-    }
-    return std::nullopt;
-  }
-  const auto civil = model::parse_civil(text, format);
-  if (!civil) return std::nullopt;
-  return zone.utc(*civil);
+std::string quotable(std::string_view text, size_t most) {
+  if (text.starts_with('{')) return "{...}";
+  if (text.starts_with('[')) return "[...]";
+  if (text.size() <= most) return std::string(text);
+  size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
 }
 
-CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options, bool has_escapes)
+CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options, CellSyntax syntax)
     : mapping_(mapping),
       zone_(options.zone),
       time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format),
-      has_escapes_(has_escapes),
+      syntax_(mapping.constant ? CellSyntax::text : syntax),
+      as_written_(mapping.mask == Mask::none && mapping.names.empty()),
       usual_format_(time_format_ == kUsualFormat) {}
 
 void CellReader::reject(RawJson raw, const char* problem) {
   Tally& tally = problems_[problem];
-  if (tally.count++ == 0) tally.example = example_of(raw);
+  if (tally.count++ == 0) tally.example = mapping_.mask == Mask::none ? quotable(raw) : "a masked value";
 }
 
 bool CellReader::source_text(RawJson raw, bool check, std::string_view& text) {
+  if (syntax_ == CellSyntax::text) {
+    found_ |= raw.data() != nullptr;
+    if (raw.empty()) return false;
+    text = raw;
+    return as_written_ || rewritten(raw, text);
+  }
   if (raw.empty()) return false;
   found_ = true;
   const char first = raw.front();
   if (first == 'n' && raw == "null") return false;
-  if (first == '"' && !has_escapes_ && is_string(raw)) {
+  if (first == '"' && syntax_ == CellSyntax::plain_json && is_string(raw)) {
     text = raw.substr(1, raw.size() - 2);
   } else if (first != '"' && first != '{' && first != '[' && !check) {
     text = raw;
@@ -156,6 +84,19 @@ bool CellReader::source_text(RawJson raw, bool check, std::string_view& text) {
       return false;
     }
     text = *scalar;
+  }
+  return as_written_ || rewritten(raw, text);
+}
+
+// Through the mask, then through the names.
+bool CellReader::rewritten(RawJson raw, std::string_view& text) {
+  if (mapping_.mask != Mask::none) {
+    if (mapping_.spec.type != model::Type::text) {
+      reject(raw, kMaskedNumber);
+      return false;
+    }
+    masked_ = masked(mapping_.mask, text);
+    text = masked_;
   }
   if (mapping_.names.empty()) return true;
   const auto name = mapping_.names.find(std::string(text));
@@ -174,13 +115,9 @@ bool CellReader::number(RawJson raw, double& value) {
   if (!source_text(raw, false, text)) return false;
   const std::string_view digits = trimmed(text);
   if (digits.empty()) return false;  // "" is how many back ends write null
-  const auto number = parse_number(digits);
-  if (!number) {
-    reject(raw, "is not a number");
-    return false;
-  }
-  value = *number;
-  return true;
+  if (read_number(digits, value)) return true;
+  reject(raw, "is not a number");
+  return false;
 }
 
 // A time of the usual format on the day of an earlier one.
@@ -223,15 +160,18 @@ bool CellReader::integer(RawJson raw, int64_t& value) {
   if (!source_text(raw, false, text)) return false;
   const std::string_view characters = trimmed(text);
   if (characters.empty()) return false;
-  const model::Type type = mapping_.spec.type;
-  if (type == model::Type::time) return time(characters, raw, value);
-  const auto number = type == model::Type::boolean ? parse_boolean(characters) : parse_integer(characters);
-  if (!number) {
-    reject(raw, type == model::Type::boolean ? "is neither true nor false" : "is not an integer");
-    return false;
+  switch (mapping_.spec.type) {
+    case model::Type::time:
+      return time(characters, raw, value);
+    case model::Type::boolean:
+      if (read_boolean(characters, value)) return true;
+      reject(raw, "is neither true nor false");
+      return false;
+    default:
+      if (read_integer(characters, value)) return true;
+      reject(raw, "is not an integer");
+      return false;
   }
-  value = *number;
-  return true;
 }
 
 void CellReader::add_reasons(std::map<std::string, int64_t>& reasons) const {

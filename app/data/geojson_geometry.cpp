@@ -2,6 +2,9 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
+
+#include "data/shape_repair.h"
 
 namespace onescreen::data {
 namespace {
@@ -10,7 +13,8 @@ using model::Geometry;
 using model::GeometryKind;
 using model::LonLat;
 
-constexpr int kDeepest = 4;  // MultiPolygon: polygons, rings, positions, numbers
+constexpr int kDeepest = 4;            // MultiPolygon: polygons, rings, positions, numbers
+constexpr int kDeepestCollection = 4;  // RFC 7946 asks for none within another
 
 // A reader over text that a JSON parser has already found to be balanced; it still trusts nothing.
 class Scanner {
@@ -47,7 +51,12 @@ class Scanner {
     at_ = static_cast<size_t>(end - text_.data());
     return value;
   }
-  // Any value, unread; false at the end of the text.
+  // Any value as it is written; empty at the end of the text.
+  std::string_view value() {
+    skip_space();
+    const size_t begin = at_;
+    return skip_value() ? text_.substr(begin, at_ - begin) : std::string_view();
+  }
   bool skip_value() {
     int depth = 0;
     do {
@@ -118,14 +127,16 @@ class CoordinateReader {
     if (into_.depth != level) return fail("its coordinates are nested unevenly");
     const auto lon = scanner_.number();
     const auto lat = lon && scanner_.take(',') ? scanner_.number() : std::nullopt;
-    if (!lat) return fail("a position is not two numbers");
+    if (!lat) return fail("a position is not two finite numbers");
     while (scanner_.take(',')) {
       if (!scanner_.skip_value()) return fail("its coordinates cannot be read");
     }
-    if (!scanner_.take(']')) return fail("a position is not two numbers");
+    if (!scanner_.take(']')) return fail("a position is not two finite numbers");
     if (*lon == 0 && *lat == 0) return fail("a position is 0/0, which means that it is not known");
-    if (!is_plausible({*lon, *lat})) return fail("a position is out of range");
-    into_.positions.push_back(to_wgs84_({*lon, *lat}));
+    if (!is_plausible({*lon, *lat}, to_wgs84_.crs())) return fail("a position is out of range");
+    const LonLat wgs84 = to_wgs84_({*lon, *lat});
+    if (!is_plausible(wgs84)) return fail("a position is out of range");
+    into_.positions.push_back(wgs84);
     return true;
   }
 
@@ -143,26 +154,35 @@ constexpr Shape kShapes[] = {{"\"Point\"", GeometryKind::point, 1},     {"\"Mult
                              {"\"LineString\"", GeometryKind::line, 2}, {"\"MultiLineString\"", GeometryKind::line, 3},
                              {"\"Polygon\"", GeometryKind::polygon, 3}, {"\"MultiPolygon\"", GeometryKind::polygon, 4}};
 
-// Rings are closed and those of fewer than four positions dropped; polygons without a ring vanish.
+// Rings are closed, positions that repeat the one before are left out, and rings of fewer than four positions dropped;
+// polygons without a ring vanish.
 void close_rings(const Coordinates& from, Geometry& shape) {
-  uint32_t begin = 0;
+  uint32_t at = 0;
   size_t list = 0;
   for (const uint32_t outer_end : from.outer_ends) {
     for (; list < outer_end; ++list) {
-      const uint32_t end = from.list_ends[list];
-      const auto first = from.positions.begin() + begin;
-      const auto last = from.positions.begin() + end;
-      const bool open = *first != *(last - 1);
-      if (end - begin + (open ? 1 : 0) >= 4) {
-        shape.positions.insert(shape.positions.end(), first, last);
-        if (open) shape.positions.push_back(*first);
-        shape.ring_ends.push_back(static_cast<uint32_t>(shape.positions.size()));
+      const size_t begin = shape.positions.size();
+      for (const uint32_t end = from.list_ends[list]; at < end; ++at) {
+        const LonLat& position = from.positions[at];
+        if (shape.positions.size() == begin || shape.positions.back() != position) shape.positions.push_back(position);
       }
-      begin = end;
+      if (shape.positions.size() > begin && shape.positions.back() != shape.positions[begin])
+        shape.positions.push_back(LonLat(shape.positions[begin]));
+      if (shape.positions.size() - begin >= 4) {
+        shape.ring_ends.push_back(static_cast<uint32_t>(shape.positions.size()));
+      } else {
+        shape.positions.resize(begin);
+      }
     }
     const auto rings = static_cast<uint32_t>(shape.ring_ends.size());
     if (rings > (shape.part_ends.empty() ? 0 : shape.part_ends.back())) shape.part_ends.push_back(rings);
   }
+}
+
+GeometryReading repaired(std::shared_ptr<Geometry> shape) {
+  shift_over_antimeridian(*shape);
+  orient_rings(*shape);
+  return {std::move(shape), nullptr};
 }
 
 GeometryReading build(std::string_view type, Coordinates&& from) {
@@ -170,10 +190,7 @@ GeometryReading build(std::string_view type, Coordinates&& from) {
   for (const auto& candidate : kShapes) {
     if (candidate.type == type) shape = &candidate;
   }
-  if (shape == nullptr) {
-    return {nullptr, type == "\"GeometryCollection\"" ? "it is a GeometryCollection, and a cell holds one shape"
-                                                      : "its type is unknown"};
-  }
+  if (shape == nullptr) return {nullptr, "its type is unknown"};
   if (from.problem != nullptr) return {nullptr, from.problem};
   if (from.positions.empty()) return {};
   if (from.depth != shape->depth) return {nullptr, "its coordinates do not fit its type"};
@@ -201,16 +218,62 @@ GeometryReading build(std::string_view type, Coordinates&& from) {
       if (geometry->ring_ends.empty()) return {nullptr, "no ring has four positions"};
       break;
   }
-  return {std::move(geometry), nullptr};
+  return repaired(std::move(geometry));
 }
 
-}  // namespace
+// The shapes of a GeometryCollection as one: a cell holds one kind, so of several the one with the most extent stays.
+GeometryReading joined(const std::vector<GeometryReading>& members) {
+  GeometryReading whole;
+  GeometryKind kind = GeometryKind::point;
+  for (const auto& member : members) {
+    if (member.problem != nullptr) whole.problem = member.problem;
+    if (!member.geometry) continue;
+    if (whole.geometry && member.geometry->kind != kind && whole.problem == nullptr)
+      whole.problem = "is a GeometryCollection of several kinds, of which only the areas, or else the lines, are kept";
+    if (!whole.geometry || member.geometry->kind > kind) kind = member.geometry->kind;
+    whole.geometry = member.geometry;
+  }
+  if (!whole.geometry) return whole;
+  auto shape = std::make_shared<Geometry>();
+  shape->kind = kind;
+  for (const auto& [member, problem] : members) {
+    if (!member || member->kind != kind) continue;
+    const auto positions = static_cast<uint32_t>(shape->positions.size());
+    const auto rings = static_cast<uint32_t>(shape->ring_ends.size());
+    shape->positions.insert(shape->positions.end(), member->positions.begin(), member->positions.end());
+    for (const uint32_t end : member->ring_ends) shape->ring_ends.push_back(positions + end);
+    for (const uint32_t end : member->part_ends) shape->part_ends.push_back(rings + end);
+  }
+  whole.geometry = repaired(std::move(shape)).geometry;
+  return whole;
+}
 
-GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
+GeometryReading read(RawJson raw, Wgs84Converter& to_wgs84, int depth);
+
+GeometryReading read_collection(RawJson raw, Wgs84Converter& to_wgs84, int depth) {
+  if (depth > kDeepestCollection) return {nullptr, "its collections are nested too deeply"};
+  Scanner scanner(raw);
+  if (!scanner.take('[')) return {nullptr, "its geometries are not an array"};
+  std::vector<GeometryReading> members;
+  if (scanner.take(']')) return {};
+  do {
+    const RawJson member = scanner.value();
+    if (member.empty()) return {nullptr, "it cannot be read"};
+    members.push_back(read(member, to_wgs84, depth + 1));
+    // One that cannot be trusted makes the whole a problem, as one bad position of a polygon does.
+    if (members.back().problem != nullptr && !members.back().geometry) return {nullptr, members.back().problem};
+  } while (scanner.take(','));
+  return joined(members);
+}
+
+GeometryReading read(RawJson raw, Wgs84Converter& to_wgs84, int depth) {
+  while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\n' || raw.back() == '\r' || raw.back() == '\t'))
+    raw.remove_suffix(1);
   if (raw.empty() || raw == "null") return {};
   Scanner scanner(raw);
   if (!scanner.take('{')) return {nullptr, "it is not an object"};
   std::string_view type;
+  std::string_view geometries;
   Coordinates coordinates;
   bool any = false;
   if (!scanner.take('}')) {
@@ -223,15 +286,22 @@ GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) {
         coordinates = {};
         any = true;
         if (!CoordinateReader(scanner, coordinates, to_wgs84).read(1)) break;
-      } else if (!scanner.skip_value()) {
-        return {nullptr, "it cannot be read"};
+      } else {
+        const std::string_view value = scanner.value();
+        if (value.empty()) return {nullptr, "it cannot be read"};
+        if (key == "\"geometries\"") geometries = value;
       }
     } while (scanner.take(','));
   }
+  if (type == "\"GeometryCollection\"") return read_collection(geometries, to_wgs84, depth);
   // A problem with the coordinates ends the reading early, perhaps before the type; it is the better explanation.
   if (coordinates.problem != nullptr) return {nullptr, coordinates.problem};
-  if (!any && type != "\"GeometryCollection\"") return {nullptr, "it has no coordinates"};
+  if (!any) return {nullptr, "it has no coordinates"};
   return build(type, std::move(coordinates));
 }
+
+}  // namespace
+
+GeometryReading read_geometry(RawJson raw, Wgs84Converter& to_wgs84) { return read(raw, to_wgs84, 1); }
 
 }  // namespace onescreen::data

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <functional>
 
+#include "data/clock.h"
 #include "data/geojson_geometry.h"
 #include "data/table_edit.h"
 
@@ -12,6 +13,11 @@ namespace onescreen::data {
 namespace {
 
 using model::Type;
+
+// More are not made room for in advance, whatever the first two rows let expect.
+constexpr size_t kMostExpectedRows = size_t{1} << 20;
+// A time so far ahead of our clock is a mistake of the back end, and says nothing about the age of its data.
+constexpr std::chrono::hours kFuture{24};
 
 std::vector<model::ColumnSpec> specs_of(const std::vector<ColumnMapping>& columns) {
   std::vector<model::ColumnSpec> specs;
@@ -28,39 +34,36 @@ std::optional<size_t> index_of(const std::vector<ColumnMapping>& columns, std::s
 }
 
 // Every source is decoded on a thread of its own, so what is remembered here is that source's last answer.
-Wgs84Converter& converter_for(Crs crs) {
+Wgs84Converter& converter_for(Crs crs, const LocalPlane& local) {
   thread_local Wgs84Converter converter(Crs::wgs84);
-  if (converter.crs() != crs) converter = Wgs84Converter(crs);
+  if (converter.crs() != crs || converter.local() != local) converter = Wgs84Converter(crs, local);
   converter.begin();
   return converter;
 }
 
-enum Envelope : size_t { kSuccess, kDenied, kMessage, kTotal, kAsOf, kEnvelopeSize };
-
-std::string text_of(RawJson raw) {
-  std::string scratch;
-  const auto text = scalar_text(raw, scratch);
-  return text ? std::string(*text) : std::string(raw);
-}
-
-bool contains(const std::vector<std::string>& values, RawJson raw) {
-  return std::find(values.begin(), values.end(), text_of(raw)) != values.end();
-}
-
 }  // namespace
 
+std::vector<std::string> cell_pointers(const std::vector<ColumnMapping>& columns) {
+  std::vector<std::string> pointers;
+  for (const auto& column : columns) pointers.push_back(column.constant ? kNoCell : column.pointer);
+  return pointers;
+}
+
 RowBuilder::RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
-                       const JsonDocument& document, bool positions_from_shapes)
+                       CellSyntax syntax, std::string_view bytes, bool positions_from_shapes)
     : options_(options),
-      document_bytes_(document.size()),
+      bytes_(bytes),
       positions_from_shapes_(positions_from_shapes),
-      to_wgs84_(converter_for(options.crs)),
+      to_wgs84_(converter_for(options.crs, options.local)),
       builder_(std::string(name), specs_of(columns)),
       id_(index_of(columns, options.id)),
       lon_(index_of(columns, options.lon)),
       lat_(index_of(columns, options.lat)) {
   readers_.reserve(columns.size());
-  for (const auto& column : columns) readers_.emplace_back(column, options, document.has_escapes());
+  for (const auto& column : columns) readers_.emplace_back(column, options, syntax);
+  const bool constants =
+      std::any_of(columns.begin(), columns.end(), [](const auto& column) { return column.constant.has_value(); });
+  if (constants) with_constants_.resize(columns.size());
   const auto is_number = [&](std::optional<size_t> i) { return i && builder_.type(*i) == Type::number; };
   if (!is_number(lon_) || !is_number(lat_)) lon_ = lat_ = std::nullopt;
 }
@@ -69,6 +72,12 @@ void RowBuilder::drop(const std::string& reason) {
   builder_.drop_row();
   ++decoded_.dropped_rows;
   ++decoded_.drop_reasons[reason];
+}
+
+void RowBuilder::lost_row(const std::string& reason) {
+  ++rows_;
+  ++lost_;
+  drop(reason);
 }
 
 // Returns whether the cell is something other than null.
@@ -89,6 +98,9 @@ bool RowBuilder::cell(size_t column, RawJson raw) {
     }
     case Type::geometry: {
       auto reading = read_geometry(raw, to_wgs84_);
+      if (reading.geometry && reader.mapping().mask != Mask::none) {
+        reading = {nullptr, "has a mask, which only text can have"};
+      }
       if (reading.problem != nullptr) reader.reject(raw, reading.problem);
       if (!reading.geometry) return false;
       const bool is_point =
@@ -110,21 +122,34 @@ void RowBuilder::position(model::LonLat at, RawJson raw) {
   CellReader& reader = readers_[*lon_];
   if (at.lon == 0 && at.lat == 0)
     return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
-  if (!is_plausible(at)) return reader.reject(raw, "is part of a position out of range");
+  if (!is_plausible(at, options_.crs)) return reader.reject(raw, "is part of a position out of range");
   const model::LonLat wgs84 = to_wgs84_(at);
+  if (!is_plausible(wgs84)) return reader.reject(raw, "is part of a position out of range");
   builder_.number(*lon_, wgs84.lon);
   builder_.number(*lat_, wgs84.lat);
 }
 
+// From the distance of the first two rows follows how many there will be, roughly; growing step by step would copy
+// everything twice.
+void RowBuilder::expect_rows(RawJson first_cell) {
+  const char* here = first_cell.data();
+  const std::less<const char*> before;
+  if (first_cell.empty() || before(here, bytes_.data()) || !before(here, bytes_.data() + bytes_.size())) return;
+  if (rows_ == 2 && first_row_ != nullptr && here > first_row_) {
+    const size_t rows = bytes_.size() / static_cast<size_t>(here - first_row_);
+    builder_.reserve(std::min(rows + rows / 16 + 1, kMostExpectedRows));
+  }
+  first_row_ = here;
+}
+
 void RowBuilder::row(std::span<const RawJson> cells) {
-  // From the distance of the first two rows follows how many there will be, roughly; growing step by step would copy
-  // everything twice.
-  if (++rows_ <= 2 && !cells.empty() && !cells[0].empty() && document_bytes_ > 0) {
-    const char* here = cells[0].data();
-    const auto length =
-        static_cast<size_t>(rows_ == 2 && first_row_ != nullptr && here > first_row_ ? here - first_row_ : 0);
-    if (length > 0) builder_.reserve(document_bytes_ / length + document_bytes_ / length / 16 + 1);
-    first_row_ = here;
+  if (++rows_ <= 2 && !cells.empty()) expect_rows(cells[0]);
+  if (!with_constants_.empty()) {
+    std::copy(cells.begin(), cells.end(), with_constants_.begin());
+    for (size_t i = 0; i < readers_.size(); ++i) {
+      if (const auto& constant = readers_[i].mapping().constant) with_constants_[i] = *constant;
+    }
+    cells = with_constants_;
   }
   point_.reset();
   const bool has_position = lon_.has_value();
@@ -161,8 +186,27 @@ void RowBuilder::row(std::span<const RawJson> cells) {
   builder_.end_row();
 }
 
+// The newest time of the column that the options name.
+void RowBuilder::find_data_time() {
+  const model::Column* column = decoded_.table->column(options_.data_time);
+  if (column == nullptr || column->type() != Type::time) return;
+  const model::TimePoint latest = options_.now.value_or(system_clock()().utc) + kFuture;
+  int64_t ahead = 0;
+  for (size_t row = 0; row < column->size(); ++row) {
+    if (column->is_null(row)) continue;
+    const model::TimePoint time = column->time(row);
+    if (time > latest) {
+      ++ahead;
+    } else if (!decoded_.as_of || time > *decoded_.as_of) {
+      decoded_.as_of = time;
+    }
+  }
+  if (ahead > 0)
+    decoded_.drop_reasons[fmt::format("\"{}\" more than a day in the future", options_.data_time)] += ahead;
+}
+
 model::Result<Decoded> RowBuilder::finish() {
-  if (rows_ > 0) {
+  if (rows_ > lost_) {
     for (const auto& reader : readers_) {
       const ColumnMapping& mapping = reader.mapping();
       const bool derived = mapping.spec.type == Type::geometry || (positions_from_shapes_ && mapping.pointer.empty());
@@ -177,8 +221,10 @@ model::Result<Decoded> RowBuilder::finish() {
   }
   for (const auto& reader : readers_) reader.add_reasons(decoded_.drop_reasons);
   decoded_.rows_in_answer = rows_;
+  decoded_.truncated = options_.row_cap > 0 && rows_ >= options_.row_cap;
   decoded_.table = builder_.build();
-  if (id_) {
+  // Of masked ids only a part is left, in which different rows may be the same.
+  if (id_ && readers_[*id_].mapping().mask == Mask::none) {
     int64_t duplicates = 0;
     decoded_.table = keep_last(decoded_.table, options_.id, duplicates);
     if (duplicates > 0) {
@@ -186,55 +232,8 @@ model::Result<Decoded> RowBuilder::finish() {
       decoded_.drop_reasons[fmt::format("rows with an \"{}\" that a later row has as well", options_.id)] += duplicates;
     }
   }
+  if (!options_.data_time.empty()) find_data_time();
   return std::move(decoded_);
-}
-
-std::vector<std::string> envelope_pointers(const DecodeOptions& options) {
-  return {options.success_pointer, options.denied_pointer, options.message, options.total, options.as_of};
-}
-
-std::optional<model::Error> envelope_error(const DecodeOptions& options, std::span<const RawJson> values) {
-  std::string said;
-  if (!options.message.empty() && !values[kMessage].empty()) said = fmt::format(": \"{}\"", text_of(values[kMessage]));
-  if (!options.denied_pointer.empty() && !values[kDenied].empty() && contains(options.denied_values, values[kDenied])) {
-    return model::Error{model::ErrorCode::denied,
-                        fmt::format("the back end refuses us: {} is {}{}; check the credentials",
-                                    options.denied_pointer, text_of(values[kDenied]), said),
-                        {}};
-  }
-  if (options.success_pointer.empty()) return std::nullopt;
-  if (values[kSuccess].empty()) {
-    return model::Error{model::ErrorCode::format,
-                        fmt::format("there is nothing at \"{}\", by which \"success_when\" tells a good answer{}",
-                                    options.success_pointer, said),
-                        {}};
-  }
-  if (contains(options.success_values, values[kSuccess])) return std::nullopt;
-  return model::Error{model::ErrorCode::format,
-                      fmt::format("the back end reports a failure: {} is {}{}", options.success_pointer,
-                                  text_of(values[kSuccess]), said),
-                      {}};
-}
-
-void read_envelope(const DecodeOptions& options, std::span<const RawJson> values, Decoded& decoded) {
-  if (!options.total.empty() && !values[kTotal].empty()) {
-    const std::string text = text_of(values[kTotal]);
-    int64_t total = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), total);
-    if (error == std::errc{} && end == text.data() + text.size() && total >= 0) {
-      decoded.total = total;
-      decoded.truncated = total > decoded.rows_in_answer;
-    } else {
-      ++decoded.drop_reasons[fmt::format("total ({}): {} is not a number of rows", options.total, text)];
-    }
-  }
-  if (!options.as_of.empty() && !values[kAsOf].empty() && values[kAsOf] != "null") {
-    decoded.as_of = read_time(text_of(values[kAsOf]), options.time_format, options.zone);
-    if (!decoded.as_of) {
-      ++decoded.drop_reasons[fmt::format("as_of ({}): {} is not a time of the declared format", options.as_of,
-                                         text_of(values[kAsOf]))];
-    }
-  }
 }
 
 }  // namespace onescreen::data

@@ -1,117 +1,89 @@
-// The format "geojson" (RFC 7946): a FeatureCollection, one Feature or a bare geometry. Each feature is a row; column
-// pointers are relative to it ("/properties/name", "/id"). Adds the columns `geometry`, and `lon` and `lat` for
-// features that are one point. Pure; any thread.
+// The format "geojson" (RFC 7946, and its pages by OGC API - Features): a FeatureCollection, one Feature or a bare
+// geometry. Each feature is a row; column pointers are relative to it ("/properties/name", "/id"). Adds the columns
+// `geometry`, and `lon` and `lat` for features that are one point. Pure; any thread.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "data/format.h"
+#include "data/geojson_rows.h"
 #include "data/json_reader.h"
-#include "data/row_builder.h"
 
 namespace onescreen::data {
 namespace {
 
-using model::Type;
+constexpr char kGeoJsonType[] = "application/geo+json";
 
-bool declares(const DecodeOptions& options, std::string_view name) {
-  return std::any_of(options.columns.begin(), options.columns.end(),
-                     [&](const ColumnMapping& column) { return column.spec.name == name; });
+std::string text_of(RawJson raw) {
+  std::string scratch;
+  const auto text = scalar_text(raw, scratch);
+  return text ? std::string(*text) : std::string();
 }
 
-// Columns of one's own under these names take their place. A source that names its coordinate columns reads them from
-// there.
-bool positions_from_shapes(const DecodeOptions& options) {
-  return options.lon.empty() && !declares(options, "lon") && !declares(options, "lat");
-}
-
-DecodeOptions completed(const DecodeOptions& options) {
-  DecodeOptions all = options;
-  const auto add = [&](const char* name, Type type, const char* pointer) {
-    ColumnMapping column;
-    column.spec = {name, type};
-    column.pointer = pointer;
-    column.optional = true;
-    all.columns.push_back(std::move(column));
+// The address of the next page among an OGC API's links; empty: none. Several are forms of one page: GeoJSON is wanted,
+// then what does not say, then other JSON, and never a page for people.
+std::string next_link(RawJson links) {
+  auto document = JsonDocument::open(links);
+  if (!document) return {};
+  const JsonRequest request{"", {"/rel", "/type", "/href"}, {}};
+  int best = 0;
+  std::string address;
+  const auto consider = [&](std::span<const RawJson> link) {
+    if (text_of(link[0]) != "next") return;
+    const std::string type = text_of(link[1]);
+    const int rank = type.starts_with(kGeoJsonType)               ? 3
+                     : type.empty()                               ? 2
+                     : type.find("json") != std::string::npos ? 1
+                                                                  : 0;
+    if (rank <= best) return;
+    best = rank;
+    address = text_of(link[2]);
   };
-  if (!declares(options, "geometry")) add("geometry", Type::geometry, "/geometry");
-  if (positions_from_shapes(options)) {
-    all.lon = "lon";
-    all.lat = "lat";
-    add("lon", Type::number, "");
-    add("lat", Type::number, "");
-  }
-  return all;
+  bool missing = false;
+  return document->walk(request, consider, missing) ? address : std::string();
 }
-
-model::Error format_error(std::string message) { return {model::ErrorCode::format, std::move(message), {}}; }
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& given) {
-  auto document = JsonDocument::open(bytes);
+  const auto document = JsonDocument::open(bytes, given.readable_behind);
   if (!document) return document.error();
 
-  const DecodeOptions options = completed(given);
-  JsonRequest request;
-  request.rows = given.rows + "/features";
-  // Derived columns ask for a member that no feature has, so that no value is carried for nothing.
-  for (const auto& column : options.columns) request.cells.push_back(column.pointer.empty() ? "/ " : column.pointer);
-  request.envelope = envelope_pointers(options);
-  const size_t type_slot = request.envelope.size();
-  request.envelope.push_back(given.rows + "/type");
-
-  RowBuilder rows(name, options.columns, options, *document, positions_from_shapes(given));
-  bool missing = false;
-  auto envelope = document->walk(
-      request, [&](std::span<const RawJson> cells) { rows.row(cells); }, missing);
+  enum Own : size_t { kCrs, kMatched, kTimeStamp, kLinks };
+  const size_t own = envelope_pointers(given).size();
+  GeoJsonRows reader(
+      name, given, *document,
+      {given.rows + "/crs", given.rows + "/numberMatched", given.rows + "/timeStamp", given.rows + "/links"});
+  const auto envelope = reader.read_document();
   if (!envelope) return envelope.error();
-  if (auto error = envelope_error(options, *envelope)) return std::move(*error);
+  if (auto error = envelope_error(reader.options(), *envelope)) return std::move(*error);
+  auto decoded = reader.rows().finish();
+  if (!decoded) return decoded;
 
-  if (missing && (*envelope)[type_slot] == "\"FeatureCollection\"")
-    return format_error("the FeatureCollection has no \"features\"");
-  if (missing) {
-    // One Feature, one geometry, or an array of either.
-    request.rows = given.rows;
-    const size_t count = options.columns.size();
-    request.cells.push_back("/type");
-    request.cells.push_back("");
-    bool untyped = false;
-    const auto row = [&](std::span<const RawJson> cells) {
-      std::vector<RawJson> own(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(count));
-      untyped |= cells[count].empty();
-      if (cells[count] != "\"Feature\"") {
-        for (size_t i = 0; i < count; ++i) {
-          if (options.columns[i].spec.type == Type::geometry && options.columns[i].pointer == "/geometry")
-            own[i] = cells[count + 1];
-        }
-      }
-      rows.row(own);
-    };
-    envelope = document->walk(request, row, missing);
-    if (!envelope) return envelope.error();
-    if (missing || untyped) {
-      return format_error(
-          fmt::format("what stands at \"{}\" is no GeoJSON: neither a FeatureCollection nor a Feature nor a geometry; "
-                      "check the address and \"rows\"",
-                      given.rows));
-    }
+  const auto value = [&](Own which) { return (*envelope)[own + which]; };
+  if (const RawJson crs = value(kCrs); !crs.empty() && crs != "null") {
+    decoded->warnings.push_back(
+        fmt::format("the answer has a member \"crs\", which GeoJSON no longer knows; it is ignored, and its positions "
+                    "are read as {}, which the source declares",
+                    name_of(given.crs)));
   }
-  auto decoded = rows.finish();
-  if (decoded) read_envelope(options, *envelope, *decoded);
+  if (int64_t matched = 0; read_integer(text_of(value(kMatched)), matched) && matched >= 0) {
+    decoded->total = matched;
+    decoded->truncated |= matched > decoded->rows_in_answer;
+  }
+  if (const auto time = read_time(text_of(value(kTimeStamp)), "iso8601", given.zone)) decoded->as_of = time;
+  if (value(kLinks).starts_with('[')) decoded->next = next_link(value(kLinks));
+  // What the source names outranks what the format knows.
+  read_envelope(reader.options(), *envelope, *decoded);
+  // A link may lead past the last feature; from there on is nothing.
+  if (decoded->rows_in_answer == 0) decoded->next.clear();
   return decoded;
 }
 
-std::vector<model::ColumnSpec> schema(const DecodeOptions& options) {
-  std::vector<model::ColumnSpec> specs;
-  for (const auto& column : completed(options).columns) specs.push_back(column.spec);
-  return specs;
-}
-
-const bool registered =
-    register_format({"geojson",
-                     "GeoJSON: features as rows, with the columns geometry, lon and lat besides the declared ones",
-                     {},
-                     decode,
-                     schema});
+const bool registered = register_format(
+    {.name = "geojson",
+     .summary = "GeoJSON and OGC API Features, page after page: features as rows, with geometry, lon and lat besides "
+                "the declared columns",
+     .keys = {},
+     .decode = decode,
+     .schema = geojson_schema,
+     .follows_links = true});
 
 }  // namespace
 }  // namespace onescreen::data

@@ -8,14 +8,10 @@ namespace onescreen::data {
 namespace {
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& options) {
-  auto document = JsonDocument::open(bytes);
+  const auto document = JsonDocument::open(bytes, options.readable_behind);
   if (!document) return document.error();
 
-  JsonRequest request;
-  request.rows = options.rows;
-  for (const auto& column : options.columns) request.cells.push_back(column.pointer);
-  request.envelope = envelope_pointers(options);
-
+  const JsonRequest request{options.rows, cell_pointers(options.columns), envelope_pointers(options)};
   RowBuilder rows(name, options.columns, options, *document);
   bool rows_missing = false;
   const auto envelope = document->walk(
@@ -43,7 +39,7 @@ std::vector<model::ColumnSpec> schema(const DecodeOptions& options) {
 
 const bool registered = register_format(
     {"json",
-     "Any JSON: an array of rows at a pointer, columns by pointers, envelope with success, refusal, total",
+     "Any JSON: an array of rows at a pointer, columns by pointers, envelope with success, refusal, total, next page",
      {},
      decode,
      schema});
