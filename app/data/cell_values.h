@@ -10,8 +10,8 @@
 
 namespace onescreen::data {
 
-// A finite number, to the last bit; false (and `value` untouched) when the whole text is none. (No std::optional: half a
-// million of them are felt in a large answer.)
+// A finite number, to the last bit; false (and `value` untouched) when the whole text is none. (No std::optional: half
+// a million of them are felt in a large answer.)
 bool read_number(std::string_view text, double& value);
 // "3", "+3", "3.0" and "1e3"; past 2^53 only what is written as an integer.
 bool read_integer(std::string_view text, int64_t& value);

@@ -55,6 +55,7 @@ CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& option
       time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format),
       syntax_(mapping.constant ? CellSyntax::text : syntax),
       as_written_(mapping.mask == Mask::none && mapping.names.empty()),
+      plain_(as_written_ && syntax_ == CellSyntax::plain_json),
       usual_format_(time_format_ == kUsualFormat) {}
 
 void CellReader::reject(RawJson raw, const char* problem) {
@@ -108,11 +109,9 @@ bool CellReader::rewritten(RawJson raw, std::string_view& text) {
   return true;
 }
 
-bool CellReader::text(RawJson raw, std::string_view& value) { return source_text(raw, true, value); }
-
 bool CellReader::number(RawJson raw, double& value) {
   std::string_view text;
-  if (!source_text(raw, false, text)) return false;
+  if (!plain_string(raw, text) && !source_text(raw, false, text)) return false;
   const std::string_view digits = trimmed(text);
   if (digits.empty()) return false;  // "" is how many back ends write null
   if (read_number(digits, value)) return true;
@@ -157,7 +156,7 @@ bool CellReader::time(std::string_view text, RawJson raw, int64_t& value) {
 
 bool CellReader::integer(RawJson raw, int64_t& value) {
   std::string_view text;
-  if (!source_text(raw, false, text)) return false;
+  if (!plain_string(raw, text) && !source_text(raw, false, text)) return false;
   const std::string_view characters = trimmed(text);
   if (characters.empty()) return false;
   switch (mapping_.spec.type) {

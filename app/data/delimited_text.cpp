@@ -91,7 +91,7 @@ DelimitedReader::Next DelimitedReader::quoted_field() {
   if (at_ + 1 < text_.size() && text_[at_] == '\r' && text_[at_ + 1] == '\n') ++at_;
   if (at_ + 1 == text_.size() && text_[at_] == '\r') ++at_;
   while (at_ < text_.size() && text_[at_] != delimiter_ && text_[at_] != '\n') {
-    broken_ = true;
+    broken_ |= text_[at_] != ' ';
     ++at_;
   }
   return Next::record;

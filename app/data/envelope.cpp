@@ -32,8 +32,7 @@ model::Error format_error(std::string message) { return {model::ErrorCode::forma
 }  // namespace
 
 std::vector<std::string> envelope_pointers(const DecodeOptions& options) {
-  return {options.success_pointer, options.denied_pointer, options.message,
-          options.total,           options.as_of,          options.next};
+  return {options.success_pointer, options.denied_pointer, options.message, options.total, options.as_of, options.next};
 }
 
 std::optional<model::Error> envelope_error(const DecodeOptions& options, std::span<const RawJson> values) {

@@ -1,6 +1,7 @@
 #include "data/geojson_geometry.h"
 
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -47,7 +48,7 @@ class Scanner {
     skip_space();
     double value = 0;
     const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
-    if (error != std::errc{}) return std::nullopt;
+    if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
     at_ = static_cast<size_t>(end - text_.data());
     return value;
   }

@@ -1,5 +1,5 @@
-// GeoJSON texts as rows of one table: a FeatureCollection, a Feature, a geometry, or an array of these. What the formats
-// geojson (one text) and geojsonseq (many) share; pure, one per decode.
+// GeoJSON texts as rows of one table: a FeatureCollection, a Feature, a geometry, or an array of these. What the
+// formats geojson (one text) and geojsonseq (many) share; pure, one per decode.
 #pragma once
 
 #include <optional>

@@ -4,19 +4,20 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "data/json_walker.h"
 
 namespace onescreen::data {
 namespace {
 
-namespace od = simdjson::ondemand;
 using simdjson::error_code;
-using simdjson::SUCCESS;
+// Its first stage alone: it finds every token and checks UTF-8 and quotes, at some gigabytes a second. What follows is
+// json_walker, which knows what is wanted and need not build anything.
+using Tokenizer = simdjson::internal::dom_parser_implementation;
 
 constexpr std::string_view kSpace = " \t\r\n";
-constexpr size_t kNeededBehind = simdjson::SIMDJSON_PADDING;
+// The tokenizer does not nest.
+constexpr size_t kNoDepth = 1;
 
 model::Error format_error(std::string message) { return {model::ErrorCode::format, std::move(message), {}}; }
 
@@ -50,35 +51,25 @@ JsonPlan plan_of(const JsonRequest& request) {
   return plan;
 }
 
-// Why a walk ended early, in words. `byte`: where the parser stands, `size`: of the answer.
-model::Error sentence_for(error_code error, size_t byte, size_t size) {
+// Why there are no tokens, in words. `size`: of the answer.
+model::Error sentence_for(error_code error, size_t size) {
   switch (error) {
     case simdjson::UTF8_ERROR:
       return format_error(
           "the answer is not UTF-8 text, or is cut off within a character; the back end must send UTF-8");
     case simdjson::UNCLOSED_STRING:
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      return format_error(fmt::format(
-          "the answer is cut off, or something follows it: its {} bytes do not end with the JSON's closing bracket",
-          size));
+      return format_error(fmt::format("the answer is cut off within a string, after {} bytes", size));
     case simdjson::MEMALLOC:
     case simdjson::CAPACITY:
       return format_error(fmt::format("the answer of {} bytes is too large to be read", size));
     default:
-      if (byte >= size) {
-        return format_error(fmt::format("the answer is cut off: after {} bytes the JSON is not complete", size));
-      }
-      return format_error(fmt::format("the answer is not valid JSON near byte {}", byte));
+      return format_error("the answer is not valid JSON: a string holds a bare control character");
   }
 }
 
 }  // namespace
 
-JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
-JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
-JsonDocument::~JsonDocument() = default;
-
-JsonDocument JsonDocument::open_sequence(std::string_view bytes, size_t readable_behind) {
+JsonDocument JsonDocument::open_sequence(std::string_view bytes) {
   JsonDocument document;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     document.offset_ = 3;
@@ -86,16 +77,10 @@ JsonDocument JsonDocument::open_sequence(std::string_view bytes, size_t readable
   }
   document.has_escapes_ = bytes.find('\\') != std::string_view::npos;
   document.text_ = bytes;
-  if (readable_behind < kNeededBehind) {
-    document.copy_ = std::make_unique_for_overwrite<char[]>(bytes.size() + kNeededBehind);
-    std::memcpy(document.copy_.get(), bytes.data(), bytes.size());
-    std::memset(document.copy_.get() + bytes.size(), 0, kNeededBehind);
-    document.text_ = {document.copy_.get(), bytes.size()};
-  }
   return document;
 }
 
-model::Result<JsonDocument> JsonDocument::open(std::string_view bytes, size_t readable_behind) {
+model::Result<JsonDocument> JsonDocument::open(std::string_view bytes) {
   const size_t mark = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const size_t first = bytes.find_first_not_of(kSpace, mark);
   if (first == std::string_view::npos) return format_error("the answer is empty; JSON was expected");
@@ -107,7 +92,7 @@ model::Result<JsonDocument> JsonDocument::open(std::string_view bytes, size_t re
     return format_error(fmt::format(
         "the answer is not JSON: byte {} is neither '{{' nor '['; check the address and the format", first));
   }
-  return open_sequence(bytes, readable_behind);
+  return open_sequence(bytes);
 }
 
 model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& request,
@@ -118,7 +103,21 @@ model::Result<std::vector<RawJson>> JsonDocument::walk(const JsonRequest& reques
 
 struct JsonWalk::Inside {
   JsonPlan plan;
-  od::parser parser;
+  std::unique_ptr<Tokenizer> tokenizer;
+
+  error_code tokenize(std::string_view text) {
+    if (!tokenizer || tokenizer->capacity() < text.size()) {
+      const size_t capacity = std::max(text.size(), tokenizer ? 2 * tokenizer->capacity() : 0);
+      const error_code error =
+          simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, kNoDepth, tokenizer);
+      if (error != simdjson::SUCCESS) return error;
+    }
+    return tokenizer->stage1(reinterpret_cast<const uint8_t*>(text.data()), text.size(),
+                             simdjson::stage1_mode::regular);
+  }
+  std::span<const uint32_t> tokens() const {
+    return {tokenizer->structural_indexes.get(), tokenizer->n_structural_indexes};
+  }
 };
 
 JsonWalk::JsonWalk(const JsonRequest& request) : inside_(std::make_unique<Inside>()) {
@@ -131,24 +130,24 @@ model::Result<std::vector<RawJson>> JsonWalk::run(const JsonDocument& whole, std
                                                   const std::function<void(std::span<const RawJson>)>& on_row,
                                                   bool& rows_missing) {
   const size_t offset = whole.offset_ + static_cast<size_t>(text.data() - whole.text_.data());
+  const size_t size = text.size() + offset;
   const size_t first = text.find_first_not_of(kSpace);
   if (first == std::string_view::npos || (text[first] != '{' && text[first] != '['))
     return format_error("a record is neither a JSON object nor an array");
-
+  if (const error_code error = inside_->tokenize(text); error != simdjson::SUCCESS) return sentence_for(error, size);
+  const auto tokens = inside_->tokens();
+  const auto cut_off = [&] {
+    return format_error(fmt::format("the answer is cut off: after {} bytes the JSON is not complete", size));
+  };
+  const char closing = text[first] == '{' ? '}' : ']';
   std::vector<RawJson> envelope(inside_->plan.envelope_count);
-  JsonWalker walker(inside_->plan, envelope, on_row);
-  od::document document;
-  error_code error = inside_->parser.iterate(text.data(), text.size(), text.size() + kNeededBehind).get(document);
-  const bool begun = error == SUCCESS;
-  if (begun) error = walker.walk(document, text[first] == '[');
-
-  const char* location = nullptr;
-  const bool at_end = !begun || document.current_location().get(location) != SUCCESS;
-  const size_t byte = at_end || location == nullptr || location < text.data()
-                          ? text.size()
-                          : std::min(text.size(), static_cast<size_t>(location - text.data()));
-  if (error != SUCCESS) return sentence_for(error, byte + offset, text.size() + offset);
-  if (!at_end) return format_error(fmt::format("something follows the JSON at byte {}", byte + offset));
+  JsonWalker walker(inside_->plan, text, tokens, envelope, on_row);
+  const bool good = walker.walk();
+  if (!good && (walker.position() >= tokens.size() || text[tokens.back()] != closing)) return cut_off();
+  const size_t byte = walker.position() < tokens.size() ? offset + tokens[walker.position()] : size;
+  if (!good) return format_error(fmt::format("the answer is not valid JSON near byte {}", byte));
+  if (walker.position() < tokens.size())
+    return format_error(fmt::format("something follows the JSON at byte {}", byte));
   rows_missing = !walker.rows_seen();
   return envelope;
 }

@@ -27,17 +27,14 @@ struct JsonRequest {
   std::vector<std::string> envelope;  // JSON pointers from the root; "" is nowhere
 };
 
-// A document made ready to be walked. Views handed out live as long as it, and as `bytes` where they were not copied.
+// A document ready to be walked: a view of the answer's bytes, which must outlive it. Views handed out live as long as
+// these.
 class JsonDocument {
  public:
-  // Refuses what is not JSON at all: nothing, an HTML page. The parser needs room behind the text: `bytes` is copied
-  // unless 64 bytes or more behind it may be read (their values do not matter).
-  static model::Result<JsonDocument> open(std::string_view bytes, size_t readable_behind = 0);
+  // Refuses what is not JSON at all: nothing, an HTML page.
+  static model::Result<JsonDocument> open(std::string_view bytes);
   // The same for many JSON texts one after the other: looks at nothing.
-  static JsonDocument open_sequence(std::string_view bytes, size_t readable_behind = 0);
-  JsonDocument(JsonDocument&&) noexcept;
-  JsonDocument& operator=(JsonDocument&&) noexcept;
-  ~JsonDocument();
+  static JsonDocument open_sequence(std::string_view bytes);
 
   // Whether any string in it can hold an escape; most answers have none, and looking once is cheaper than looking in
   // each.
@@ -57,7 +54,6 @@ class JsonDocument {
   friend class JsonWalk;
   JsonDocument() = default;
 
-  std::unique_ptr<char[]> copy_;
   std::string_view text_;
   size_t offset_ = 0;  // of the text in the bytes given (a byte order mark is skipped)
   bool has_escapes_ = false;

@@ -1,11 +1,11 @@
-// One walk over one parsed JSON text: finds the rows that a request names, hands out their cells, and collects the
-// envelope around them. Inside of json_reader.cpp only, which is why it may show simdjson. One thread.
+// One walk over one JSON text whose tokens are known: finds the rows that a request names, hands out their cells, and
+// collects the envelope around them. Inside of json_reader.cpp only. One thread.
 #pragma once
 
-#include <simdjson.h>
-
+#include <cstdint>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "data/json_nodes.h"
@@ -32,42 +32,54 @@ class JsonWalker {
  public:
   using RowFunction = std::function<void(std::span<const RawJson>)>;
 
-  JsonWalker(JsonPlan& plan, std::vector<RawJson>& envelope, const RowFunction& on_row);
+  // `tokens`: where each bracket, colon, comma, and each first character of a string or scalar stands in `text`, whose
+  // strings are known to be closed.
+  JsonWalker(JsonPlan& plan, std::string_view text, std::span<const uint32_t> tokens, std::vector<RawJson>& envelope,
+             const RowFunction& on_row);
 
-  // Reads the document to its end.
-  simdjson::error_code walk(simdjson::ondemand::document& document, bool is_array);
+  // Reads the text to its end; false where it is not JSON, at position().
+  bool walk();
+  // How many tokens were read.
+  size_t position() const { return at_; }
   // Whether there was anything where rows should be, be it nothing but an empty list.
   bool rows_seen() const { return rows_seen_; }
 
  private:
-  using Error = simdjson::error_code;
-  using Array = simdjson::ondemand::array;
-  using Object = simdjson::ondemand::object;
-  using Value = simdjson::ondemand::value;
+  char peek() const { return at_ < tokens_.size() ? text_[tokens_[at_]] : '\0'; }
+  // The string or scalar under the cursor: up to the next token, without the space before that.
+  RawJson scalar() const {
+    const char* begin = text_.data() + tokens_[at_];
+    const char* end = text_.data() + (at_ + 1 < tokens_.size() ? tokens_[at_ + 1] : text_.size());
+    while (end > begin && (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t')) --end;
+    return {begin, static_cast<size_t>(end - begin)};
+  }
+  // Of the member whose key is under the cursor.
+  JsonNode* child_for_key(JsonNode& node, size_t place) const {
+    const size_t begin = tokens_[at_] + size_t{1};
+    return node.member(text_.data() + begin, text_.size() - begin, place);
+  }
+  void fill(const JsonNode& node, size_t begin, std::vector<RawJson>& into) const;
+  bool skip();
 
-  Error walk_array(Array array);
-  Error walk_object(simdjson::ondemand::document& document, Object object);
+  // Calls `on_member(place)` or `on_element(index)` with each value under the cursor; they must pass over it.
+  template <typename Function>
+  bool members(Function on_member);
+  template <typename Function>
+  bool elements(Function on_element);
 
+  // Each passes over the value under the cursor.
+  bool cells(JsonNode& node, std::vector<RawJson>& into, bool top = false);
+  bool envelope(JsonNode& node);
+  bool rows(JsonNode* around);
+  bool row();
   // Down to the rows through "*"; `depth`: how many tokens of the path are done.
-  Error descend(Value value, size_t depth);
-  Error descend_object(Object object, size_t depth);
-  Error descend_array(Array array, size_t depth);
-  Error through(Value value, size_t depth);
-
-  Error row(Value value);
-  Error row_elements(Array array);
-  Error row_fields(Object object);
-  Error rows(Value value, JsonNode* envelope);
-
-  Error visit_envelope(Value value, JsonNode& node);
-  Error visit(Value value, JsonNode& node, std::vector<RawJson>& into, bool in_row);
-  Error fields(Object object, JsonNode& node, std::vector<RawJson>& into, bool in_row);
-  Error elements(Array array, JsonNode& node, std::vector<RawJson>& into, bool in_row);
-  template <typename Container>
-  static Error take(Container& container, const JsonNode& node, std::vector<RawJson>& into);
-  void begin_row();
+  bool descend(size_t depth);
+  bool through(size_t depth);
 
   JsonPlan& plan_;
+  std::string_view text_;
+  std::span<const uint32_t> tokens_;
+  size_t at_ = 0;
   std::vector<RawJson> row_;
   std::vector<RawJson> outer_;  // cells of the enclosing rows, in their places
   std::vector<RawJson>& envelope_;

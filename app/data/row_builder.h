@@ -21,9 +21,9 @@ std::vector<std::string> cell_pointers(const std::vector<ColumnMapping>& columns
 
 class RowBuilder {
  public:
-  // `columns` and `options` must outlive it. `bytes`: of the whole answer, for an estimate of its rows. Geometry columns
-  // read GeoJSON geometries; with `positions_from_shapes` the lon and lat columns are filled from the first geometry
-  // column where it is a single point, instead of from cells of their own.
+  // `columns` and `options` must outlive it. `bytes`: of the whole answer, for an estimate of its rows. Geometry
+  // columns read GeoJSON geometries; with `positions_from_shapes` the lon and lat columns are filled from the first
+  // geometry column where it is a single point, instead of from cells of their own.
   RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,
              CellSyntax syntax, std::string_view bytes, bool positions_from_shapes = false);
   RowBuilder(std::string_view name, const std::vector<ColumnMapping>& columns, const DecodeOptions& options,

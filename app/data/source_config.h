@@ -68,9 +68,8 @@ struct DecodeOptions {
   std::string lat;
   std::map<std::string, std::string> extra;  // keys of one format alone
 
-  // Of the poll, not of the source.
-  std::optional<model::TimePoint> now;  // when the answer came, to tell times of the future; empty: ask the machine
-  size_t readable_behind = 0;           // bytes behind the answer that may be read: from 64 on it need not be copied
+  // Of the poll, not of the source: when the answer came, to tell times of the future; empty: the machine's clock.
+  std::optional<model::TimePoint> now;
 };
 
 struct Paging {

@@ -51,11 +51,11 @@ model::Result<std::vector<std::optional<size_t>>> places_of(const std::vector<Co
     }
     // The headings are not listed: without a header row they would be somebody's data.
     if (!place && !column.constant && !column.optional) {
-      return format_error(
-          fmt::format("no heading is \"{}\", which the column \"{}\" reads; either the back end changed its format, or "
-                      "\"pointer\" (\"/\" and the heading), \"delimiter\" or \"charset\" is wrong, or the column should "
-                      "be \"optional\": true",
-                      named ? tokens.front() : column.pointer, column.spec.name));
+      return format_error(fmt::format(
+          "no heading is \"{}\", which the column \"{}\" reads; either the back end changed its format, or "
+          "\"pointer\" (\"/\" and the heading), \"delimiter\" or \"charset\" is wrong, or the column should "
+          "be \"optional\": true",
+          named ? tokens.front() : column.pointer, column.spec.name));
     }
     places.push_back(column.constant ? std::nullopt : place);
   }
@@ -66,11 +66,13 @@ model::Result<Decoded> read_rows(std::string_view name, std::string_view text, c
                                  const DecodeOptions& options) {
   DelimitedReader reader(text, delimiter);
   const auto unterminated = [] {
-    return format_error("a quote is never closed, so the answer is cut off, or a field holds a quote that is not doubled");
+    return format_error(
+        "a quote is never closed, so the answer is cut off, or a field holds a quote that is not doubled");
   };
   const auto header = reader.next();
   if (header == DelimitedReader::Next::end) return format_error("the answer is empty; a header row was expected");
   if (header == DelimitedReader::Next::unterminated) return unterminated();
+  if (header == DelimitedReader::Next::broken) return format_error("the header row has text behind a closing quote");
   const size_t width = reader.fields().size();
   const auto places = places_of(options.columns, reader.fields());
   if (!places) return places.error();
@@ -87,7 +89,8 @@ model::Result<Decoded> read_rows(std::string_view name, std::string_view text, c
     }
     const auto& fields = reader.fields();
     const auto filled = [](std::string_view field) { return !field.empty(); };
-    if (fields.size() > width && std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(width), fields.end(), filled)) {
+    if (fields.size() > width &&
+        std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(width), fields.end(), filled)) {
       rows.lost_row("rows with more fields than headings");
       continue;
     }

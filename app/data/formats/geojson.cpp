@@ -29,10 +29,10 @@ std::string next_link(RawJson links) {
   const auto consider = [&](std::span<const RawJson> link) {
     if (text_of(link[0]) != "next") return;
     const std::string type = text_of(link[1]);
-    const int rank = type.starts_with(kGeoJsonType)               ? 3
-                     : type.empty()                               ? 2
+    const int rank = type.starts_with(kGeoJsonType)           ? 3
+                     : type.empty()                           ? 2
                      : type.find("json") != std::string::npos ? 1
-                                                                  : 0;
+                                                              : 0;
     if (rank <= best) return;
     best = rank;
     address = text_of(link[2]);
@@ -42,7 +42,7 @@ std::string next_link(RawJson links) {
 }
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& given) {
-  const auto document = JsonDocument::open(bytes, given.readable_behind);
+  const auto document = JsonDocument::open(bytes);
   if (!document) return document.error();
 
   enum Own : size_t { kCrs, kMatched, kTimeStamp, kLinks };

@@ -1,7 +1,7 @@
 // The format "geojsonseq" (RFC 8142): GeoJSON texts one after the other, each behind a record separator (0x1E); without
-// any separator each line is one (NDJSON). Columns as in "geojson". A record that cannot be read is counted and skipped,
-// the rest stays; one that is cut off at the end makes the answer truncated. No record at all is an empty table, as the
-// RFC has it. Pure; any thread.
+// any separator each line is one (NDJSON). Columns as in "geojson". A record that cannot be read is counted and
+// skipped, the rest stays; one that is cut off at the end makes the answer truncated. No record at all is an empty
+// table, as the RFC has it. Pure; any thread.
 #include <algorithm>
 
 #include "data/format.h"
@@ -16,7 +16,7 @@ constexpr std::string_view kSpace = " \t\r\n";
 model::Error format_error(std::string message) { return {model::ErrorCode::format, std::move(message), {}}; }
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& options) {
-  const auto document = JsonDocument::open_sequence(bytes, options.readable_behind);
+  const auto document = JsonDocument::open_sequence(bytes);
   const std::string_view text = document.text();
   const size_t first = text.find_first_not_of(kSpace);
   if (first != std::string_view::npos && text[first] == '<') {

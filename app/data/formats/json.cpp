@@ -8,7 +8,7 @@ namespace onescreen::data {
 namespace {
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& options) {
-  const auto document = JsonDocument::open(bytes, options.readable_behind);
+  const auto document = JsonDocument::open(bytes);
   if (!document) return document.error();
 
   const JsonRequest request{options.rows, cell_pointers(options.columns), envelope_pointers(options)};

@@ -91,7 +91,7 @@ TEST(GeoJson, BadShapesAreNullAndCountedAndTheRowStays) {
         R"({"type":"Point","coordinates":[31,121]})", R"({"type":"Polygon","coordinates":[[1,2],[3,4]]})",
         R"({"type":"Polygon","coordinates":[[[0,1],[9,1]]]})", R"({"type":"LineString","coordinates":[[1,2]]})",
         R"({"type":"Circle","coordinates":[1,2]})", R"({"coordinates":[1,2]})",
-        R"({"type":"GeometryCollection","geometries":[]})", R"({"type":"Polygon","coordinates":[[[[[[1,2]]]]]]})",
+        R"({"type":"GeometryCollection","geometries":7})", R"({"type":"Polygon","coordinates":[[[[[[1,2]]]]]]})",
         R"({"type":"LineString","coordinates":[[1,2],[[3,4]]]})", R"("Point")", "7"}) {
     const auto decoded = decode(feature(geometry));
     ASSERT_TRUE(decoded) << geometry;

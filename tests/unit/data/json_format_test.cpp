@@ -3,20 +3,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "data/format.h"
+#include "unit/data/decode_support.h"
 
 namespace onescreen::data {
 namespace {
 
 using model::ErrorCode;
 using model::Type;
-
-ColumnMapping column(const char* name, Type type, const char* pointer) {
-  ColumnMapping mapping;
-  mapping.spec = {name, type};
-  mapping.pointer = pointer;
-  return mapping;
-}
 
 // A district's usual back end: Java envelope, snowflake ids, local times, coordinates as text.
 DecodeOptions java() {
@@ -44,14 +37,6 @@ constexpr char kTwoRows[] = R"({"code":200,"msg":"查询成功","rows":[
 
 model::Result<Decoded> decode(std::string_view bytes, const DecodeOptions& options = java()) {
   return find_format("json")->decode("incidents", bytes, options);
-}
-
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-int64_t reasons_with(const Decoded& decoded, std::string_view part) {
-  int64_t count = 0;
-  for (const auto& [reason, times] : decoded.drop_reasons) count += contains(reason, part) ? times : 0;
-  return count;
 }
 
 TEST(JsonFormat, ReadsTheUsualEnvelope) {
