@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "data/format.h"
 #include "fuzz_table.h"
 #include "site.h"
 
