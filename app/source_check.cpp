@@ -160,9 +160,22 @@ class SourceChecker {
                            "\" is no JSON pointer: it begins with \"/\" (\"^/\" in the row around), and \"~\" is "
                            "written \"~0\", \"/\" in a name \"~1\""));
       }
-      if (column.has("pointer") == column.has("constant"))
+      // A column that the format brings by itself may be declared for its mask or names alone.
+      const bool named = column.has("pointer") || column.has("constant");
+      if (column.has("pointer") && column.has("constant"))
+        problems_.push_back(column.problem("constant", "a column has either \"pointer\" or \"constant\""));
+      if (!named && !is_preset(name))
         problems_.push_back(column.problem("", "a column needs either \"pointer\" or \"constant\""));
     }
+  }
+
+  bool is_preset(const std::string& column) const {
+    const data::Format* format = data::find_format(source_.format);
+    if (format == nullptr) return true;
+    data::DecodeOptions bare = source_.decode;
+    bare.columns.clear();
+    const auto presets = format->schema(bare);
+    return std::any_of(presets.begin(), presets.end(), [&](const auto& spec) { return spec.name == column; });
   }
 
   void check_pointer(const ui::Config& config, const char* key) {

@@ -81,6 +81,9 @@ TEST_F(SourceCheck, pointers_and_columns) {
   expect_good(
       R"("url": "http://h/x", "rows": "/a/*/b", "columns": {"id": {"pointer": "^/id"}, "k": {"constant": "v"}})");
   expect_problem(R"("url": "http://h/x", "columns": {"id": {"type": "text"}})", "/sources/s/columns/id", "constant");
+  expect_problem(R"("url": "http://h/x", "columns": {"id": {"pointer": "/id", "constant": "1"}})",
+                 "/sources/s/columns/id/constant", "either");
+  expect_good(R"("url": "http://h/x", "format": "open311", "columns": {"description": {"mask": "text"}})");
   expect_problem(R"("url": "http://h/x", "columns": {"id": {"pointer": "/id"}, "ID": {"pointer": "/x"}})",
                  "/sources/s/columns", "differ in case");
   expect_problem(R"("url": "http://h/x", "columns": {})", "/sources/s/columns", "at least one column");
