@@ -67,7 +67,8 @@ const std::vector<ThirdParty>& third_party() {
 // The operating system's own: files, sockets, memory maps.
 const Names kSystemFolders = {"data", "ui", "gfx", "demo", "app"};
 bool is_system_header(const std::string& name) {
-  static const Names known = {"unistd.h", "fcntl.h", "netdb.h", "poll.h", "signal.h", "time.h", "dlfcn.h", "malloc.h"};
+  static const Names known = {"unistd.h", "fcntl.h", "netdb.h",  "poll.h", "signal.h",
+                              "time.h",   "dlfcn.h", "malloc.h", "iconv.h"};
   return known.contains(name) || name.starts_with("sys/") || name.starts_with("arpa/") || name.starts_with("netinet/");
 }
 
