@@ -112,7 +112,8 @@ void measure_queries(Report& report, const Site& site, const model::TablePtr& ta
       {"query.nearest", "SELECT id, distance_m(lon, lat, 121.4939, 31.2513) AS d FROM sensors ORDER BY d LIMIT 10"},
   };
   data::QueryEngine engine = make_engine(site);
-  for (const auto& [name, sql] : queries) {
+  for (const auto& query : queries) {
+    const char* const sql = query.second;  // clang captures no structured bindings
     std::vector<double> millis;
     std::string problem;
     for (int i = 0; i < kQueryRuns; ++i) {
@@ -125,7 +126,7 @@ void measure_queries(Report& report, const Site& site, const model::TablePtr& ta
     }
     nlohmann::ordered_json facts = nlohmann::ordered_json::object();
     if (!problem.empty()) facts["problem"] = problem;
-    report.line(name, millis, facts);
+    report.line(query.first, millis, facts);
   }
 }
 
