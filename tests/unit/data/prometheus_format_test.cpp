@@ -205,6 +205,7 @@ TEST(Prometheus, WhatIsNoAnswerOfItIsRefused) {
   EXPECT_EQ(decoded_of(success("vector", "[]")).table->row_count(), 0u);
 }
 
+// Trap 6, where this program itself writes a query.
 TEST(PrometheusRequest, Trap6QueriesAreEncodedSoThatPlusStaysPlus) {
   const auto asked = request({{"query", " sum(rate(x{a=~\"b+|c\"}[5m])) + 1 "}});
   EXPECT_EQ(asked.url,

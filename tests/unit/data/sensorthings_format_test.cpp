@@ -1,5 +1,5 @@
 // Proves what the sensorthings format promises: every shape of answer becomes one row per Datastream with its newest
-// Observation, whatever types its ids, results, times and places have (traps 5 and 7 of the reference).
+// Observation, whatever types its ids, results, times and places have (traps 5, 6 and 7 of the reference).
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>
@@ -223,7 +223,7 @@ TEST(SensorThings, TheDataArrayIsReadByItsComponentsNotByPlace) {
   ASSERT_EQ(decoded.table->row_count(), 2u);
   EXPECT_EQ(cell(decoded, "id"), "7");
   EXPECT_EQ(cell(decoded, "value"), "30");
-  EXPECT_EQ(cell(decoded, "time"), "2005-08-05T19:22:13.000Z");  // an offset without a colon, as the standard writes it
+  EXPECT_EQ(cell(decoded, "time"), "2005-08-05T19:22:13.000Z");  // trap 6: an offset without a colon
   EXPECT_EQ(cell(decoded, "id", 1), "8");
   EXPECT_EQ(cell(decoded, "flag", 1), "true");
   EXPECT_EQ(decoded.drop_reasons.size(), 1u);  // the group without components
