@@ -116,9 +116,9 @@ TEST_F(StoreTest, EveryChangeIsANewVersionAndOldSnapshotsStay) {
 }
 
 TEST(NextWait, StaysNearTheIntervalAndRecoversPromptly) {
-  EXPECT_EQ(next_wait(10s, 0, 0.5), 10s);
-  EXPECT_EQ(next_wait(10s, 0, 0), 9s);
-  EXPECT_EQ(next_wait(10s, 0, 0.999), 10998ms);
+  EXPECT_EQ(next_wait(10s, 0, 0), 10s) << "never later than the interval";
+  EXPECT_EQ(next_wait(10s, 0, 0.5), 9500ms);
+  EXPECT_EQ(next_wait(10s, 0, 0.999), 9001ms);
   for (int failures = 1; failures < 200; ++failures) {
     EXPECT_LE(next_wait(2s, failures, 0.999), 2s) << failures;
     EXPECT_LE(next_wait(600s, failures, 0.999), 60s) << failures;
