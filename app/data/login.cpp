@@ -17,7 +17,7 @@ using Json = nlohmann::json;
 
 constexpr size_t kMaxAnswer = 1 << 20;
 constexpr size_t kMaxQuote = 160;
-constexpr int64_t kLongestLife = 366 * 86'400;  // what is longer is a date or a mistake
+constexpr double kLongestLife = 366 * 86'400.0;  // what is longer is a date or a mistake
 
 // What stands at a pointer, if it is text or a number.
 std::optional<std::string> scalar_at(const Json& document, const std::string& pointer) {
@@ -95,11 +95,11 @@ model::Result<Token> read_token(const AccessConfig& access, const FetchResponse&
   Token token{Secret(*text), access.lifetime};
   if (!access.expires_in.empty()) {
     const auto life = scalar_at(document, access.expires_in);
-    int64_t seconds = 0;
-    if (life && std::from_chars(life->data(), life->data() + life->size(), seconds).ec == std::errc() && seconds > 0 &&
-        seconds <= kLongestLife) {
-      token.lifetime = std::chrono::seconds(seconds);
-    }
+    double seconds = 0;
+    const bool whole =
+        life && std::from_chars(life->data(), life->data() + life->size(), seconds).ptr == life->data() + life->size();
+    if (whole && seconds >= 1 && seconds <= kLongestLife)
+      token.lifetime = std::chrono::floor<model::Duration>(std::chrono::duration<double>(seconds));
   }
   return token;
 }

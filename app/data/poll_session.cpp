@@ -57,12 +57,13 @@ struct PollSession::Memory {
   CarryOver carry;
   std::mt19937_64 random;
   // The validators speak of the first page's address, and only where it was the only page.
+  std::string address;
   std::string etag;
   std::string last_modified;
   bool only_page = false;
-  uint64_t hash = 0;                      // of all bodies of the last good answer; 0: none
-  std::optional<uint64_t> worked_with{};  // generation of the credentials of the last good answer
-  int refusals = 0;                       // HTTP 401 in a row
+  uint64_t hash = 0;                    // of all bodies of the last good answer; 0: none
+  std::optional<uint64_t> worked_with;  // generation of the credentials of the last good answer
+  int refusals = 0;                     // HTTP 401 in a row
 
   void forget_answer() {
     etag.clear();
@@ -87,6 +88,7 @@ class PollSession::Poll {
 
   Result run() {
     PageWalk walk(config_, format_, clock_().utc);
+    const std::string address = walk.request().url;
     std::string etag, last_modified;
     uint64_t hash = 0;
     for (bool more = true; more;) {
@@ -100,6 +102,7 @@ class PollSession::Poll {
       }
       outcome_.response_bytes += response.body.size();
       if (!page.decoded) {
+        memory_.address = address;
         memory_.etag = outcome_.no_store ? std::string() : response.etag;
         memory_.last_modified = outcome_.no_store ? std::string() : response.last_modified;
         return Unchanged{};
@@ -118,6 +121,7 @@ class PollSession::Poll {
     outcome_.decode_time = decode_time_;
     const bool keeps = walk.pages() == 1 && !outcome_.no_store;
     memory_.only_page = walk.pages() == 1;
+    memory_.address = address;
     memory_.etag = keeps ? etag : std::string();
     memory_.last_modified = keeps ? last_modified : std::string();
     // The same bytes as before are no news, whoever says so.
@@ -144,7 +148,8 @@ class PollSession::Poll {
     request.content_type = what.content_type;
     request.timeout = config_.timeout;
     request.max_bytes = config_.max_bytes;
-    bool conditional = first && what.method == "GET" && !memory_.carry.is_carrying();
+    // Some formats ask for another span of time with each poll, and what confirms one says nothing about the next.
+    bool conditional = first && what.method == "GET" && what.url == memory_.address && !memory_.carry.is_carrying();
     bool renewed = false;
     while (true) {
       request.etag = conditional ? memory_.etag : std::string();
@@ -164,6 +169,7 @@ class PollSession::Poll {
         }
         const bool ours = response->etag.empty() || request.etag.empty() || is_same_tag(response->etag, request.etag);
         if (ours) {
+          memory_.worked_with = generation;
           page.response = std::move(*response);
           return std::nullopt;
         }
@@ -275,13 +281,10 @@ PollSession::PollSession(SourceConfig config, model::Clock clock, std::shared_pt
     : config_(std::move(config)), clock_(std::move(clock)) {
   const AccessConfig& access = config_.access;
   if (!authenticator) authenticator = std::make_shared<Authenticator>(access, clock_);
-  memory_.reset(new Memory{HttpClient({access.ca_file, access.certificate_file, access.key_file, access.verify}),
-                           std::move(authenticator),
-                           {},
-                           {},
-                           std::mt19937_64(seed ^ std::hash<std::string>()(config_.name)),
-                           {},
-                           {}});
+  memory_ = std::make_unique<Memory>();
+  memory_->http = HttpClient({access.ca_file, access.certificate_file, access.key_file, access.verify});
+  memory_->authenticator = std::move(authenticator);
+  memory_->random.seed(seed ^ std::hash<std::string>()(config_.name));
 }
 
 PollSession::~PollSession() = default;

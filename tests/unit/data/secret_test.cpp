@@ -2,10 +2,14 @@
 #include "data/secret.h"
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <sstream>
 
+#include "data/log_redaction.h"
 #include "support/repository.h"
 
 namespace onescreen::data {
@@ -52,6 +56,24 @@ TEST(Secret, ALongerOneIsHiddenWhole) {
   remember_secret("abcd");
   remember_secret("abcd-efgh");
   EXPECT_EQ(redacted("abcd-efgh abcd"), "*** ***");
+}
+
+TEST(Secret, IsKeptOutOfTheLog) {
+  remember_secret("planted-in-the-log");
+  std::ostringstream written;
+  const auto before = spdlog::default_logger();
+  spdlog::set_default_logger(
+      std::make_shared<spdlog::logger>("test", std::make_shared<spdlog::sinks::ostream_sink_mt>(written)));
+  redact_log_output();
+  spdlog::error("token={} refused", "planted-in-the-log");
+  spdlog::set_default_logger(before);
+  EXPECT_NE(written.str().find("token=*** refused"), std::string::npos) << written.str();
+}
+
+TEST(Secret, OnlyTheNewestAreRemembered) {
+  for (int i = 0; i < 300; ++i) remember_secret("renewed-token-" + std::to_string(1000 + i));
+  EXPECT_EQ(redacted("renewed-token-1299"), "***");
+  EXPECT_EQ(redacted("renewed-token-1000"), "renewed-token-1000") << "memory is bounded";
 }
 
 TEST(Secret, ShortTextsAreNoSecrets) {
