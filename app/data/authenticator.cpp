@@ -105,7 +105,8 @@ void Authenticator::settle(model::Result<Token> token, Duration now, bool stoppe
   if (stopped) return;  // it says nothing: the source was removed while it logged in
   error_ = token.error();
   Duration pause{};
-  if (error_->code == ErrorCode::denied) {
+  // An answer that cannot be read may be a refusal too.
+  if (error_->code == ErrorCode::denied || error_->code == ErrorCode::format) {
     pause = doubled(kRefusedPause, refusals_++, kLongestRefusedPause);
     error_->message += fmt::format("; the next try is {} s later, so that the account is not locked",
                                    std::chrono::ceil<std::chrono::seconds>(pause).count());

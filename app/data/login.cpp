@@ -34,14 +34,14 @@ std::optional<std::string> scalar_at(const Json& document, const std::string& po
 }
 
 // Where envelopes and RFC 6749, 5.2 put their words.
-std::string words_of(const Json& document) {
+std::string message_of(const Json& document) {
   for (const char* pointer : {"/msg", "/message", "/error_description", "/error/message", "/error", "/detail"}) {
     if (const auto text = scalar_at(document, pointer); text && !text->empty()) return quotable(*text);
   }
   return {};
 }
 
-std::string with_words(std::string sentence, const std::string& words) {
+std::string quoting(std::string sentence, const std::string& words) {
   return words.empty() ? sentence : fmt::format("{}: {}", sentence, words);
 }
 
@@ -75,21 +75,21 @@ FetchRequest login_request(const AccessConfig& access, const Secret& secret, mod
 
 model::Result<Token> read_token(const AccessConfig& access, const FetchResponse& response) {
   const Json document = Json::parse(response.body, nullptr, false);
-  const std::string words = document.is_discarded() ? std::string() : words_of(document);
+  const std::string words = document.is_discarded() ? std::string() : message_of(document);
   if (response.status == 400 || response.status == 401 || response.status == 403) {
     return Error{
-        ErrorCode::denied, with_words(fmt::format("the login is refused with HTTP {}", response.status), words), {}};
+        ErrorCode::denied, quoting(fmt::format("the login is refused with HTTP {}", response.status), words), {}};
   }
   if (response.status < 200 || response.status >= 300) {
     return Error{
-        ErrorCode::http, with_words(fmt::format("the login answers HTTP {}", status_text(response.status)), words), {}};
+        ErrorCode::http, quoting(fmt::format("the login answers HTTP {}", status_text(response.status)), words), {}};
   }
   if (document.is_discarded())
     return Error{ErrorCode::format, "the login's answer is no JSON; is its address that of a web page?", {}};
   const auto text = scalar_at(document, access.token);
   if (!text || text->empty()) {
     return Error{
-        ErrorCode::denied, with_words(fmt::format("the login yields no token at \"{}\"", access.token), words), {}};
+        ErrorCode::denied, quoting(fmt::format("the login yields no token at \"{}\"", access.token), words), {}};
   }
   remember_secret(*text);
   Token token{Secret(*text), access.lifetime};

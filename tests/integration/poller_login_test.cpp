@@ -75,7 +75,7 @@ class City {
       EXPECT_EQ(c.body, R"({"user":"wall","password":"planted-pass\"word"})");
       const int count = ++logins;
       std::this_thread::sleep_for(50ms);
-      if (locked) return c.answer(fmt::format(R"({{"code":500,"msg":"wrong {}"}})", kPassword));
+      if (locked) return c.answer(R"({"code":500,"msg":"wrong planted-pass\"word"})");
       good_ = expired_.load();
       return c.answer(fmt::format(R"({{"code":200,"token":"planted-token-{}"}})", count));
     }
@@ -287,7 +287,7 @@ TEST_F(PollerLogin, NoSecretIsFoundInAnyWord) {
     }
     c.answer("<html>" + shown, "", "500 Internal Server Error");
   });
-  for (const AccessKind kind : {AccessKind::bearer, AccessKind::basic, AccessKind::header, AccessKind::login}) {
+  for (const AccessKind kind : {AccessKind::login, AccessKind::bearer, AccessKind::basic, AccessKind::header}) {
     for (const char* path : {"/moved", "/envelope", "/error"}) {
       SourceConfig config = config_of(mirror.url(path), "mirror");
       config.access = login_at(mirror);
