@@ -123,5 +123,8 @@ endif()
 add_library(onescreen_httplib STATIC ${httplib_out}/httplib.cc)
 target_compile_options(onescreen_httplib PRIVATE -w)
 target_include_directories(onescreen_httplib SYSTEM PUBLIC ${httplib_out})
-target_compile_definitions(onescreen_httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT)
+# Lines of a head are matched by a recursive regular expression, so their length bounds the stack. A POST goes out whole:
+# many small servers never answer "Expect: 100-continue", and each would cost a second.
+target_compile_definitions(onescreen_httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT
+  CPPHTTPLIB_MAX_LINE_LENGTH=8192 CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
 target_link_libraries(onescreen_httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB Threads::Threads)

@@ -22,8 +22,8 @@ constexpr double kIntervalJitter = 0.1;
 
 Duration next_wait(Duration every, int failures, double random) {
   if (failures == 0) {
-    // +-10 %, so that many walls that were started together drift apart.
-    const double factor = 1 + kIntervalJitter * (2 * random - 1);
+    // Many walls that were started together drift apart.
+    const double factor = 1 - kIntervalJitter * random;
     return std::max(kShortestWait, std::chrono::round<Duration>(every * factor));
   }
   // Full jitter: uniform up to a bound that doubles. The bound stops at the source's own interval (a minute for slow
@@ -36,14 +36,25 @@ Duration next_wait(Duration every, int failures, double random) {
 
 class Pollers::Poller {
  public:
-  Poller(Store& store, model::Clock clock, SourceConfig config, uint64_t seed)
+  using SteadyTime = std::chrono::steady_clock::time_point;
+
+  // The first poll is not before `not_before`.
+  Poller(Store& store, model::Clock clock, SourceConfig config, std::shared_ptr<Authenticator> authenticator,
+         uint64_t seed, SteadyTime not_before)
       : store_(store),
-        session_(std::move(config), std::move(clock)),
+        session_(std::move(config), std::move(clock), std::move(authenticator), seed + 1),
         random_(seed),
+        paused_to_(not_before),
         thread_([this](std::stop_token stop) { work(stop); }) {}
 
   const SourceConfig& config() const { return session_.config(); }
   void request_stop() { thread_.request_stop(); }
+  // Ends the thread; until when it had been asked to wait.
+  SteadyTime stop() {
+    thread_.request_stop();
+    thread_.join();
+    return paused_to_;
+  }
 
  private:
   void work(std::stop_token stop) {
@@ -51,12 +62,14 @@ class Pollers::Poller {
     const Duration every = config().every;
     int failures = 0;
     bool first = true;
+    wait(stop, paused_to_);
     while (!stop.stop_requested()) {
       const auto begun = std::chrono::steady_clock::now();
       PollOutcome outcome = session_.poll(stop);
       // A poll that was cut off says nothing about the back end.
       if (stop.stop_requested()) return;
       failures = std::holds_alternative<model::Error>(outcome.result) ? failures + 1 : 0;
+      const auto not_before = outcome.not_before;
       store_.fold(config().name, std::move(outcome));
       Duration pause = next_wait(every, failures, unit(random_));
       // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads
@@ -65,17 +78,27 @@ class Pollers::Poller {
       first = false;
       // The interval counts from poll to poll. One that took longer than it is followed by a short breath, never by a
       // second in flight.
-      const auto due = std::max(
-          failures == 0 ? begun + pause : std::chrono::steady_clock::now() + pause,
-          std::chrono::steady_clock::now() + (failures == 0 ? std::min(kShortestWait, every / 2) : Duration(0)));
-      std::unique_lock lock(mutex_);
-      stopping_.wait_until(lock, stop, due, [] { return false; });
+      const auto now = std::chrono::steady_clock::now();
+      auto due = failures == 0 ? std::max(begun + pause, now + std::min(kShortestWait, every / 2)) : now + pause;
+      if (not_before) {
+        paused_to_ = now + *not_before;
+        // All walls are told the same time; they do not come back in one moment.
+        const Duration spread = std::min(every, *not_before / 10);
+        due = std::max<SteadyTime>(due, paused_to_ + std::chrono::round<Duration>(spread * unit(random_)));
+      }
+      wait(stop, due);
     }
+  }
+
+  void wait(const std::stop_token& stop, SteadyTime due) {
+    std::unique_lock lock(mutex_);
+    stopping_.wait_until(lock, stop, due, [] { return false; });
   }
 
   Store& store_;
   PollSession session_;
   std::mt19937_64 random_;
+  SteadyTime paused_to_;  // of the thread, until it has ended
   std::mutex mutex_;
   std::condition_variable_any stopping_;
   std::jthread thread_;  // last: it uses everything above
@@ -89,10 +112,18 @@ Pollers::~Pollers() {
   for (auto& [name, poller] : pollers_) poller->request_stop();
 }
 
+std::shared_ptr<Authenticator> Pollers::authenticator_for(const AccessConfig& access) {
+  for (const auto& known : authenticators_) {
+    if (known->access() == access) return known;
+  }
+  return authenticators_.emplace_back(std::make_shared<Authenticator>(access, clock_));
+}
+
 void Pollers::replace(std::vector<SourceConfig> sources) {
   struct Fresh {
     SourceConfig config;
     bool forget_data;
+    Poller::SteadyTime not_before = {};
   };
   std::map<std::string, std::unique_ptr<Poller>> next;
   std::vector<Fresh> fresh;
@@ -110,7 +141,16 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
   // What is left has ended or changed. Its last poll must be over before the source is declared anew.
   for (auto& [name, poller] : pollers_) poller->request_stop();
   std::vector<std::string> gone;
-  for (auto& [name, poller] : pollers_) gone.push_back(name);
+  for (auto& [name, poller] : pollers_) {
+    gone.push_back(name);
+    const auto paused_to = poller->stop();
+    for (auto& source : fresh) {
+      // Somebody who corrects an address or a password wants to see at once whether it helps.
+      const SourceConfig& before = poller->config();
+      if (source.config.name == name && source.config.url == before.url && source.config.access == before.access)
+        source.not_before = paused_to;
+    }
+  }
   pollers_.clear();
   for (const auto& name : gone) {
     const bool returns =
@@ -121,10 +161,15 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
   for (const auto& source : fresh) store_.declare(source.config, source.forget_data);
   for (auto& source : fresh) {
     const std::string name = source.config.name;
-    next[name] =
-        std::make_unique<Poller>(store_, clock_, std::move(source.config), seed_ ^ std::hash<std::string>()(name));
+    auto authenticator = authenticator_for(source.config.access);
+    next[name] = std::make_unique<Poller>(store_, clock_, std::move(source.config), std::move(authenticator),
+                                          seed_ ^ std::hash<std::string>()(name), source.not_before);
   }
   pollers_ = std::move(next);
+  std::erase_if(authenticators_, [&](const auto& known) {
+    return std::none_of(pollers_.begin(), pollers_.end(),
+                        [&](const auto& poller) { return poller.second->config().access == known->access(); });
+  });
 }
 
 }  // namespace onescreen::data

@@ -5,10 +5,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "data/authenticator.h"
+#include "data/poll_session.h"
 #include "data/source_config.h"
 #include "data/store.h"
 #include "model/time.h"
@@ -25,35 +26,25 @@ class Pollers {
   Pollers& operator=(const Pollers&) = delete;
 
   // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for
-  // something else start anew; those no longer named disappear from the store.
+  // something else start anew; those no longer named disappear from the store. A back end that asked to be left alone
+  // is left alone across this.
   void replace(std::vector<SourceConfig> sources);
 
  private:
   class Poller;
 
+  std::shared_ptr<Authenticator> authenticator_for(const AccessConfig& access);
+
   Store& store_;
   model::Clock clock_;
   uint64_t seed_;
+  std::vector<std::shared_ptr<Authenticator>> authenticators_;  // of the sources in pollers_, by distinct access
   std::map<std::string, std::unique_ptr<Poller>> pollers_;
 };
 
-// One complete poll, all pages, without waiting: what the threads do, for tests and `render`.
-class PollSession {
- public:
-  PollSession(SourceConfig config, model::Clock clock);
-  ~PollSession();
-  const SourceConfig& config() const { return config_; }
-  // Blocks for the timeout of each page at most.
-  PollOutcome poll(std::stop_token stop = {});
-
- private:
-  struct Memory;
-  SourceConfig config_;
-  model::Clock clock_;
-  std::unique_ptr<Memory> memory_;
-};
-
-// How long to wait after `failures` failures in a row (0: after a success). `random` is uniform in [0, 1).
+// How long to wait after `failures` failures in a row (0: after a success). `random` is uniform in [0, 1). After a
+// success never longer than `every`, so that jitter makes no data late; after failures with full jitter (uniform up to
+// a bound that doubles), which is what spreads many walls after an outage.
 model::Duration next_wait(model::Duration every, int failures, double random);
 
 }  // namespace onescreen::data

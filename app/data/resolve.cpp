@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -44,14 +45,29 @@ void look_up(const std::string& host, Lookup& lookup) {
   lookup.done_changed.notify_all();
 }
 
+// A resolver that hangs would otherwise gather one more thread with every poll.
+std::shared_ptr<Lookup> lookup_of(const std::string& host) {
+  static std::mutex mutex;
+  static std::map<std::string, std::weak_ptr<Lookup>> under_way;
+  const std::lock_guard lock(mutex);
+  std::erase_if(under_way, [](const auto& entry) { return entry.second.expired(); });
+  if (auto known = under_way[host].lock()) {
+    const std::lock_guard looking(known->mutex);
+    if (!known->done) return known;
+  }
+  auto lookup = std::make_shared<Lookup>();
+  under_way[host] = lookup;
+  std::thread([host, lookup] { look_up(host, *lookup); }).detach();
+  return lookup;
+}
+
 }  // namespace
 
 model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline,
                                    std::stop_token stop) {
   in6_addr ignored;
   if (inet_pton(AF_INET, host.c_str(), &ignored) == 1 || inet_pton(AF_INET6, host.c_str(), &ignored) == 1) return host;
-  const auto lookup = std::make_shared<Lookup>();
-  std::thread([host, lookup] { look_up(host, *lookup); }).detach();
+  const auto lookup = lookup_of(host);
   std::unique_lock lock(lookup->mutex);
   lookup->done_changed.wait_until(lock, stop, deadline, [&] { return lookup->done; });
   if (!lookup->done) {

@@ -11,7 +11,8 @@
 namespace onescreen::data {
 
 // A numeric address for `host` (IPv4 before IPv6; numeric ones come back as they are). Waits until `deadline` or a stop
-// at most; a look-up that takes longer is left behind on a thread of its own, which ends with it.
+// at most; a look-up that takes longer is left behind on a thread of its own, which ends with it;
+// whoever asks for the same host meanwhile waits for that one.
 model::Result<std::string> resolve(const std::string& host, std::chrono::steady_clock::time_point deadline,
                                    std::stop_token stop);
 

@@ -17,6 +17,7 @@ void succeed(model::SourceState& state, const PollOutcome& outcome) {
   state.error.reset();
   state.failing_since.reset();
   state.consecutive_failures = 0;
+  state.restored = false;
 }
 
 void take(model::SourceState& state, Decoded&& decoded, const PollOutcome& outcome) {
@@ -28,6 +29,9 @@ void take(model::SourceState& state, Decoded&& decoded, const PollOutcome& outco
   state.truncated = decoded.truncated;
   state.dropped_rows = decoded.dropped_rows;
   state.drop_reasons = std::move(decoded.drop_reasons);
+  state.carried_rows = decoded.carried_rows;
+  state.warnings = std::move(decoded.warnings);
+  state.suspected_crs = outcome.suspected_crs;
   state.response_bytes = outcome.response_bytes;
   state.decode_time = outcome.decode_time;
   succeed(state, outcome);
@@ -75,6 +79,12 @@ void Store::fold(std::string_view name, PollOutcome outcome) {
   ++state->polls;
   state->attempted = outcome.attempted;
   state->latency = outcome.answered.uptime - outcome.attempted.uptime;
+  if (outcome.clock_offset) state->clock_offset = *outcome.clock_offset;
+  state->paused_to.reset();
+  if (outcome.not_before) {
+    state->paused_to =
+        model::Instant{outcome.answered.utc + *outcome.not_before, outcome.answered.uptime + *outcome.not_before};
+  }
   std::visit(Overloaded{[&](Decoded& decoded) { take(*state, std::move(decoded), outcome); },
                         [&](Unchanged&) { succeed(*state, outcome); },
                         [&](model::Error& error) { fail(*state, std::move(error), outcome); }},

@@ -234,7 +234,7 @@ TEST(PollerFetch, AStopCutsOffARunningRequest) {
       while (server.requests() == 0) std::this_thread::yield();
       stop.request_stop();
     });
-    EXPECT_FALSE(fetch(request, stop.get_token()));
+    EXPECT_FALSE(HttpClient().fetch(request, stop.get_token()));
   });
   EXPECT_LE(took, 1s);
 }

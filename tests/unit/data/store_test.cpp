@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <random>
+
 #include "data/poller.h"
 #include "data/table_edit.h"
 #include "model/freshness.h"
@@ -115,10 +119,51 @@ TEST_F(StoreTest, EveryChangeIsANewVersionAndOldSnapshotsStay) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST_F(StoreTest, WhatAPollFoundOutBecomesFacts) {
+  PollOutcome good = outcome(1s, decoded(table_of({1})));
+  std::get<Decoded>(good.result).carried_rows = 3;
+  std::get<Decoded>(good.result).warnings = {"partial"};
+  good.clock_offset = -90s;
+  good.suspected_crs = "gcj02";
+  store.fold("s", std::move(good));
+  EXPECT_EQ(state().carried_rows, 3);
+  EXPECT_EQ(state().warnings, std::vector<std::string>{"partial"});
+  EXPECT_EQ(state().clock_offset, -90s);
+  EXPECT_EQ(state().suspected_crs, "gcj02");
+  EXPECT_FALSE(state().paused_to || state().restored);
+  PollOutcome bad = outcome(11s, model::Error{model::ErrorCode::http, "503", {}});
+  bad.not_before = 120s;
+  store.fold("s", std::move(bad));
+  EXPECT_EQ(state().paused_to, at(131s + 5ms));
+  EXPECT_EQ(state().clock_offset, -90s) << "an answer without Date says nothing about clocks";
+  EXPECT_EQ(state().carried_rows, 3) << "the table is still the same";
+  store.fold("s", outcome(140s, Unchanged{}));
+  EXPECT_FALSE(state().paused_to);
+  EXPECT_EQ(state().warnings.size(), 1u) << "confirmed as it was";
+}
+
+// Trap 20: many walls after one outage do not come back in one moment.
+TEST(NextWait, SpreadsAThousandWallsAfterAnOutage) {
+  constexpr int kWalls = 1000;
+  constexpr int kBuckets = 5;
+  std::mt19937_64 random(20261120);
+  std::uniform_real_distribution<double> unit(0, 1);
+  std::array<int, kBuckets> arrivals{};
+  for (int wall = 0; wall < kWalls; ++wall) {
+    // Dead from 0 to 60 s; the first poll fails anywhere in its interval.
+    model::Duration now = std::chrono::round<model::Duration>(10s * unit(random));
+    for (int failures = 1; now < 60s; ++failures) now += next_wait(10s, failures, unit(random));
+    const auto bucket = static_cast<size_t>((now - 60s) / 2s);
+    ASSERT_LT(bucket, arrivals.size()) << "it must be back within one interval";
+    ++arrivals[bucket];
+  }
+  EXPECT_LE(*std::max_element(arrivals.begin(), arrivals.end()), 2 * kWalls / kBuckets);
+}
+
 TEST(NextWait, StaysNearTheIntervalAndRecoversPromptly) {
-  EXPECT_EQ(next_wait(10s, 0, 0.5), 10s);
-  EXPECT_EQ(next_wait(10s, 0, 0), 9s);
-  EXPECT_EQ(next_wait(10s, 0, 0.999), 10998ms);
+  EXPECT_EQ(next_wait(10s, 0, 0), 10s) << "never later than the interval";
+  EXPECT_EQ(next_wait(10s, 0, 0.5), 9500ms);
+  EXPECT_EQ(next_wait(10s, 0, 0.999), 9001ms);
   for (int failures = 1; failures < 200; ++failures) {
     EXPECT_LE(next_wait(2s, failures, 0.999), 2s) << failures;
     EXPECT_LE(next_wait(600s, failures, 0.999), 60s) << failures;
