@@ -124,7 +124,7 @@ size_t down_to_the_road(const Characters& all) {
     if (c == ' ') continue;
     if (!is_ideograph(c) || is_in(kHouses, c) || (c == kDistrict && i > 0 && at(i - 1) == kSmall)) return 0;
     if (++length > kLongest) return 0;
-    if (is_in(kUnits, c)) {
+    if (is_in(kUnits, c) && !is_in(kRoads, at(i + 1))) {
       length = 0;
     } else if (c == kStreet && at(i + 1) == kWay) {  // the office of a street is a unit too
       if (++length > kLongest) return 0;

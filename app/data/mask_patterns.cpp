@@ -171,6 +171,9 @@ std::optional<PlateMatch> match_plate(std::span<const Character> text, bool mask
     any_star |= text[at].code == '*';
   }
   if (at < text.size() && at - body >= 4 && at - body <= 5 && among(kPlateEnds, text[at].code)) ++at;
+  // In free text, what stands before four stars is what was left of a number.
+  const auto star = [&](size_t i) { return i < text.size() && text[i].code == '*'; };
+  if (!masked_too && star(at) && star(at + 1) && star(at + 2) && star(at + 3)) return std::nullopt;
   const size_t length = at - body;
   if (length < 5 || length > 6 || (!any_digit && !any_star)) return std::nullopt;
   PlateMatch match{at, {}};

@@ -157,8 +157,12 @@ class TextMask {
                          all_.begin() + static_cast<ptrdiff_t>(span.end),
                          [&](const Character& character) { return character.code == c; });
     };
-    if (span.begin > 0 && at(span.begin - 1) == '+') --span.begin;
-    if (span.begin > 0 && at(span.begin - 1) == '(' && holds(')')) --span.begin;
+    // Behind another number they stay, since they keep the two apart.
+    const auto may_take = [&](char32_t c) {
+      return span.begin > 0 && at(span.begin - 1) == c && (span.begin == 1 || !is_digit(at(span.begin - 2)));
+    };
+    if (may_take('+')) --span.begin;
+    if (may_take('(') && holds(')')) --span.begin;
     return span;
   }
 

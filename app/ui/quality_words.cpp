@@ -93,8 +93,8 @@ std::vector<Notice> notices_of(const Words& words, const model::SourceState& sou
     // Ten minutes are still told in seconds: one compares them with the times beside.
     const auto secs = std::chrono::round<std::chrono::seconds>(by).count();
     const std::string span = by < 10min ? words.with("unit.seconds", std::to_string(secs)) : words.span(by);
-    const std::string text = ahead ? words.with("clock_ahead", span) : words.with("clock_behind", span);
-    notices.push_back({NoticeWeight::doubt, text, text});
+    notices.push_back({NoticeWeight::doubt, ahead ? words.with("clock_ahead", span) : words.with("clock_behind", span),
+                       ahead ? words.with("clock_ahead_brief", span) : words.with("clock_behind_brief", span)});
   }
   add_counts(words, source.truncated, source.carried_rows, source.dropped_rows,
              source.warnings.empty() ? std::string() : source.warnings.front(), notices);

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <random>
 
 #include "data/mask_patterns.h"
@@ -189,7 +189,10 @@ class Random {
   }
 
  private:
-  std::mt19937_64 engine_{7};
+  std::mt19937_64 engine_;
+
+ public:
+  explicit Random(uint64_t seed = 7) : engine_(seed) {}
 };
 
 std::string only_digits(const std::string& text) {
@@ -216,8 +219,9 @@ TEST(MaskProperties, NoEightDigitsOfAPhoneNumberAreLeft) {
 }
 
 TEST(MaskProperties, TwiceIsOnceAndNeverLonger) {
-  Random random;
-  for (int i = 0; i < 20000; ++i) {
+  const char* seed = std::getenv("ONESCREEN_SEED");  // for a longer search by hand
+  Random random(seed == nullptr ? 7 : std::strtoull(seed, nullptr, 10));
+  for (int i = 0; i < 10000; ++i) {
     const std::string value = random.anything();
     for (const Mask mask : kAll) {
       const std::string once = masked(mask, value);
@@ -230,7 +234,7 @@ TEST(MaskProperties, TwiceIsOnceAndNeverLonger) {
 // Whole values show what their kind shows and no more, whatever comes.
 TEST(MaskProperties, WholeValuesFailClosed) {
   Random random;
-  for (int i = 0; i < 20000; ++i) {
+  for (int i = 0; i < 5000; ++i) {
     const std::string value = random.anything();
     EXPECT_LE(only_digits(masked(Mask::phone, value)).size(), 7u) << value;
     EXPECT_LE(only_digits(masked(Mask::id, value)).size(), 3u) << value;

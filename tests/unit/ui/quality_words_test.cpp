@@ -10,31 +10,21 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const char *const kWords = R"({
+const char* const kWords = R"json({
   "truncated": "cut", "dropped": "lost {}", "partial": "part {}", "carried": "{} rows of before", "carried_brief": "{} old",
   "restored": "of before the restart", "restored_brief": "restored", "rule_broken": "differs", "rule_broken_of": "differs: {}",
-  "rules_broken": "{} differ", "crs_suspected": "crs?", "crs_suspected_as": "crs? ({})",
-                  "crs.gcj02" : "GCJ",
-                  "warned" : "says: {}",
-                  "warned_brief" : "says",
-                  "clock_ahead" : "ahead {}",
-                  "clock_behind" : "behind {}",
-                  "paused_to" : "paused until {}",
-                  "paused_to_brief" : "until {}",
-                  "error.http" : "server",
-                  "error.denied" : "refused",
-                  "state.late" : "late",
-                  "state.stale" : "stale",
-                  "unit.seconds" : "{} s",
-                  "unit.minutes" : "{} min",
-                  "unit.hours" : "{} h",
-                  "unit.days" : "{} d"
-})";
+  "rules_broken": "{} differ", "crs_suspected": "crs?", "crs_suspected_as": "crs? ({})", "crs.gcj02": "GCJ",
+  "warned": "says: {}", "warned_brief": "says", "clock_ahead": "ahead {}", "clock_behind": "behind {}",
+  "paused_to": "paused until {}", "paused_to_brief": "until {}", "error.http": "server", "error.denied": "refused",
+  "state.late": "late", "state.stale": "stale", "unit.seconds": "{} s", "unit.minutes": "{} min", "unit.hours": "{} h",
+  "unit.days": "{} d"
+})json";
 
 class QualityWords : public testing::Test {
  protected:
   void SetUp() override {
     const test_support::TempFolder folder;
+    source_.name = "a";
     words_ = *Words::load(folder.write("words.json", kWords));
   }
   static std::string full(const std::vector<Notice>& notices) {
@@ -46,7 +36,7 @@ class QualityWords : public testing::Test {
 
   Words words_;
   model::Quality quality_;
-  model::SourceState source_{.name = "a"};
+  model::SourceState source_;
   model::Rules rules_;
   model::Zone zone_ = model::Zone::fixed("+8", 8h);
   model::Instant now_{model::from_millis(1'795'132'356'000), 100h};  // 07:52:36
@@ -92,7 +82,8 @@ TEST_F(QualityWords, OfASource) {
       full(of_source()),
       "server · differs: sums · crs? (GCJ) · paused until 07:55:00 · ahead 95 s · cut · 2 rows of before · says: one")
       << "a pause ends by the monotonic clock";
-  source_ = {.name = "a"};
+  source_ = {};
+  source_.name = "a";
   rules_.clear();
   source_.error = model::Error{model::ErrorCode::denied, "401", "a"};
   source_.paused_to = now_;
