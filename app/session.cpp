@@ -26,6 +26,7 @@ model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Fil
   if (!sources) return sources.error();
   session->runner_ =
       std::make_unique<data::QueryRunner>(session->store_, session->clock_, make_engine(*session->files_->site));
+  session->runner_->set_rules(session->files_->site->rules);
   session->pollers_ = std::make_unique<data::Pollers>(session->store_, session->clock_);
   session->pollers_->replace(std::move(*sources));
   return session;
@@ -77,6 +78,7 @@ void Session::replace(std::shared_ptr<const Files> files) {
   }
   files_ = std::move(files);
   runner_->replace_engine(make_engine(*files_->site));
+  runner_->set_rules(files_->site->rules);
   pollers_->replace(std::move(*sources));
 }
 

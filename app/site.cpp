@@ -1,5 +1,7 @@
 #include "site.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -48,6 +50,21 @@ void read_suppressions(const ui::Config& root, Site& site, std::vector<ui::Probl
     }
     table->suppress = config.texts("columns");
     table->suppress_below = config.integer("below");
+  }
+}
+
+void check_rules(const ui::Config& root, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
+  for (const auto& [name, config] : root.entries("rules")) {
+    if (config.text("holds").empty()) continue;  // said already
+    const auto prepared = engine.prepare(config.text("holds"));
+    if (!prepared) {
+      problems.push_back(config.problem("holds", prepared.error().message));
+    } else if (prepared->columns.size() != 1) {
+      problems.push_back(config.problem(
+          "holds", fmt::format("a rule gives one column, true while all is well, not {}", prepared->columns.size())));
+    } else if (prepared->reads.empty()) {
+      problems.push_back(config.problem("holds", "a rule that reads no source is never about any figure"));
+    }
   }
 }
 
@@ -234,12 +251,13 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     problems.push_back(root.problem("sources", "the site polls nothing; name at least one source"));
 
   // What the named queries get wrong is found by preparing them once.
-  const data::QueryEngine engine = make_engine(*site);
+  data::QueryEngine engine = make_engine(*site);
   for (const auto& error : engine.problems()) {
     for (const auto& [name, config] : root.entries("tables")) {
       if (name == error.where) problems.push_back(config.problem("", error.message));
     }
   }
+  check_rules(root, engine, problems);
   return site;
 }
 

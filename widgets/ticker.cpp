@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/quality_words.h"
 #include "ui/scroll.h"
 #include "ui/widget.h"
 
@@ -110,11 +111,10 @@ class Ticker : public ui::Widget {
   static float draw_state(const ui::Frame& frame, ui::Painter& painter, const model::Answer* answer, const Rect& area,
                           float baseline) {
     if (answer == nullptr || answer->table == nullptr) return 0;
-    const model::Quality quality = model::quality_of(answer->reads, *frame.scene.snapshot, frame.now);
-    if (quality.freshness == Freshness::fresh && !answer->error) return 0;
-    const bool late = quality.freshness == Freshness::late || quality.freshness == Freshness::stale;
-    const std::string text = answer->error ? frame.words("query_error")
-                                           : frame.words("state." + std::string(model::name_of(quality.freshness)));
+    const model::Quality quality = model::quality_of(answer->reads, frame.scene, frame.now);
+    const std::string text = answer->error ? frame.words("query_error") : ui::said_in_a_bar(frame.words, quality);
+    if (text.empty()) return 0;
+    const bool late = quality.freshness <= Freshness::stale;
     const TextStyle style = painter.note(late && !answer->error ? frame.theme.late : frame.theme.down);
     return painter.text(area.x1, baseline, style, text, ui::Align::right, area.width() * 0.4f) + painter.px(16);
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/quality_words.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -155,14 +156,15 @@ class Title : public ui::Widget {
     }
     const Column* texts = answer == nullptr || answer->table == nullptr ? nullptr : answer->table->column("text");
     if (texts == nullptr || area.width() < painter.label_px() * 4) return;
-    const model::Quality quality = model::quality_of(answer->reads, *frame.scene.snapshot, frame.now);
-    const bool current = quality.freshness <= Freshness::fresh;
+    const model::Quality quality = model::quality_of(answer->reads, frame.scene, frame.now);
+    const std::string said = ui::said_in_a_bar(frame.words, quality);
+    const bool current = said.empty();
     const TextStyle style = painter.label(current ? frame.theme.text_second : frame.theme.text_third);
     const float gap = painter.px(26);
     std::vector<std::string> shown;
     float width = 0;
     if (!current) {
-      shown.push_back(frame.words("state." + std::string(model::name_of(quality.freshness))));
+      shown.push_back(said);
       width = painter.text_width(style, shown.front());
     }
     for (size_t row = 0; row < answer->table->row_count(); ++row) {

@@ -20,7 +20,8 @@ enum class Crs {
   local4p,  // a plane of its own, led to Shanghai 2000 by four parameters
 };
 
-// Similarity from a plane of one's own (east, north, metres) to Shanghai 2000.
+// Similarity from a plane of one's own (east, north, metres) to Shanghai 2000: scaled, turned from east towards north
+// by `rotation_deg`, then moved by dx metres east and dy north.
 struct LocalPlane {
   double dx = 0;
   double dy = 0;
@@ -33,13 +34,21 @@ struct LocalPlane {
 const char* name_of(Crs crs);
 std::optional<Crs> crs_from_name(std::string_view name);
 
-// Degrees (planes: metres east and north, in lon and lat) in, WGS-84 degrees out. The GCJ-02 inverse is iterated until
-// it is exact to 1e-10 degrees. There is no "outside China" rectangle: a source that declares GCJ-02 means it.
+// Degrees (planes: metres east and north, in lon and lat) in, WGS-84 degrees out. The inverses of GCJ-02 and BD-09 are
+// iterated until they are exact to 1e-10 degrees. There is no "outside China" rectangle: a source that declares GCJ-02
+// means it. `position` must be plausible in `crs`; a local plane's scale must not be 0.
 model::LonLat to_wgs84(Crs crs, model::LonLat position, const LocalPlane& local = {});
+// The exact inverse of to_wgs84.
+model::LonLat from_wgs84(Crs crs, model::LonLat position, const LocalPlane& local = {});
 
 // The public formula with a = 6378245 and e2 = 0.00669342162296594323 (Krasovsky), as coordtransform and PRCoords have
 // it.
 model::LonLat gcj02_from_wgs84(model::LonLat position);
+
+// Baidu's step on top of GCJ-02, as coordtransform has it, with sin(y pi 3000/180); and the published way back, which
+// is up to 0.13 m wrong in Shanghai and where the exact inverse begins.
+model::LonLat bd09_from_gcj02(model::LonLat position);
+model::LonLat gcj02_from_bd09_published(model::LonLat position);
 
 // The same as to_wgs84, remembering the answer before: most of a district's 61,000 positions come again in the same
 // order, and computing them costs more than all the rest of decoding. One thread at a time.
@@ -64,7 +73,8 @@ class Wgs84Converter {
   size_t at_ = 0;  // where in `before_` the next position is expected
 };
 
-// Finite, not exactly 0/0, which is what unset coordinates look like, and within +-180 / +-90 (planes: within 1000 km).
+// Finite, not exactly 0/0, which is what unset coordinates look like, and within +-180 / +-90 (GCJ-02 and BD-09: +-85,
+// since their formulas divide by the cosine of the latitude; planes: within 1000 km of their origin).
 bool is_plausible(model::LonLat position, Crs crs = Crs::wgs84);
 
 }  // namespace onescreen::data

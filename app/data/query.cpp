@@ -13,6 +13,7 @@
 #include "data/sql_functions.h"
 #include "data/sql_text.h"
 #include "data/statement.h"
+#include "data/suppress.h"
 #include "data/virtual_table.h"
 
 namespace onescreen::data {
@@ -129,6 +130,7 @@ class QueryEngine::Impl {
     std::vector<std::string> parameters;  // its own and those of named queries behind it
   };
   struct Named {
+    NamedQuery query;
     Inputs inputs;
     std::vector<TablePtr> tables;  // of statement.tables when it last ran
     std::vector<model::ParameterValue> values;
@@ -156,7 +158,11 @@ class QueryEngine::Impl {
         registry_.find(query.name) != nullptr
             ? model::Result<Inputs>(Error{ErrorCode::config, "there is a source or table of this name already", {}})
             : compile(query.sql);
-    if (inputs && !declare(query.name, inputs->statement.columns)) {
+    auto columns = inputs ? suppressed_columns(inputs->statement.columns, query)
+                          : model::Result<std::vector<BoundTable::DeclaredColumn>>(inputs.error());
+    if (!columns) {
+      inputs = columns.error();
+    } else if (!declare(query.name, std::move(*columns))) {
       inputs = Error{ErrorCode::query, "its columns need different names; write AS behind them", {}};
     }
     if (!inputs) {
@@ -165,7 +171,9 @@ class QueryEngine::Impl {
       problems_.push_back(std::move(error));
       return;
     }
-    named_[registry_.find(query.name)->name()].inputs = std::move(*inputs);
+    Named& named = named_[registry_.find(query.name)->name()];
+    named.inputs = std::move(*inputs);
+    named.query = std::move(query);
   }
 
   model::Result<Inputs> compile(std::string_view query) {
@@ -266,13 +274,13 @@ class QueryEngine::Impl {
     if (!answered(statement)) {
       bound.bind(nullptr);
     } else if (!statement.handle) {
-      bound.bind(tables.front());
+      bound.bind(suppressed(tables.front(), named.query));
     } else if (auto table = execute(statement, name, parameters); !table) {
       named.error = table.error();
       named.error->message = fmt::format("in the table '{}': {}", name, named.error->message);
       bound.bind(nullptr);
-    } else if (!bound.table() || *bound.table() != **table) {
-      bound.bind(std::move(*table));
+    } else if (auto shown = suppressed(*table, named.query); !bound.table() || *bound.table() != *shown) {
+      bound.bind(std::move(shown));
     }
     return named.error;
   }

@@ -20,18 +20,20 @@ struct NamedQuery {
   std::string name;
   std::string sql;
   // Small counts of these columns are hidden (privacy): what lies between 0 and `suppress_below` reads as null, and the
-  // text column NAME_shown, added for each, says "<5" there and the number elsewhere.
+  // text column NAME_shown, added for each, says "<5" there and the number elsewhere; see suppress.h.
   std::vector<std::string> suppress = {};
   int64_t suppress_below = 5;
 };
 
-// A reconciliation rule: `sql` gives one value, which must be true (not 0) once all sources behind it are current; one
-// that has been broken for `after` is said on the panels that read any of them.
+// A reconciliation rule: `sql` gives one column, whose values must be true (not 0) once all sources behind it are
+// current; one that has been broken for `after` is said on the panels that read any of them.
 struct Rule {
   std::string name;
   std::string title;
   std::string sql;
   model::Duration after{0};
+
+  bool operator==(const Rule&) const = default;
 };
 
 struct QueryResult {

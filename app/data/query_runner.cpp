@@ -10,6 +10,8 @@ namespace {
 using model::AnswerPtr;
 
 constexpr model::Duration kSecond{1'000};
+// Nobody sees a rule judged sooner, and a clock that stands still (a replay) must not keep the thread busy.
+constexpr model::Duration kSoonestJudgement{100};
 
 bool names(const std::vector<std::string>& parameters, std::string_view name) {
   return std::find(parameters.begin(), parameters.end(), name) != parameters.end();
@@ -36,16 +38,24 @@ QueryRunner::~QueryRunner() {
 
 void QueryRunner::set_queries(std::vector<std::string> queries) {
   const std::lock_guard lock(mutex_);
-  if (queries == queries_) return;
-  queries_ = std::move(queries);
+  if (queries == wanted_.queries) return;
+  wanted_.queries = std::move(queries);
+  ++requested_;
+  wake_.notify_all();
+}
+
+void QueryRunner::set_rules(std::vector<Rule> rules) {
+  const std::lock_guard lock(mutex_);
+  if (rules == wanted_.rules) return;
+  wanted_.rules = std::move(rules);
   ++requested_;
   wake_.notify_all();
 }
 
 void QueryRunner::set_parameters(model::Parameters parameters) {
   const std::lock_guard lock(mutex_);
-  if (parameters == parameters_) return;
-  parameters_ = std::move(parameters);
+  if (parameters == wanted_.parameters) return;
+  wanted_.parameters = std::move(parameters);
   ++requested_;
   wake_.notify_all();
 }
@@ -87,50 +97,50 @@ bool QueryRunner::wait_for(uint64_t version, model::Duration limit) {
 }
 
 void QueryRunner::work(std::stop_token stop) {
-  bool names_now = false;
+  std::optional<model::Duration> holds_for;
   while (!stop.stop_requested()) {
-    std::vector<std::string> queries;
-    model::Parameters parameters;
+    Wanted wanted;
     std::unique_ptr<QueryEngine> engine;
     uint64_t serving = 0;
     {
       std::unique_lock lock(mutex_);
       const auto asked = [&] { return requested_ > completed_; };
-      if (names_now) {
-        // Until the next whole second of the wall clock, when :now has another value.
-        const auto into_second = clock_().utc.time_since_epoch() % kSecond;
-        wake_.wait_for(lock, stop, kSecond - std::max(model::Duration(0), into_second), asked);
+      if (holds_for) {
+        wake_.wait_for(lock, stop, *holds_for, asked);
       } else {
         wake_.wait(lock, stop, asked);
       }
       if (stop.stop_requested()) return;
-      queries = queries_;
-      parameters = parameters_;
+      wanted = wanted_;
       engine = std::move(next_engine_);
       serving = requested_;
     }
     if (engine) {
       engine_ = std::move(*engine);
       // Answers stay as what is shown until the new engine has others, but every query runs again.
-      for (auto& [query, entry] : entries_) entry = Entry{std::move(entry.answer), {}, {}, {}, {}, false};
+      const auto run_again = [](Entry& entry) { entry = Entry{std::move(entry.answer), {}, {}, {}, {}, false}; };
+      for (auto& [query, entry] : entries_) run_again(entry);
+      for (auto& [sql, rule] : rule_entries_) run_again(rule.entry);
     }
-    names_now = pass(queries, std::move(parameters));
+    holds_for = pass(std::move(wanted));
     const std::lock_guard lock(mutex_);
     completed_ = serving;
     published_.notify_all();
   }
 }
 
-bool QueryRunner::pass(const std::vector<std::string>& queries, model::Parameters parameters) {
+std::optional<model::Duration> QueryRunner::pass(Wanted wanted) {
   const model::SnapshotPtr snapshot = store_.latest();
-  const auto now = std::chrono::floor<std::chrono::seconds>(clock_().utc);
+  const model::Instant instant = clock_();
+  const auto now = std::chrono::floor<std::chrono::seconds>(instant.utc);
+  model::Parameters& parameters = wanted.parameters;
   parameters["now"] = model::to_millis(now);
   parameters["today"] = model::to_millis(engine_.zone().start_of_day(now));
 
   std::map<std::string, Entry> entries;
   auto answers = std::make_shared<model::Answers>();
   bool names_now = false;
-  for (const auto& query : queries) {
+  for (const auto& query : wanted.queries) {
     if (entries.contains(query)) continue;
     Entry& entry = entries[query];
     if (const auto known = entries_.find(query); known != entries_.end()) entry = std::move(known->second);
@@ -139,18 +149,49 @@ bool QueryRunner::pass(const std::vector<std::string>& queries, model::Parameter
     names_now |= names(entry.parameters, "now") || names(entry.parameters, "today");
   }
   entries_ = std::move(entries);
+  auto rules = judge(wanted.rules, *snapshot, parameters, instant);
+
+  std::optional<model::Duration> holds_for;
+  for (const auto& [sql, rule] : rule_entries_) {
+    names_now |= names(rule.entry.parameters, "now") || names(rule.entry.parameters, "today");
+    if (const auto in = rule.judge.next_in())
+      holds_for = std::max(kSoonestJudgement, holds_for ? std::min(*holds_for, *in) : *in);
+  }
+  if (names_now) {
+    // Until the next whole second of the wall clock, when :now has another value.
+    const model::Duration beat = kSecond - std::max(model::Duration(0), clock_().utc.time_since_epoch() % kSecond);
+    holds_for = holds_for ? std::min(*holds_for, beat) : beat;
+  }
 
   {
     const std::lock_guard lock(mutex_);
     const bool same_answers = *answers == *latest_->answers;
-    if (same_answers && snapshot == latest_->snapshot) return names_now;
+    const bool same_rules = *rules == *latest_->rules;
+    if (same_answers && same_rules && snapshot == latest_->snapshot) return holds_for;
     auto scene =
-        std::make_shared<model::Scene>(model::Scene{snapshot, same_answers ? latest_->answers : std::move(answers)});
+        std::make_shared<model::Scene>(model::Scene{snapshot, same_answers ? latest_->answers : std::move(answers),
+                                                    same_rules ? latest_->rules : std::move(rules)});
     latest_ = std::move(scene);
   }
   const std::lock_guard calling(calling_);
   if (callback_) callback_();
-  return names_now;
+  return holds_for;
+}
+
+std::shared_ptr<const model::Rules> QueryRunner::judge(const std::vector<Rule>& rules, const model::Snapshot& snapshot,
+                                                       const model::Parameters& parameters, model::Instant now) {
+  std::map<std::string, RuleEntry> entries;
+  auto states = std::make_shared<model::Rules>();
+  for (const auto& rule : rules) {
+    // Each rule has its own count of how long it has been broken, also where two ask the same.
+    const std::string key = rule.name + '\n' + rule.sql;
+    RuleEntry& entry = entries[key];
+    if (const auto known = rule_entries_.find(key); known != rule_entries_.end()) entry = std::move(known->second);
+    entry.entry.answer = answer(rule.sql, entry.entry, snapshot, parameters);
+    states->push_back(entry.judge.judge(rule, *entry.entry.answer, snapshot, now));
+  }
+  rule_entries_ = std::move(entries);
+  return states;
 }
 
 AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot,

@@ -7,12 +7,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "data/query.h"
+#include "data/rules.h"
 #include "data/store.h"
 #include "model/answer.h"
 
@@ -29,6 +31,8 @@ class QueryRunner {
 
   // From any thread, without waiting.
   void set_queries(std::vector<std::string> queries);
+  // Judged with every scene, and again when one can come out otherwise by the passing of time.
+  void set_rules(std::vector<Rule> rules);
   void set_parameters(model::Parameters parameters);
   void replace_engine(QueryEngine engine);
   // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns,
@@ -55,9 +59,22 @@ class QueryRunner {
     bool known = false;                             // reads and parameters are filled
   };
 
+  struct RuleEntry {
+    Entry entry;
+    RuleJudge judge;
+  };
+  // What one pass works on.
+  struct Wanted {
+    std::vector<std::string> queries;
+    std::vector<Rule> rules;
+    model::Parameters parameters;
+  };
+
   void work(std::stop_token stop);
-  // One pass over all queries; returns whether any names :now or :today.
-  bool pass(const std::vector<std::string>& queries, model::Parameters parameters);
+  // One pass over all queries and rules; returns how long its answers hold while nothing changes but the time.
+  std::optional<model::Duration> pass(Wanted wanted);
+  std::shared_ptr<const model::Rules> judge(const std::vector<Rule>& rules, const model::Snapshot& snapshot,
+                                            const model::Parameters& parameters, model::Instant now);
   model::AnswerPtr answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot,
                           const model::Parameters& parameters);
 
@@ -67,8 +84,7 @@ class QueryRunner {
   mutable std::mutex mutex_;  // guards everything down to the next blank line
   std::condition_variable_any wake_;
   std::condition_variable_any published_;
-  std::vector<std::string> queries_;
-  model::Parameters parameters_;
+  Wanted wanted_;
   std::unique_ptr<QueryEngine> next_engine_;
   uint64_t requested_ = 1;  // grows with every reason to look again
   uint64_t completed_ = 0;  // the newest request that a published scene takes in
@@ -81,6 +97,7 @@ class QueryRunner {
   // The worker's own.
   QueryEngine engine_;
   std::map<std::string, Entry> entries_;
+  std::map<std::string, RuleEntry> rule_entries_;  // by name and SQL
 
   std::jthread worker_;
 };

@@ -83,7 +83,7 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
     line.colour = frame.theme.down;
     // What stays on the panel is old, and how old it is must be said here too.
     if (quality.age) {
-      line.remark += (remark.empty() ? "" : " · ") + words.with("age", words.span(*quality.age));
+      line.remark = joined(remark, words.with("age", words.span(*quality.age)));
       line.changes_in = span_changes_in(*quality.age);
     }
   } else if (quality.age) {
@@ -110,14 +110,8 @@ AgeLine age_line(const Frame& frame, const PanelQuality& panel, const std::strin
     }
     line.changes_in = span_changes_in(shown);
   }
-  // Some sources of the panel are good and some are not: then the count is news; when all have failed, the state says
-  // it.
-  if (quality.good_sources > 0 && quality.good_sources < quality.sources) {
-    age += " · " + words.with("partial", std::to_string(quality.good_sources) + "/" + std::to_string(quality.sources));
-  }
-  if (quality.truncated) age += " · " + words("truncated");
-  if (quality.dropped_rows > 0) age += " · " + words.with("dropped", std::to_string(quality.dropped_rows));
   line.text = age;
+  line.notices = notices_of(words, quality);
   return line;
 }
 
@@ -158,34 +152,77 @@ void draw_title(Painter& painter, const PanelBox& box, const std::string& title,
 
 namespace {
 
-std::string joined(const std::string& a, const std::string& b) { return a.empty() ? b : b.empty() ? a : a + " · " + b; }
+constexpr const char* kSeparator = " · ";
+
+float grave_sign_px(const Painter& painter, const PanelBox& box) {
+  return std::min(std::round(painter.note_px() * 0.95f), box.padding - 2);
+}
 
 }  // namespace
 
+void draw_grave_sign(Painter& painter, Point centre, float size) {
+  const Rect sign{centre.x - size / 2, centre.y - size / 2, centre.x + size / 2, centre.y + size / 2};
+  painter.fill(sign, painter.theme().late, size * 0.25f);
+  const float stroke = std::max(1.0f, std::round(size * 0.16f));
+  const auto bar = [&](float from, float to) {
+    painter.fill({centre.x - stroke / 2, sign.y0 + size * from, centre.x + stroke / 2, sign.y0 + size * to},
+                 painter.theme().ground);
+  };
+  bar(0.18f, 0.6f);
+  bar(0.7f, 0.7f + stroke / size);
+}
+
 float age_line_width(const Painter& painter, const AgeLine& line) {
-  return painter.text_width(painter.note(line.colour), joined(joined(line.note, line.remark), line.text));
+  std::string all = joined(line.note, line.remark);
+  for (const Notice& notice : line.notices) all = joined(all, notice.full);
+  return painter.text_width(painter.note(line.colour), joined(all, line.text));
 }
 
 void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshness freshness, bool over_content) {
-  painter.push_clip(box.age);
+  Rect region = box.age;
+  if (line.grave()) region.x1 = box.outer.x1;
+  painter.push_clip(region);
   if (!over_content) {
-    painter.fill(box.age, painter.theme().panel);
-    draw_marks(painter, box, box.age, freshness);
+    painter.fill(region, painter.theme().panel);
+    draw_marks(painter, box, region, freshness);
   }
   const TextStyle style = painter.note(line.colour);
-  const float right = box.outer.x1 - box.padding;
-  const float room = right - box.age.x0;
+  float right = box.outer.x1 - box.padding;
+  float room = right - box.age.x0;
   // Over a map the line brings its own ground, so that it can be drawn again without the map.
-  if (over_content) painter.fill(box.age, painter.theme().map_ground);
+  if (over_content) painter.fill(region, painter.theme().map_ground);
+  if (line.grave()) {
+    const float size = grave_sign_px(painter, box);
+    const float middle = box.title_baseline_y - painter.note_px() * 0.36f;
+    draw_grave_sign(painter, {std::round(box.outer.x1 - size / 2 - painter.px(2)), std::round(middle)}, size);
+    // A little air between age and sign, where it costs the age nothing.
+    const float air = std::min(painter.px(4), room - painter.text_width(style, line.text));
+    if (air > 0) {
+      right -= air;
+      room -= air;
+    }
+  }
   if (room > style.px) {
-    // The age is what must be read. What stands before it is whole or not there: half a count would be another count.
-    const float width =
-        line.text.empty() ? 0 : painter.text(right, box.title_baseline_y, style, line.text, Align::right, room);
-    const TextStyle quiet = painter.note(painter.theme().quiet);
+    // From the right to the left, each further to the left only where there is room: the age is what must be read.
+    // What stands before it is whole or not there: half a count would be another count.
+    const auto put = [&](const std::string& text, Colour colour) {
+      const float width = painter.text(right, box.title_baseline_y, painter.note(colour), text, Align::right, room);
+      right -= width;
+      room -= width;
+    };
+    bool first = line.text.empty();
+    if (!first) put(line.text, line.colour);
+    const auto put_before = [&](const std::string& text, Colour colour) {
+      put(first ? text : text + kSeparator, colour);
+      first = false;
+    };
+    const auto notices = fitting_notices(painter, line.notices, room);
+    for (size_t i = notices.size(); i-- > 0;)
+      put_before(notices[i], colour_of(painter.theme(), line.notices[i].weight));
     for (const std::string& before : {joined(line.note, line.remark), line.remark, line.note}) {
-      const std::string text = line.text.empty() || before.empty() ? before : before + " · ";
-      if (text.empty() || painter.text_width(quiet, text) > room - width) continue;
-      painter.text(right - width, box.title_baseline_y, quiet, text, Align::right);
+      const std::string text = first || before.empty() ? before : before + kSeparator;
+      if (text.empty() || painter.text_width(style, text) > room) continue;
+      put_before(before, painter.theme().quiet);
       break;
     }
   }

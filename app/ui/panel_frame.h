@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/answer.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
 #include "ui/painter.h"
+#include "ui/quality_words.h"
 
 namespace onescreen::ui {
 
@@ -17,12 +19,16 @@ struct AgeLine {
   std::string text;  // age or state
   Colour colour = 0;
   std::string note;    // of the layout's author, quiet, at the left of the rest; the first to go where there is no room
-  std::string remark;  // of the widget, such as how many rows it shows; between note and age
+  std::string remark;  // of the widget, such as how many rows it shows; between note and notices
+  std::vector<Notice> notices;                // before the age, as many and as much of each as there is room for
   std::optional<model::Duration> changes_in;  // until the text is another one
 
   bool operator==(const AgeLine& other) const {
-    return text == other.text && colour == other.colour && note == other.note && remark == other.remark;
+    return text == other.text && colour == other.colour && note == other.note && remark == other.remark &&
+           notices == other.notices;
   }
+  // What is shown may be wrong: the panel carries a mark that no lack of room takes away.
+  bool grave() const { return !notices.empty() && notices.front().weight == NoticeWeight::grave; }
 };
 
 // The quality of everything that a panel's queries read. `answered` is false while one of its queries has never run.
@@ -54,9 +60,13 @@ void draw_ground(Painter& painter, const PanelBox& box, bool title_line);
 void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content);
 // Pixels that the whole line takes.
 float age_line_width(const Painter& painter, const AgeLine& line);
-// Clears its region and draws the line; `freshness` decides on the marks around it.
+// Clears its region and draws the line; `freshness` decides on the marks around it. The age is never given up for
+// anything; a grave line has its mark in the padding right of it.
 void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, model::Freshness freshness,
               bool over_content);
+// The sign of what may be wrong: filled, with a mark of exclamation in the ground's colour. No state and no severity
+// looks like it.
+void draw_grave_sign(Painter& painter, Point centre, float size);
 // Dims and hatches the content of a panel whose data is late or worse.
 void draw_staleness(Painter& painter, const PanelBox& box, model::Freshness freshness, bool title_line);
 

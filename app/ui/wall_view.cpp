@@ -16,11 +16,19 @@ namespace {
 // Everything that decides how a panel looks besides its configuration, rectangle, theme and the passing of time.
 struct Inputs {
   std::vector<model::AnswerPtr> answers;
-  model::SnapshotPtr snapshot;  // only for widgets that read it
+  model::SnapshotPtr snapshot;                // only for widgets that read it
+  std::shared_ptr<const model::Rules> rules;  // likewise
   model::Freshness freshness = model::Freshness::fresh;
   std::string worst_source;
-  bool truncated = false;
   int good_sources = 0;
+  // What is said besides the age; of counts only whether there are any, since the age line follows them by itself.
+  std::vector<std::string> broken_rules;
+  std::string suspected_crs;
+  bool restored = false;
+  bool truncated = false;
+  bool carried = false;
+  bool dropped = false;
+  bool warned = false;
   bool answered = true;
   std::optional<model::Error> query_error;
   std::optional<model::Error> source_error;
@@ -39,8 +47,14 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
   }
   inputs.freshness = quality.quality.freshness;
   inputs.worst_source = quality.quality.worst_source;
-  inputs.truncated = quality.quality.truncated;
   inputs.good_sources = quality.quality.good_sources;
+  inputs.broken_rules = quality.quality.broken_rules;
+  inputs.suspected_crs = quality.quality.suspected_crs;
+  inputs.restored = quality.quality.restored;
+  inputs.truncated = quality.quality.truncated;
+  inputs.carried = quality.quality.carried_rows > 0;
+  inputs.dropped = quality.quality.dropped_rows > 0;
+  inputs.warned = !quality.quality.warning.empty();
   inputs.answered = quality.answered;
   inputs.query_error = quality.query_error;
   // While nothing has come yet, the reason is on the panel; later it would only flicker.
@@ -165,8 +179,10 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const PanelQuality quality = quality_of_panel(frame, panel);
     Inputs inputs = inputs_of(frame, panel, &widget, quality, outer);
     // A board of all sources would be drawn again for each poll of each; it follows on the beat.
-    if (widget.reads_snapshot())
+    if (widget.reads_snapshot()) {
       inputs.snapshot = beat || !state.inputs ? frame.scene.snapshot : state.inputs->snapshot;
+      inputs.rules = frame.scene.rules;
+    }
     const bool due = state.due_at && now >= *state.due_at;
     const bool whole = all || due || state.inputs != inputs;
 

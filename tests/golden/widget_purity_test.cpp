@@ -2,6 +2,8 @@
 // the widget is. This is what makes drawing only damaged panels safe.
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 #include "gfx/image.h"
@@ -61,6 +63,37 @@ TEST_P(Purity, an_unrelated_redraw_leaves_no_trace) {
   wall.pointer = {};
   wall.settle();
   expect_same(picture_of_a_fresh_wall(golden_.now), wall.pixels());
+}
+
+// Each thing that can be wrong with data besides its age is among a panel's inputs.
+TEST_P(Purity, what_turns_out_to_be_wrong_is_drawn_and_goes_again) {
+  const model::Scene good = golden_.scene;
+  const auto with = [&](const std::function<void(model::SourceState&)>& change) {
+    auto snapshot = std::make_shared<model::Snapshot>(*good.snapshot);
+    for (auto& [name, source] : snapshot->sources) {
+      auto changed = std::make_shared<model::SourceState>(*source);
+      change(*changed);
+      source = changed;
+    }
+    return model::Scene{snapshot, good.answers, good.rules};
+  };
+  model::Scene broken = good;
+  auto rules = std::make_shared<model::Rules>(1, model::RuleState{"r", "R", {}, false, {}});
+  for (const auto& [name, source] : good.snapshot->sources) rules->front().reads.push_back(name);
+  broken.rules = rules;
+  GoldenWall wall(golden_);
+  wall.settle();
+  auto time = 0s;
+  for (const model::Scene& scene :
+       {broken, good, with([](auto& source) { source.suspected_crs = "gcj02"; }),
+        with([](auto& source) { source.restored = true; }), with([](auto& source) { source.truncated = true; }),
+        with([](auto& source) { source.carried_rows = 3; }), with([](auto& source) { source.warnings = {"w"}; }),
+        good}) {
+    golden_.scene = scene;
+    time += 1s;
+    wall.settle(after(time));
+    expect_same(picture_of_a_fresh_wall(after(time)), wall.pixels());
+  }
 }
 
 // The wall sleeps for as long as draw() says, and counts on whole seconds; animations run in between. At every whole

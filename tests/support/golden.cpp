@@ -180,6 +180,17 @@ void add_table(model::Snapshot& snapshot, model::Answers& answers, const std::st
   source.latency = model::Duration(json.value("latency_ms", 12));
   source.truncated = json.value("truncated", false);
   source.dropped_rows = json.value("dropped_rows", 0);
+  source.carried_rows = json.value("carried_rows", 0);
+  source.restored = json.value("restored", false);
+  source.suspected_crs = json.value("suspected_crs", "");
+  source.warnings = json.value("warnings", std::vector<std::string>());
+  source.clock_offset = std::chrono::seconds(json.value("clock_offset_secs", 0));
+  if (json.contains("as_of_secs"))
+    source.as_of = now.utc + source.clock_offset - std::chrono::seconds(json["as_of_secs"].get<int>());
+  if (json.contains("paused_secs")) {
+    const model::Duration wait = std::chrono::seconds(json["paused_secs"].get<int>());
+    source.paused_to = model::Instant{now.utc + wait, now.uptime + wait};
+  }
   if (json.contains("columns")) source.table = read_table(name, json, now);
   set_state(source, state, now);
   if (json.contains("age_secs")) {
@@ -268,7 +279,11 @@ GoldenCase load_golden(const GoldenName& name) {
     const std::string state = state_derived ? name.name : content.value("state", "fresh");
     add_table(*snapshot, *answers, table, content, state, golden.now);
   }
-  golden.scene = {snapshot, answers};
+  auto rules = std::make_shared<model::Rules>();
+  for (const Json& rule : json.value("broken_rules", Json::array())) {
+    rules->push_back({rule.at("title"), rule.at("title"), rule.at("reads"), false, std::nullopt});
+  }
+  golden.scene = {snapshot, answers, rules};
   return golden;
 }
 

@@ -4,6 +4,9 @@
 //   ... },
 //     "tables": { "name": { "columns": { "t": "time" }, "rows": [ ... ], "repeat": 200, "state": "late", "error":
 //     "timeout" } } }
+// A table may also say "truncated", "dropped_rows", "carried_rows", "restored", "suspected_crs", "warnings",
+// "clock_offset_secs", "as_of_secs" (age of the data by the back end's clock), "paused_secs", "latency_ms", "age_secs";
+// beside "tables", "broken_rules": [{"title": "...", "reads": ["name"]}].
 // `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the
 // row's number; a geometry is [lon, lat] or an array of them, one ring.
 #pragma once

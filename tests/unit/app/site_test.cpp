@@ -229,5 +229,34 @@ TEST(DemoSite, has_no_problem) {
   }
 }
 
+TEST_F(SiteFile, RulesArePreparedAndGiveOneColumn) {
+  const auto with = [](const std::string& rule) {
+    return good_but(R"("modes":)", R"("rules": {"sums": )" + rule + R"(}, "modes":)");
+  };
+  const auto good = read(with(R"({"title": "S", "holds": "SELECT count(*) > 0 FROM open", "after_secs": 5})"));
+  EXPECT_TRUE(problems_.empty()) << all();
+  ASSERT_EQ(good->rules.size(), 1u);
+  EXPECT_EQ(good->rules[0], (data::Rule{"sums", "S", "SELECT count(*) > 0 FROM open", 5s}));
+  for (const char* wrong : {"SELECT nothing FROM open", "SELECT id, level FROM open", "SELECT 1", "SELECT"}) {
+    EXPECT_TRUE(read(with(R"({"title": "S", "holds": ")" + std::string(wrong) + R"("})")));
+    EXPECT_EQ(problems_.size(), 1u) << wrong << "\n" << all();
+    EXPECT_NE(all().find("/rules/sums/holds"), std::string::npos) << all();
+  }
+}
+
+TEST_F(SiteFile, SuppressedTablesHaveTheShownColumn) {
+  const auto with = [](const std::string& column) {
+    return good_but(
+        R"("worst": "SELECT id FROM open"})",
+        R"("by": "SELECT level, count(*) AS n FROM open GROUP BY level", "shown": "SELECT n_shown FROM \"by\""}, "suppress": {"by": {"columns": [")" +
+            column + R"("]}})");
+  };
+  EXPECT_TRUE(read(with("n")));
+  EXPECT_TRUE(problems_.empty()) << all();
+  EXPECT_TRUE(read(with("count")));
+  ASSERT_FALSE(problems_.empty());
+  EXPECT_NE(all().find("suppress"), std::string::npos) << all();
+}
+
 }  // namespace
 }  // namespace onescreen::app

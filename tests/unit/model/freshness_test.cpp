@@ -113,5 +113,28 @@ TEST(Quality, IsThatOfTheWorstSource) {
   EXPECT_EQ(quality_of({}, snapshot, at(105s)).freshness, Freshness::fresh);
 }
 
+TEST(Quality, GathersWhatIsToBeSaidOfAllSources) {
+  auto snapshot = std::make_shared<Snapshot>();
+  auto one = std::make_shared<SourceState>(polled_every_10s());
+  auto other = std::make_shared<SourceState>(polled_every_10s());
+  one->carried_rows = 2;
+  other->carried_rows = 5;
+  other->restored = true;
+  other->suspected_crs = "gcj02";
+  other->warnings = {"slow", "old"};
+  snapshot->sources = {{"a", one}, {"b", other}};
+  const Scene scene{snapshot, std::make_shared<Answers>(),
+                    std::make_shared<Rules>(Rules{{"r", "sums", {"b", "c"}, false, {}},
+                                                  {"s", "unknown", {"a"}, std::nullopt, {}},
+                                                  {"t", "elsewhere", {"c"}, false, {}}})};
+  const Quality both = quality_of({"a", "b"}, scene, at(101s));
+  EXPECT_EQ(both.carried_rows, 7);
+  EXPECT_TRUE(both.restored);
+  EXPECT_EQ(both.suspected_crs, "gcj02");
+  EXPECT_EQ(both.warning, "slow");
+  EXPECT_EQ(both.broken_rules, std::vector<std::string>{"sums"});
+  EXPECT_TRUE(quality_of({"a"}, scene, at(101s)).broken_rules.empty());
+}
+
 }  // namespace
 }  // namespace onescreen::model

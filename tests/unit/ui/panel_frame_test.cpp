@@ -18,6 +18,7 @@ using model::Freshness;
 const char* const kWords = R"({
   "age": "{} ago", "just_now": "now", "late": "late {}", "stale": "stale {}", "down": "down {}", "denied": "refused", "never": "waiting",
   "query_error": "query failed", "truncated": "cut", "dropped": "lost {}", "partial": "part {}",
+  "rule_broken": "differs", "rule_broken_of": "differs: {}", "restored": "restored", "restored_brief": "restored",
   "unit.seconds": "{} s", "unit.minutes": "{} min", "unit.hours": "{} h", "unit.days": "{} d" })";
 
 // A frame over two sources, "a" and "b", polled every 10 seconds and good for 50.
@@ -59,7 +60,7 @@ class AgeOfPanel : public testing::Test {
   PanelQuality quality(const std::vector<std::string>& queries) {
     auto snapshot = std::make_shared<model::Snapshot>();
     for (const auto& [name, source] : states_) snapshot->sources[name] = source;
-    scene_ = {snapshot, std::make_shared<model::Answers>(answers_)};
+    scene_ = {snapshot, std::make_shared<model::Answers>(answers_), std::make_shared<model::Rules>(rules_)};
     LayoutPanel panel;
     panel.queries = queries;
     return quality_of_panel(frame(), panel);
@@ -68,6 +69,12 @@ class AgeOfPanel : public testing::Test {
   AgeLine line(const std::vector<std::string>& queries, const std::string& remark = "") {
     const PanelQuality given = quality(queries);
     return age_line(frame(), given, remark);
+  }
+
+  std::string notices(const std::vector<std::string>& queries) {
+    std::string out;
+    for (const auto& notice : line(queries).notices) out = joined(out, notice.full);
+    return out;
   }
 
   Frame frame() { return Frame{scene_, now_, zone_, theme_, words_, screen_, pointer_, commands_}; }
@@ -81,6 +88,7 @@ class AgeOfPanel : public testing::Test {
   Commands commands_;
   model::Scene scene_;
   model::Answers answers_;
+  model::Rules rules_;
   std::map<std::string, std::shared_ptr<model::SourceState>> states_;
 };
 
@@ -134,14 +142,17 @@ TEST_F(AgeOfPanel, a_failed_query_says_so) {
 
 TEST_F(AgeOfPanel, is_as_old_as_the_oldest_source_and_says_how_many_are_good) {
   set("b", 70s);
-  EXPECT_EQ(line({"both"}).text, "stale 1 min · part 1/2");
+  EXPECT_EQ(line({"both"}).text, "stale 1 min");
+  EXPECT_EQ(notices({"both"}), "part 1/2");
   set("b", 20s);
-  EXPECT_EQ(line({"both"}).text, "20 s ago") << "nothing is missing while all are fresh or late";
+  EXPECT_EQ(line({"both"}).text, "20 s ago");
+  EXPECT_EQ(notices({"both"}), "") << "nothing is missing while all are fresh or late";
   set("b", std::nullopt);
-  EXPECT_EQ(line({"both"}).text, "waiting · part 1/2");
+  EXPECT_EQ(line({"both"}).text, "waiting");
+  EXPECT_EQ(notices({"both"}), "part 1/2");
   set("a", 2min);
   set("b", 2min);
-  EXPECT_EQ(line({"both"}).text, "stale 2 min") << "when none is good there is no part that is";
+  EXPECT_EQ(notices({"both"}), "") << "when none is good there is no part that is";
 }
 
 TEST_F(AgeOfPanel, a_panel_of_two_queries_counts_each_source_once) {
@@ -171,14 +182,35 @@ TEST_F(AgeOfPanel, a_panel_without_data_says_its_remark_only) {
   EXPECT_EQ(line({}).changes_in, std::nullopt);
 }
 
-TEST_F(AgeOfPanel, remarks_stand_apart_and_what_is_missing_is_told_behind_the_age) {
+TEST_F(AgeOfPanel, remarks_and_what_is_missing_stand_apart_from_the_age) {
   EXPECT_EQ(line({"a"}, "12 of 40").text, "3 s ago");
   EXPECT_EQ(line({"a"}, "12 of 40").remark, "12 of 40");
   EXPECT_FALSE(line({"a"}, "12 of 40") == line({"a"}, "13 of 40")) << "another remark is another line";
   state("a").truncated = true;
-  EXPECT_EQ(line({"a"}).text, "3 s ago · cut");
+  EXPECT_EQ(line({"a"}).text, "3 s ago");
+  EXPECT_EQ(notices({"a"}), "cut");
   state("a").dropped_rows = 2;
-  EXPECT_EQ(line({"a"}).text, "3 s ago · cut · lost 2");
+  EXPECT_EQ(notices({"a"}), "cut · lost 2");
+  const AgeLine before = line({"a"});
+  state("a").dropped_rows = 3;
+  EXPECT_FALSE(line({"a"}) == before) << "another notice is another line";
+}
+
+TEST_F(AgeOfPanel, a_broken_rule_marks_the_panels_that_read_any_of_its_sources) {
+  rules_ = {{"r", "sums", {"b"}, false, {}}};
+  EXPECT_FALSE(line({"a"}).grave());
+  EXPECT_TRUE(line({"both"}).grave());
+  EXPECT_EQ(notices({"both"}), "differs: sums");
+  rules_[0].holds = std::nullopt;
+  EXPECT_FALSE(line({"both"}).grave()) << "nothing is said while nothing is known";
+  rules_[0].holds = true;
+  EXPECT_FALSE(line({"both"}).grave());
+}
+
+TEST_F(AgeOfPanel, data_of_before_a_restart_is_told_but_does_not_make_the_panel_wrong) {
+  state("a").restored = true;
+  EXPECT_EQ(notices({"a"}), "restored");
+  EXPECT_FALSE(line({"a"}).grave());
 }
 
 TEST_F(AgeOfPanel, says_when_its_text_will_be_another) {
