@@ -7,6 +7,7 @@
 #include <mutex>
 #include <random>
 #include <thread>
+#include <utility>
 
 namespace onescreen::data {
 namespace {
@@ -44,8 +45,19 @@ class Pollers::Poller {
 
   const SourceConfig& config() const { return session_.config(); }
   void request_stop() { thread_.request_stop(); }
+  // Whatever it still has under way no longer counts once this returns; waits for a fold at most, never for a poll.
+  void cancel() {
+    thread_.request_stop();
+    const std::lock_guard folding(folding_);
+    cancelled_ = true;
+  }
 
  private:
+  void fold(PollOutcome outcome) {
+    const std::lock_guard folding(folding_);
+    if (!cancelled_) store_.fold(config().name, std::move(outcome));
+  }
+
   void work(std::stop_token stop) {
     std::uniform_real_distribution<double> unit(0, 1);
     const Duration every = config().every;
@@ -57,7 +69,7 @@ class Pollers::Poller {
       // A poll that was cut off says nothing about the back end.
       if (stop.stop_requested()) return;
       failures = std::holds_alternative<model::Error>(outcome.result) ? failures + 1 : 0;
-      store_.fold(config().name, std::move(outcome));
+      fold(std::move(outcome));
       Duration pause = next_wait(every, failures, unit(random_));
       // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads
       // the sources.
@@ -76,6 +88,8 @@ class Pollers::Poller {
   Store& store_;
   PollSession session_;
   std::mt19937_64 random_;
+  std::mutex folding_;
+  bool cancelled_ = false;
   std::mutex mutex_;
   std::condition_variable_any stopping_;
   std::jthread thread_;  // last: it uses everything above
@@ -87,6 +101,15 @@ Pollers::Pollers(Store& store, model::Clock clock, uint64_t seed)
 Pollers::~Pollers() {
   // All at once first, so that they end side by side.
   for (auto& [name, poller] : pollers_) poller->request_stop();
+}
+
+void Pollers::retire(std::map<std::string, std::unique_ptr<Poller>> pollers) {
+  if (pollers.empty()) return;
+  // Each waits for the ones before it, so that one thread to join is enough.
+  leaving_ = std::jthread([pollers = std::move(pollers), before = std::move(leaving_)]() mutable {
+    pollers.clear();
+    if (before.joinable()) before.join();
+  });
 }
 
 void Pollers::replace(std::vector<SourceConfig> sources) {
@@ -103,15 +126,19 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
       next[source.name] = std::move(running->second);
       pollers_.erase(running);
     } else {
-      const bool keep = running != pollers_.end() && same_data(running->second->config(), source);
-      fresh.push_back({std::move(source), !keep});
+      // One that was not polled yet may have been declared and restored from disk already.
+      const bool other = running != pollers_.end() && !same_data(running->second->config(), source);
+      fresh.push_back({std::move(source), other});
     }
   }
-  // What is left has ended or changed. Its last poll must be over before the source is declared anew.
-  for (auto& [name, poller] : pollers_) poller->request_stop();
+  // What is left has ended or changed. Its last poll must count no more before the source is declared anew; its thread
+  // ends when it can, and whoever called this does not wait for that.
   std::vector<std::string> gone;
-  for (auto& [name, poller] : pollers_) gone.push_back(name);
-  pollers_.clear();
+  for (auto& [name, poller] : pollers_) {
+    poller->cancel();
+    gone.push_back(name);
+  }
+  retire(std::exchange(pollers_, {}));
   for (const auto& name : gone) {
     const bool returns =
         std::any_of(fresh.begin(), fresh.end(), [&](const Fresh& source) { return source.config.name == name; });

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "data/source_config.h"
@@ -25,16 +26,19 @@ class Pollers {
   Pollers& operator=(const Pollers&) = delete;
 
   // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for
-  // something else start anew; those no longer named disappear from the store.
+  // something else start anew; those no longer named disappear from the store. What polls of the old ones still bring
+  // in is not folded any more. Never waits for a back end.
   void replace(std::vector<SourceConfig> sources);
 
  private:
   class Poller;
+  void retire(std::map<std::string, std::unique_ptr<Poller>> pollers);
 
   Store& store_;
   model::Clock clock_;
   uint64_t seed_;
   std::map<std::string, std::unique_ptr<Poller>> pollers_;
+  std::jthread leaving_;  // ends those that were replaced
 };
 
 // One complete poll, all pages, without waiting: what the threads do, for tests and `render`.

@@ -50,11 +50,12 @@ void QueryRunner::set_parameters(model::Parameters parameters) {
   wake_.notify_all();
 }
 
-void QueryRunner::replace_engine(QueryEngine engine) {
+void QueryRunner::replace_engine(QueryEngine engine, bool forget) {
   auto next = std::make_unique<QueryEngine>(std::move(engine));
   const std::lock_guard lock(mutex_);
   // An engine that was never taken up is destroyed after the lock is gone.
   next_engine_.swap(next);
+  forget_ |= forget;
   ++requested_;
   wake_.notify_all();
 }
@@ -93,6 +94,7 @@ void QueryRunner::work(std::stop_token stop) {
     model::Parameters parameters;
     std::unique_ptr<QueryEngine> engine;
     uint64_t serving = 0;
+    bool forget = false;
     {
       std::unique_lock lock(mutex_);
       const auto asked = [&] { return requested_ > completed_; };
@@ -107,12 +109,14 @@ void QueryRunner::work(std::stop_token stop) {
       queries = queries_;
       parameters = parameters_;
       engine = std::move(next_engine_);
+      forget = std::exchange(forget_, false);
       serving = requested_;
     }
     if (engine) {
       engine_ = std::move(*engine);
       // Answers stay as what is shown until the new engine has others, but every query runs again.
-      for (auto& [query, entry] : entries_) entry = Entry{std::move(entry.answer), {}, {}, {}, {}, false};
+      for (auto& [query, entry] : entries_)
+        entry = Entry{forget ? nullptr : std::move(entry.answer), {}, {}, {}, {}, false};
     }
     names_now = pass(queries, std::move(parameters));
     const std::lock_guard lock(mutex_);
@@ -156,12 +160,12 @@ bool QueryRunner::pass(const std::vector<std::string>& queries, model::Parameter
 AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot,
                               const model::Parameters& parameters) {
   // What a run depends on is only known once it was prepared; until then it is tried each time something changes.
-  std::map<std::string, model::TablePtr> inputs;
+  Inputs inputs;
   model::Parameters values;
   const auto gather = [&] {
     for (const auto& name : entry.reads) {
       const model::SourceState* source = snapshot.find(name);
-      inputs[name] = source == nullptr ? nullptr : source->table;
+      inputs[name] = source == nullptr ? Inputs::mapped_type() : Inputs::mapped_type(source->table, source->history);
     }
     for (const auto& name : entry.parameters) {
       const auto value = parameters.find(name);

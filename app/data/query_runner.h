@@ -30,7 +30,8 @@ class QueryRunner {
   // From any thread, without waiting.
   void set_queries(std::vector<std::string> queries);
   void set_parameters(model::Parameters parameters);
-  void replace_engine(QueryEngine engine);
+  // `forget`: answers of before must not be shown any more, not even until there are others.
+  void replace_engine(QueryEngine engine, bool forget = false);
   // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns,
   // the callback given earlier is not running any more; so it must not call this itself.
   void on_publish(std::function<void()> callback);
@@ -46,13 +47,15 @@ class QueryRunner {
   uint64_t runs() const;
 
  private:
+  // What a query can see of each source behind it.
+  using Inputs = std::map<std::string, std::pair<model::TablePtr, model::HistoryPtr>>;
   struct Entry {
     model::AnswerPtr answer;
     std::vector<std::string> reads;
     std::vector<std::string> parameters;
-    std::map<std::string, model::TablePtr> inputs;  // of `reads`, when it last ran
-    model::Parameters values;                       // of `parameters`, likewise
-    bool known = false;                             // reads and parameters are filled
+    Inputs inputs;             // of `reads`, when it last ran
+    model::Parameters values;  // of `parameters`, likewise
+    bool known = false;        // reads and parameters are filled
   };
 
   void work(std::stop_token stop);
@@ -70,6 +73,7 @@ class QueryRunner {
   std::vector<std::string> queries_;
   model::Parameters parameters_;
   std::unique_ptr<QueryEngine> next_engine_;
+  bool forget_ = false;     // what the engine before answered
   uint64_t requested_ = 1;  // grows with every reason to look again
   uint64_t completed_ = 0;  // the newest request that a published scene takes in
   uint64_t runs_ = 0;

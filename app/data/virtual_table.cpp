@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ struct VirtualTable : sqlite3_vtab {
 // One condition that is tested here instead of in SQLite's byte code. It may let rows through that SQLite will refuse,
 // never the reverse.
 struct Filter {
-  const Column* column;
+  const Column* column;  // nullptr: not tested here
+  size_t declared;
   unsigned char op;
   std::variant<int64_t, double, std::string_view> value;
 
@@ -46,6 +48,7 @@ struct Filter {
     }
   }
   bool accepts(size_t row) const {
+    if (column == nullptr) return true;
     if (column->is_null(row)) return false;
     if (const auto* integer = std::get_if<int64_t>(&value)) return holds(op, column->integer(row), *integer);
     if (const auto* number = std::get_if<double>(&value)) return holds(op, column->number(row), *number);
@@ -55,8 +58,12 @@ struct Filter {
 
 struct Cursor : sqlite3_vtab_cursor {
   BoundTable* bound;
-  size_t row;
-  size_t rows;
+  size_t row;   // within the part
+  size_t rows;  // of the part
+  // Parts are of histories; a table is read as one.
+  size_t part = 0;
+  size_t end_part = 0;
+  std::vector<const Column*> part_columns;
   std::vector<Filter> filters;
   std::string text;  // what a filter by text compares with
   const EqualityIndex* index;
@@ -69,6 +76,27 @@ struct Cursor : sqlite3_vtab_cursor {
   }
   void settle() {
     while (row < rows && !accepted()) advance();
+    while (row >= rows && part + 1 < end_part) {
+      enter(part + 1);
+      while (row < rows && !accepted()) advance();
+    }
+  }
+  const Column* column(size_t declared) const {
+    return bound->is_history() ? part_columns[declared] : bound->column(declared);
+  }
+  void enter(size_t next) {
+    part = next;
+    row = 0;
+    rows = bound->part_begin(part + 1) - bound->part_begin(part);
+    bound->columns_of_part(part, part_columns);
+    for (Filter& filter : filters) {
+      filter.column = part_columns[filter.declared];
+      if (filter.column == nullptr) {
+        rows = 0;  // its cells here are null, and nothing compares with null
+      } else if (filter.column->type() != bound->columns()[filter.declared].spec.type) {
+        filter.column = nullptr;
+      }
+    }
   }
   void advance() {
     if (index == nullptr) {
@@ -116,7 +144,7 @@ bool is_comparison(unsigned char op) {
 // written in two bytes of seven bits so that the text has no zero byte.
 int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
   BoundTable& bound = *static_cast<VirtualTable*>(base)->bound;
-  const double rows = bound.table() ? static_cast<double>(bound.row_count()) : 1000.0;
+  const double rows = bound.content() ? static_cast<double>(bound.row_count()) : 1000.0;
   std::string plan;
   bool equal = false;
   bool range = false;
@@ -160,34 +188,67 @@ int close_cursor(sqlite3_vtab_cursor* base) {
 }
 
 // A filter where the comparison means exactly what SQLite would make of it; nullopt where that is not certain.
-std::optional<Filter> filter_for(const Column& column, unsigned char op, sqlite3_value* argument, std::string& text) {
+std::optional<Filter> filter_for(Type type, size_t declared, unsigned char op, sqlite3_value* argument,
+                                 std::string& text) {
   const int kind = sqlite3_value_type(argument);
-  switch (column.type()) {
+  switch (type) {
     case Type::text:
       // A number beside a text column is compared as text or as number, depending on where it comes from.
       if (kind != SQLITE_TEXT || !text.empty()) return std::nullopt;  // one text at a time
       text.assign(reinterpret_cast<const char*>(sqlite3_value_text(argument)),
                   static_cast<size_t>(sqlite3_value_bytes(argument)));
-      return Filter{&column, op, std::string_view(text)};
+      return Filter{nullptr, declared, op, std::string_view(text)};
     case Type::number: {
-      if (kind == SQLITE_FLOAT) return Filter{&column, op, sqlite3_value_double(argument)};
+      if (kind == SQLITE_FLOAT) return Filter{nullptr, declared, op, sqlite3_value_double(argument)};
       const auto integer = sqlite3_value_int64(argument);
       if (kind != SQLITE_INTEGER || integer > (int64_t{1} << 53) || integer < -(int64_t{1} << 53)) return std::nullopt;
-      return Filter{&column, op, static_cast<double>(integer)};
+      return Filter{nullptr, declared, op, static_cast<double>(integer)};
     }
     case Type::geometry:
       return std::nullopt;
     default:
       if (kind != SQLITE_INTEGER) return std::nullopt;
-      return Filter{&column, op, static_cast<int64_t>(sqlite3_value_int64(argument))};
+      return Filter{nullptr, declared, op, static_cast<int64_t>(sqlite3_value_int64(argument))};
   }
+}
+
+// What follows from a condition on "seen_at": parts ascend by it, so whole ones are left out. Lets some through that
+// SQLite will refuse, never the reverse.
+void narrow(const model::History& history, unsigned char op, sqlite3_value* argument, size_t& begin, size_t& end) {
+  const int kind = sqlite3_value_type(argument);
+  if (kind != SQLITE_INTEGER && kind != SQLITE_FLOAT) return;
+  int64_t low = sqlite3_value_int64(argument);
+  int64_t high = low;
+  if (kind == SQLITE_FLOAT) {
+    const double value = sqlite3_value_double(argument);
+    if (!(std::abs(value) < 9.0e15)) return;
+    low = static_cast<int64_t>(std::floor(value));
+    high = static_cast<int64_t>(std::ceil(value));
+  }
+  const auto& entries = history.entries;
+  const auto first = [&](int64_t millis) {
+    const auto found = std::partition_point(entries.begin(), entries.end(), [&](const model::HistoryEntry& entry) {
+      return model::to_millis(entry.seen_at) < millis;
+    });
+    return static_cast<size_t>(found - entries.begin());
+  };
+  const bool from_below =
+      op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_GE || op == SQLITE_INDEX_CONSTRAINT_GT;
+  const bool from_above =
+      op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_LE || op == SQLITE_INDEX_CONSTRAINT_LT;
+  if (from_below) begin = std::max(begin, first(low));
+  if (from_above) end = std::min(end, high == INT64_MAX ? entries.size() : first(high + 1));
 }
 
 int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_value** argv) {
   auto& cursor = *static_cast<Cursor*>(base);
   BoundTable& bound = *cursor.bound;
+  const bool is_history = bound.is_history();
   cursor.rows = bound.row_count();
   cursor.row = 0;
+  cursor.part = 0;
+  cursor.end_part = bound.history() ? bound.history()->entries.size() : 0;
+  const size_t seen_at = is_history ? bound.columns().size() - 1 : SIZE_MAX;
   cursor.filters.clear();
   cursor.text.clear();
   cursor.index = nullptr;
@@ -195,14 +256,21 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_v
     const size_t declared = static_cast<size_t>(plan[3 * i] - 1) * 127 + static_cast<size_t>(plan[3 * i + 1] - 1);
     const auto op = static_cast<unsigned char>(plan[3 * i + 2]);
     const Column* column = bound.column(declared);
-    if (column == nullptr || sqlite3_value_type(argv[i]) == SQLITE_NULL) {
-      cursor.rows = 0;  // nothing compares with null
+    if ((column == nullptr && !is_history) || sqlite3_value_type(argv[i]) == SQLITE_NULL) {
+      cursor.rows = cursor.end_part = 0;  // nothing compares with null
       return SQLITE_OK;
     }
-    if (column->type() != bound.columns()[declared].spec.type) continue;
-    auto test = filter_for(*column, op, argv[i], cursor.text);
+    if (declared == seen_at) {
+      narrow(*bound.history(), op, argv[i], cursor.part, cursor.end_part);
+      continue;
+    }
+    const Type type = bound.columns()[declared].spec.type;
+    if (!is_history && column->type() != type) continue;
+    auto test = filter_for(type, declared, op, argv[i], cursor.text);
     if (!test) continue;
+    test->column = column;
     cursor.filters.push_back(*test);
+    if (is_history) continue;
     if (op == SQLITE_INDEX_CONSTRAINT_EQ && column->type() != Type::number && cursor.index == nullptr) {
       cursor.index = bound.index_for(declared);
       if (cursor.index != nullptr) {
@@ -212,6 +280,10 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_v
         cursor.row = first == EqualityIndex::kNone ? cursor.rows : first;
       }
     }
+  }
+  if (is_history) {
+    cursor.rows = 0;
+    if (cursor.part < cursor.end_part) cursor.enter(cursor.part);
   }
   cursor.settle();
   return SQLITE_OK;
@@ -231,8 +303,12 @@ int at_end(sqlite3_vtab_cursor* base) {
 
 int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) {
   const auto& cursor = *static_cast<Cursor*>(base);
-  const Column* column = cursor.bound->column(static_cast<size_t>(index));
+  const Column* column = cursor.column(static_cast<size_t>(index));
   const size_t row = cursor.row;
+  if (cursor.bound->is_history() && static_cast<size_t>(index) + 1 == cursor.bound->columns().size()) {
+    sqlite3_result_int64(context, model::to_millis(cursor.bound->history()->entries[cursor.part].seen_at));
+    return SQLITE_OK;
+  }
   if (column == nullptr || column->is_null(row)) return SQLITE_OK;  // null
   switch (column->type()) {
     case Type::text: {
@@ -245,7 +321,8 @@ int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index)
       sqlite3_result_double(context, column->number(row));
       break;
     case Type::geometry: {
-      const auto reference = TableRegistry::reference(*cursor.bound, static_cast<size_t>(index), row);
+      const size_t before = cursor.bound->is_history() ? cursor.bound->part_begin(cursor.part) : 0;
+      const auto reference = TableRegistry::reference(*cursor.bound, static_cast<size_t>(index), before + row);
       sqlite3_result_blob(context, &reference, sizeof reference, SQLITE_TRANSIENT);
       break;
     }
@@ -257,7 +334,9 @@ int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index)
 }
 
 int row_id(sqlite3_vtab_cursor* base, sqlite3_int64* out) {
-  *out = static_cast<sqlite3_int64>(static_cast<Cursor*>(base)->row);
+  const auto& cursor = *static_cast<Cursor*>(base);
+  const size_t before = cursor.bound->is_history() ? cursor.bound->part_begin(cursor.part) : 0;
+  *out = static_cast<sqlite3_int64>(before + cursor.row);
   return SQLITE_OK;
 }
 
