@@ -1,6 +1,8 @@
 // The command line: reads arguments, calls one command, returns its exit code (0 done, 1 problems found, 2 cannot start
 // or wrong usage).
 #include <malloc.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -65,6 +67,8 @@ int main(int argc, char** argv) try {
   // glibc gives each thread an arena of its own, and a thread per source would keep tens of megabytes of decoded
   // answers apart from each other. Decoding is short; two arenas serve it as fast and return what they freed.
   mallopt(M_ARENA_MAX, 2);
+  // Standard output is for what a command was asked to print.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("onescreen"));
   CLI::App cli{"OneScreen: one screen for a city operations centre"};
   cli.require_subcommand(1);
   cli.name("onescreen");

@@ -87,7 +87,7 @@ sqlite3* open_database(const std::string& file, int64_t max_bytes, int& code) {
   exec(fmt::format("PRAGMA max_page_count = {}", max_bytes / kPageBytes * 5 / 4 + kSparePages));
   exec(
       "CREATE TABLE IF NOT EXISTS kept(source TEXT NOT NULL PRIMARY KEY, kept_as TEXT NOT NULL, confirmed INTEGER NOT "
-      "NULL, seen_at INTEGER NOT NULL, facts BLOB NOT NULL, content BLOB NOT NULL)");
+      "NULL, seen_at INTEGER NOT NULL, facts BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID");
   if (code == SQLITE_OK) return database;
   sqlite3_close_v2(database);
   return nullptr;

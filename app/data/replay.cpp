@@ -124,7 +124,8 @@ const RawRecord* Replay::peek() {
   while (!next_ && reader_) {
     next_ = reader_->next();
     if (!next_) {
-      if (reader_->torn()) spdlog::warn("{} ends in the middle of a record", segment_name(segments_[at_segment_]));
+      if (reader_->torn() && at_segment_ + 1 < segments_.size())
+        spdlog::warn("{} ends in the middle of a record", segment_name(segments_[at_segment_]));
       open_segment(at_segment_ + 1);
     } else if (next_->kind == RecordKind::key && skip_keys_) {
       next_.reset();
@@ -163,6 +164,7 @@ void Replay::apply(const RawRecord& record) {
   if (recorded_masks_[record.source] != masks_[record.source]) {
     if (!std::exchange(refused_[record.source], true))
       spdlog::warn("{} was recorded under other masks and is not shown", record.source);
+    if (begins) store_->declare(source->second, true);
     return;
   }
   const auto known = tables_.find(record.source);

@@ -48,6 +48,24 @@ inline model::TablePtr table_of_everything() {
   return rows.build();
 }
 
+// Equal also where shapes are equal but not shared, which Table's own comparison of pointers does not see.
+inline bool same_contents(const model::Table& a, const model::Table& b) {
+  if (a.name() != b.name() || a.schema() != b.schema() || a.row_count() != b.row_count()) return false;
+  for (size_t i = 0; i < a.columns().size(); ++i) {
+    const model::Column& left = a.columns()[i];
+    const model::Column& right = b.columns()[i];
+    if (left.type() != model::Type::geometry) {
+      if (left != right) return false;
+      continue;
+    }
+    for (size_t row = 0; row < a.row_count(); ++row) {
+      if (left.is_null(row) != right.is_null(row)) return false;
+      if (!left.is_null(row) && *left.geometry(row) != *right.geometry(row)) return false;
+    }
+  }
+  return true;
+}
+
 // One integer column "v".
 inline model::TablePtr numbers(std::initializer_list<int64_t> values, const char* name = "s") {
   model::TableBuilder rows(name, {{"v", model::Type::integer}});

@@ -178,34 +178,31 @@ TEST_F(LastGoodTest, TheLargestAreLeftOutWhenItGrowsTooLarge) {
         for (const char* name : {"small", "medium", "large"}) store.declare(source(name));
         fold("large", decoded(noise(60'000, 1)), 1s);
       },
-      900'000);
+      800'000);
   EXPECT_EQ(names(), "large ");
   remember(
       [&] {
         fold("small", decoded(noise(1'000, 2)), 2s);
         fold("medium", decoded(noise(50'000, 3)), 2s);
       },
-      900'000);
+      800'000);
   EXPECT_EQ(names(), "medium small ") << "the largest gives way";
   EXPECT_LT(std::filesystem::file_size(file), 2'500'000u);
-  remember([&] { fold("large", decoded(noise(60'000, 4)), 3s); }, 900'000);
+  remember([&] { fold("large", decoded(noise(60'000, 4)), 3s); }, 800'000);
   EXPECT_EQ(names(), "medium small ");
 }
 
 TEST_F(LastGoodTest, ADamagedOrForeignFileIsMovedAside) {
-  const std::string long_text = "this is no database, but long enough to be looked at " + std::string(5'000, 'x');
-  for (const std::string& text : {long_text, std::string("x")}) {
-    std::filesystem::create_directories(folder.path() / "state");
-    test_support::write_text(file, text);
-    EXPECT_TRUE(kept({{"a", "k"}}).empty());
-    EXPECT_EQ(test_support::read_text(file + ".broken"), text);
-    remember([&] {
-      store.declare(source("a"));
-      fold("a", decoded(numbers({7})), 1s);
-    });
-    EXPECT_EQ(kept({{"a", "k"}}).size(), 1u);
-    store.remove("a");
-  }
+  const std::string text = "this is no database, but long enough to be looked at " + std::string(5'000, 'x');
+  std::filesystem::create_directories(folder.path() / "state");
+  test_support::write_text(file, text);
+  EXPECT_TRUE(kept({{"a", "k"}}).empty());
+  EXPECT_EQ(test_support::read_text(file + ".broken"), text);
+  remember([&] {
+    store.declare(source("a"));
+    fold("a", decoded(numbers({7})), 1s);
+  });
+  EXPECT_EQ(kept({{"a", "k"}}).size(), 1u);
   sqlite3* foreign = nullptr;
   const std::string other = (folder.path() / "other.sqlite").string();
   sqlite3_open(other.c_str(), &foreign);
@@ -226,7 +223,7 @@ TEST_F(LastGoodTest, DamageInsideLosesNoMoreThanTheFile) {
     for (size_t i = page + 8; i < page + 4096; i += 3) bad[i] = static_cast<char>(bad[i] ^ 0x5A);
     test_support::write_text(file, bad);
     for (const auto& source : kept({{"a", "k"}}))
-      EXPECT_EQ(*source.state.table, *test_support::table_of_everything()) << page;
+      EXPECT_TRUE(test_support::same_contents(*source.state.table, *test_support::table_of_everything())) << page;
     remember([&] { fold("a", decoded(numbers({static_cast<int64_t>(page)})), 2s); });
     remember([&] { fold("a", decoded(numbers({static_cast<int64_t>(page), 1})), 3s); });
     ASSERT_EQ(kept({{"a", "k"}}).size(), 1u) << "and it goes on with a new one, page at " << page;

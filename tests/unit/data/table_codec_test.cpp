@@ -10,15 +10,15 @@ namespace onescreen::data {
 namespace {
 
 using test_support::numbers;
+using test_support::same_contents;
 using test_support::table_of_everything;
 
 TEST(TableCodec, EveryTypeNullsAndShapesComeBack) {
   for (const auto& table : {table_of_everything(), numbers({}), numbers({1, -2})}) {
     const auto back = decode_table(encode_table(*table));
     ASSERT_TRUE(back) << model::describe(back.error());
-    EXPECT_EQ(**back, *table);
+    EXPECT_TRUE(same_contents(**back, *table));
   }
-  const model::TableBuilder none("none", {});
   const auto back = decode_table(encode_table(*model::TableBuilder("none", {}).build()));
   ASSERT_TRUE(back);
   EXPECT_EQ((*back)->name(), "none");
@@ -32,7 +32,8 @@ TEST(TableCodec, BytesThatAreCutOffOrDamagedAreAnError) {
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x10);
     const auto table = decode_table(bad);
-    if (table) EXPECT_EQ(**table, *table_of_everything()) << "byte " << at << " changed the table unnoticed";
+    EXPECT_TRUE(!table || same_contents(**table, *table_of_everything()))
+        << "byte " << at << " changed the table unnoticed";
   }
   EXPECT_FALSE(decode_table(good + "x"));
 }
