@@ -158,7 +158,7 @@ void Feed::replace(const Site& site) {
     record_ = site.record;
   }
   if (memory_) memory_->configure(memory_options(site));
-  pollers_->replace(std::move(*sources));
+  if (pollers_) pollers_->replace(std::move(*sources));
 }
 
 void Feed::play(std::stop_token stop) {

@@ -3,12 +3,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <variant>
 
+#include "data/row_filter.h"
 #include "data/sql_text.h"
 
 namespace onescreen::data {
@@ -22,40 +21,6 @@ struct VirtualTable : sqlite3_vtab {
   BoundTable* bound;
 };
 
-// One condition that is tested here instead of in SQLite's byte code. It may let rows through that SQLite will refuse,
-// never the reverse.
-struct Filter {
-  const Column* column;  // nullptr: not tested here
-  size_t declared;
-  unsigned char op;
-  std::variant<int64_t, double, std::string_view> value;
-
-  template <typename T>
-  static bool holds(unsigned char op, const T& cell, const T& value) {
-    switch (op) {
-      case SQLITE_INDEX_CONSTRAINT_EQ:
-        return cell == value;
-      case SQLITE_INDEX_CONSTRAINT_GT:
-        return cell > value;
-      case SQLITE_INDEX_CONSTRAINT_GE:
-        return cell >= value;
-      case SQLITE_INDEX_CONSTRAINT_LT:
-        return cell < value;
-      case SQLITE_INDEX_CONSTRAINT_LE:
-        return cell <= value;
-      default:
-        return true;
-    }
-  }
-  bool accepts(size_t row) const {
-    if (column == nullptr) return true;
-    if (column->is_null(row)) return false;
-    if (const auto* integer = std::get_if<int64_t>(&value)) return holds(op, column->integer(row), *integer);
-    if (const auto* number = std::get_if<double>(&value)) return holds(op, column->number(row), *number);
-    return holds(op, column->text(row), std::get<std::string_view>(value));
-  }
-};
-
 struct Cursor : sqlite3_vtab_cursor {
   BoundTable* bound;
   size_t row;   // within the part
@@ -64,12 +29,12 @@ struct Cursor : sqlite3_vtab_cursor {
   size_t part = 0;
   size_t end_part = 0;
   std::vector<const Column*> part_columns;
-  std::vector<Filter> filters;
+  std::vector<RowFilter> filters;
   std::string text;  // what a filter by text compares with
   const EqualityIndex* index;
 
   bool accepted() const {
-    for (const Filter& filter : filters) {
+    for (const RowFilter& filter : filters) {
       if (!filter.accepts(row)) return false;
     }
     return true;
@@ -89,7 +54,7 @@ struct Cursor : sqlite3_vtab_cursor {
     row = 0;
     rows = bound->part_begin(part + 1) - bound->part_begin(part);
     bound->columns_of_part(part, part_columns);
-    for (Filter& filter : filters) {
+    for (RowFilter& filter : filters) {
       filter.column = part_columns[filter.declared];
       if (filter.column == nullptr) {
         rows = 0;  // its cells here are null, and nothing compares with null
@@ -135,11 +100,6 @@ int disconnect(sqlite3_vtab* table) {
   return SQLITE_OK;
 }
 
-bool is_comparison(unsigned char op) {
-  return op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE ||
-         op == SQLITE_INDEX_CONSTRAINT_LT || op == SQLITE_INDEX_CONSTRAINT_LE;
-}
-
 // The plan is passed on as pairs of (column + 1, operator) in idxStr, in the order of the arguments; the column is
 // written in two bytes of seven bits so that the text has no zero byte.
 int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
@@ -151,7 +111,7 @@ int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
   for (int i = 0; i < info->nConstraint; ++i) {
     const auto& constraint = info->aConstraint[i];
     if (!constraint.usable || constraint.iColumn < 0 || constraint.iColumn >= 127 * 127 ||
-        !is_comparison(constraint.op))
+        comparison_from(constraint.op) == Comparison::other)
       continue;
     const auto& column = bound.columns()[static_cast<size_t>(constraint.iColumn)];
     if (!column.typed || column.spec.type == Type::geometry) continue;
@@ -187,59 +147,6 @@ int close_cursor(sqlite3_vtab_cursor* base) {
   return SQLITE_OK;
 }
 
-// A filter where the comparison means exactly what SQLite would make of it; nullopt where that is not certain.
-std::optional<Filter> filter_for(Type type, size_t declared, unsigned char op, sqlite3_value* argument,
-                                 std::string& text) {
-  const int kind = sqlite3_value_type(argument);
-  switch (type) {
-    case Type::text:
-      // A number beside a text column is compared as text or as number, depending on where it comes from.
-      if (kind != SQLITE_TEXT || !text.empty()) return std::nullopt;  // one text at a time
-      text.assign(reinterpret_cast<const char*>(sqlite3_value_text(argument)),
-                  static_cast<size_t>(sqlite3_value_bytes(argument)));
-      return Filter{nullptr, declared, op, std::string_view(text)};
-    case Type::number: {
-      if (kind == SQLITE_FLOAT) return Filter{nullptr, declared, op, sqlite3_value_double(argument)};
-      const auto integer = sqlite3_value_int64(argument);
-      if (kind != SQLITE_INTEGER || integer > (int64_t{1} << 53) || integer < -(int64_t{1} << 53)) return std::nullopt;
-      return Filter{nullptr, declared, op, static_cast<double>(integer)};
-    }
-    case Type::geometry:
-      return std::nullopt;
-    default:
-      if (kind != SQLITE_INTEGER) return std::nullopt;
-      return Filter{nullptr, declared, op, static_cast<int64_t>(sqlite3_value_int64(argument))};
-  }
-}
-
-// What follows from a condition on "seen_at": parts ascend by it, so whole ones are left out. Lets some through that
-// SQLite will refuse, never the reverse.
-void narrow(const model::History& history, unsigned char op, sqlite3_value* argument, size_t& begin, size_t& end) {
-  const int kind = sqlite3_value_type(argument);
-  if (kind != SQLITE_INTEGER && kind != SQLITE_FLOAT) return;
-  int64_t low = sqlite3_value_int64(argument);
-  int64_t high = low;
-  if (kind == SQLITE_FLOAT) {
-    const double value = sqlite3_value_double(argument);
-    if (!(std::abs(value) < 9.0e15)) return;
-    low = static_cast<int64_t>(std::floor(value));
-    high = static_cast<int64_t>(std::ceil(value));
-  }
-  const auto& entries = history.entries;
-  const auto first = [&](int64_t millis) {
-    const auto found = std::partition_point(entries.begin(), entries.end(), [&](const model::HistoryEntry& entry) {
-      return model::to_millis(entry.seen_at) < millis;
-    });
-    return static_cast<size_t>(found - entries.begin());
-  };
-  const bool from_below =
-      op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_GE || op == SQLITE_INDEX_CONSTRAINT_GT;
-  const bool from_above =
-      op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_LE || op == SQLITE_INDEX_CONSTRAINT_LT;
-  if (from_below) begin = std::max(begin, first(low));
-  if (from_above) end = std::min(end, high == INT64_MAX ? entries.size() : first(high + 1));
-}
-
 int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_value** argv) {
   auto& cursor = *static_cast<Cursor*>(base);
   BoundTable& bound = *cursor.bound;
@@ -254,24 +161,24 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_v
   cursor.index = nullptr;
   for (int i = 0; i < argc && cursor.rows > 0; ++i) {
     const size_t declared = static_cast<size_t>(plan[3 * i] - 1) * 127 + static_cast<size_t>(plan[3 * i + 1] - 1);
-    const auto op = static_cast<unsigned char>(plan[3 * i + 2]);
+    const Comparison comparison = comparison_from(static_cast<unsigned char>(plan[3 * i + 2]));
     const Column* column = bound.column(declared);
     if ((column == nullptr && !is_history) || sqlite3_value_type(argv[i]) == SQLITE_NULL) {
       cursor.rows = cursor.end_part = 0;  // nothing compares with null
       return SQLITE_OK;
     }
     if (declared == seen_at) {
-      narrow(*bound.history(), op, argv[i], cursor.part, cursor.end_part);
+      narrow_parts(*bound.history(), comparison, argv[i], cursor.part, cursor.end_part);
       continue;
     }
     const Type type = bound.columns()[declared].spec.type;
     if (!is_history && column->type() != type) continue;
-    auto test = filter_for(type, declared, op, argv[i], cursor.text);
+    auto test = row_filter_for(type, declared, comparison, argv[i], cursor.text);
     if (!test) continue;
     test->column = column;
     cursor.filters.push_back(*test);
     if (is_history) continue;
-    if (op == SQLITE_INDEX_CONSTRAINT_EQ && column->type() != Type::number && cursor.index == nullptr) {
+    if (comparison == Comparison::equal && column->type() != Type::number && cursor.index == nullptr) {
       cursor.index = bound.index_for(declared);
       if (cursor.index != nullptr) {
         const auto* integer = std::get_if<int64_t>(&test->value);
@@ -350,7 +257,7 @@ sqlite3_module make_module() {
   module.xDestroy = disconnect;
   module.xOpen = open_cursor;
   module.xClose = close_cursor;
-  module.xFilter = filter;
+  module.xRowFilter = filter;
   module.xNext = next;
   module.xEof = at_end;
   module.xColumn = column_value;

@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <limits>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "model/table.h"
 
@@ -64,6 +66,25 @@ inline bool same_contents(const model::Table& a, const model::Table& b) {
     }
   }
   return true;
+}
+
+// What a decoder leaves of one person: the cell has passed its mask, and what else was in the answer has no column.
+inline model::TablePtr one_person(const std::string& phone_as_masked) {
+  model::TableBuilder rows("a", {{"id", model::Type::text}, {"phone", model::Type::text}});
+  rows.text(0, "1");
+  rows.text(1, phone_as_masked);
+  rows.end_row();
+  return rows.build();
+}
+
+// Whether any cell of a table holds `text`.
+inline bool holds(const model::Table& table, std::string_view text) {
+  for (const auto& column : table.columns()) {
+    for (size_t row = 0; row < column.size(); ++row) {
+      if (column.as_text(row).find(text) != std::string::npos) return true;
+    }
+  }
+  return false;
 }
 
 // One integer column "v".

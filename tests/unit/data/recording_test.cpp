@@ -8,6 +8,7 @@
 #include "data/recorder.h"
 #include "data/replay.h"
 #include "data/source_codec.h"
+#include "data/table_codec.h"
 #include "model/freshness.h"
 #include "support/repository.h"
 #include "support/tables.h"
@@ -257,6 +258,30 @@ TEST_F(Recording, WhatWasRecordedUnderOtherMasksIsNotShown) {
   EXPECT_FALSE(played.latest()->find("a")->table);
   (*replay)->advance(wall(6s));
   EXPECT_EQ(played.latest()->find("a")->table->columns()[0].integer(0), 2);
+}
+
+// domain.md 7.6: what a mask hides stands in no byte of a recording.
+TEST_F(Recording, AMaskedValueIsInNoByteOfIt) {
+  const std::string phone = "13812345678";
+  const auto found = [&] {
+    for (const uint32_t number : segments_in(dir)) {
+      if (test_support::read_text(dir + "/" + segment_name(number)).find(phone) != std::string::npos) return true;
+      auto reader = SegmentReader::open(dir, number);
+      while (const auto record = reader->next()) {
+        if (!record->table) continue;
+        const auto table = decode_table(*record->table);
+        if (!table || test_support::holds(**table, phone)) return true;
+      }
+    }
+    return false;
+  };
+  record([&] {
+    store.declare(source("a"));
+    fold("a", decoded(test_support::one_person(masked(Mask::phone, phone))), 1s);
+  });
+  EXPECT_FALSE(found());
+  record([&] { fold("a", decoded(test_support::one_person(phone)), 2s); });
+  EXPECT_TRUE(found()) << "the test must be able to find it";
 }
 
 TEST_F(Recording, AFolderThatIsNoneIsRefusedWithASentence) {
