@@ -27,7 +27,7 @@ volatile std::sig_atomic_t stop_signal = 0;
 
 }  // namespace
 
-App::App(const RunOptions& options, model::Clock clock) : options_(options), clock_(std::move(clock)) {}
+App::App(const RunOptions& options) : options_(options), clock_(data::system_clock()) {}
 
 // The session first: its threads wake the window.
 App::~App() {
@@ -37,13 +37,21 @@ App::~App() {
 }
 
 model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
-  std::unique_ptr<App> app(new App(options, data::system_clock()));
-  auto files = load_files(options.config, options.layout);
+  std::unique_ptr<App> app(new App(options));
+  auto disk = disk_options(options);
+  if (!disk) return disk.error();
+  disk->memory = true;
+  if (disk->replay) {
+    app->clock_ = data::replay_clock(options.now.value_or(disk->replay->end()), false);
+  } else if (options.now) {
+    return model::Error{model::ErrorCode::config, "--now shows a recording at that instant; give --replay DIR too", ""};
+  }
+  auto files = load_files(options.config, options.layout, options.visitor);
   if (!files) return files.error();
   app->files_ = std::move(*files);
   for (const auto& problem : app->files_->problems) spdlog::error("{}", ui::describe(problem));
 
-  auto session = Session::start(app->files_, options.demo, app->clock_);
+  auto session = Session::start(app->files_, options.demo, app->clock_, *disk);
   if (!session) return session.error();
   app->session_ = std::move(*session);
 

@@ -22,7 +22,7 @@ class App {
   void run();
 
  private:
-  App(const RunOptions& options, model::Clock clock);
+  explicit App(const RunOptions& options);
 
   void take_input();
   void on_key(int key);

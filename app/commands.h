@@ -19,6 +19,10 @@ struct WallOptions {
   int width = 1920;
   int height = 1080;
   DemoOptions demo;
+  bool visitor = false;  // the site's stricter masks
+  std::string record;    // folder; empty: as the site says
+  std::string replay;    // folder; empty: the site's sources are polled
+  std::optional<model::TimePoint> now;
 };
 
 struct RunOptions : WallOptions {
@@ -29,7 +33,7 @@ struct RunOptions : WallOptions {
 struct RenderOptions : WallOptions {
   std::string out;
   double wait_secs = 10;
-  std::optional<model::TimePoint> now;
+  bool memory = false;  // keep the last good tables and begin with them, as `run` does
 };
 
 struct BackendOptions {
@@ -50,6 +54,8 @@ int render_picture(const RenderOptions& options);
 int serve_demo_city(const BackendOptions& options);
 int check_files(const std::vector<std::string>& files, const std::string& site_file);
 int list_parts(bool json);
+// What --record and --replay ask for; a sentence when they do not go together or there is no recording.
+model::Result<DiskOptions> disk_options(const WallOptions& options);
 int run_benchmark(const BenchOptions& options);
 
 // The demo site of this installation.

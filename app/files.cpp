@@ -89,15 +89,17 @@ void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vec
   }
 }
 
-model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout) {
+model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout,
+                                                       bool visitor) {
   auto files = std::make_shared<Files>();
+  files->visitor = visitor;
   const auto refuse = [&](const std::string& fallback) {
     std::string why;
     for (const auto& problem : files->problems) why += (why.empty() ? "" : "\n") + ui::describe(problem);
     if (why.empty()) why = fallback;
     return model::Error{model::ErrorCode::config, why, ""};
   };
-  files->site = read_site(site_file, files->problems);
+  files->site = read_site(site_file, files->problems, visitor);
   files->paths.push_back(site_file);
   if (files->site == nullptr) return refuse(site_file + " is no usable site file");
 

@@ -21,14 +21,16 @@ struct Files {
   ui::Words words;
   std::vector<std::string> paths;     // every file read, for the watcher
   std::vector<ui::Problem> problems;  // of site and layouts; the program can start with some of them
+  bool visitor = false;               // asked for, whatever the site file says
 };
 
 // The folder assets/ of this installation: ONESCREEN_ASSETS where set, else the checkout it was built from.
 std::string assets_folder();
 
 // Fails only when nothing can be shown: no site, no layout, no theme. `layout` (may be empty) is loaded besides those
-// of the modes.
-model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout);
+// of the modes. `visitor`: with the site's stricter masks.
+model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout,
+                                                       bool visitor = false);
 
 // What is wrong with the queries of a layout, checked against the site's declared columns: SQL that cannot be prepared,
 // answers without the columns that a widget needs, keys that name a column which the answer lacks.

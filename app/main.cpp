@@ -1,6 +1,8 @@
 // The command line: reads arguments, calls one command, returns its exit code (0 done, 1 problems found, 2 cannot start
 // or wrong usage).
 #include <malloc.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
 #include <exception>
@@ -42,6 +44,21 @@ void add_wall_options(CLI::App& command, app::WallOptions& options) {
   command.add_option("--layout", options.layout, "layout's name (default: the site's first)")->type_name("NAME");
   add_size_option(command, options.width, options.height);
   add_demo_options(command, options.demo);
+  command.add_flag("--visitor", options.visitor, "hide what visitors must not see: every column's \"visitor_mask\"");
+  command.add_option("--record", options.record, "write every answer to this folder, masked, for --replay")
+      ->type_name("DIR");
+  command.add_option("--replay", options.replay, "show what was recorded in this folder instead of polling")
+      ->type_name("DIR");
+  command
+      .add_option_function<std::string>(
+          "--now",
+          [&options](const std::string& text) {
+            options.now = model::parse_iso8601(text);
+            if (!options.now)
+              throw CLI::ValidationError("--now", "must be a time with an offset such as 2026-11-20T07:52:36+08:00");
+          },
+          "show this instant; without it a replay begins at the recording's end")
+      ->type_name("ISO8601");
 }
 
 }  // namespace
@@ -50,6 +67,8 @@ int main(int argc, char** argv) try {
   // glibc gives each thread an arena of its own, and a thread per source would keep tens of megabytes of decoded
   // answers apart from each other. Decoding is short; two arenas serve it as fast and return what they freed.
   mallopt(M_ARENA_MAX, 2);
+  // Standard output is for what a command was asked to print.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("onescreen"));
   CLI::App cli{"OneScreen: one screen for a city operations centre"};
   cli.require_subcommand(1);
   cli.name("onescreen");
@@ -68,16 +87,8 @@ int main(int argc, char** argv) try {
   render_command->add_option("--wait", render.wait_secs, "longest wait for the first answers, in seconds")
       ->check(CLI::Range(0.0, 3600.0))
       ->capture_default_str();
-  render_command
-      ->add_option_function<std::string>(
-          "--now",
-          [&render](const std::string& text) {
-            render.now = model::parse_iso8601(text);
-            if (!render.now)
-              throw CLI::ValidationError("--now", "must be a time with an offset such as 2026-11-20T07:52:36+08:00");
-          },
-          "draw as if it were this instant")
-      ->type_name("ISO8601");
+  render_command->add_flag("--memory", render.memory,
+                           "keep the last good tables on disk and begin with them, as run does");
 
   app::BackendOptions backend;
   auto* backend_command = cli.add_subcommand("backend", "serve the demo city over HTTP on loopback");

@@ -17,8 +17,10 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// With --now both clocks stand still, so that the same data gives the same picture, ages included.
-model::Clock clock_for(const std::optional<model::TimePoint>& now) {
+// With --now both clocks stand still, so that the same data gives the same picture, ages included; likewise where a
+// recording is shown.
+model::Clock clock_for(const std::optional<model::TimePoint>& now, const DiskOptions& disk) {
+  if (disk.replay) return data::replay_clock(now.value_or(disk.replay->end()), true);
   if (!now) return data::system_clock();
   return [instant = model::Instant{*now, model::Duration(0)}] { return instant; };
 }
@@ -36,6 +38,7 @@ nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::
     if (source->dropped_rows > 0) entry["dropped_rows"] = source->dropped_rows;
     if (!source->drop_reasons.empty()) entry["drop_reasons"] = source->drop_reasons;
     if (source->truncated) entry["truncated"] = true;
+    if (source->restored) entry["restored"] = true;
     if (source->error) entry["error"] = source->error->message;
   }
   return out;
@@ -44,14 +47,17 @@ nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::
 }  // namespace
 
 int render_picture(const RenderOptions& options) {
-  auto files = load_files(options.config, options.layout);
+  auto disk = disk_options(options);
+  if (!disk) return cannot_start(model::describe(disk.error()));
+  disk->memory = options.memory;
+  auto files = load_files(options.config, options.layout, options.visitor);
   if (!files) return cannot_start(model::describe(files.error()));
   std::string why_not;
   const auto context = gfx::HeadlessContext::create(why_not);
   if (context == nullptr) return cannot_start(why_not);
 
-  const model::Clock clock = clock_for(options.now);
-  auto started = Session::start(*files, options.demo, clock);
+  const model::Clock clock = clock_for(options.now, *disk);
+  auto started = Session::start(*files, options.demo, clock, *disk);
   if (!started) return cannot_start(model::describe(started.error()));
   Session& session = **started;
   auto made = Wall::create(options.width, options.height);
@@ -68,6 +74,8 @@ int render_picture(const RenderOptions& options) {
   const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
   while (!session.every_source_has_answered() && SteadyClock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  // So that a recording holds what the picture shows, and no later poll.
+  session.stop_feed();
   session.settle();
 
   const auto scene = session.latest();

@@ -1,57 +1,47 @@
 #include "session.h"
 
-#include <spdlog/spdlog.h>
-
+#include <algorithm>
 #include <csignal>
 
+#include "data/fingerprint.h"
+
 namespace onescreen::app {
+namespace {
+
+// Whether both show the same of every person; what was answered under one may then stay under the other.
+bool masked_alike(const Site& a, const Site& b) {
+  if (a.visitor != b.visitor) return false;
+  return std::all_of(a.sources.begin(), a.sources.end(), [&](const data::SourceConfig& source) {
+    const auto same = std::find_if(b.sources.begin(), b.sources.end(),
+                                   [&](const data::SourceConfig& other) { return other.name == source.name; });
+    return same == b.sources.end() || data::fingerprint_of_masks(*same) == data::fingerprint_of_masks(source);
+  });
+}
+
+}  // namespace
 
 Session::Session(std::shared_ptr<const Files> files, model::Clock clock)
     : files_(std::move(files)), clock_(std::move(clock)) {}
 
-// Polling stops first, then the queries, then the city that was polled.
+// What feeds the store stops first.
 Session::~Session() {
-  pollers_.reset();
+  feed_.reset();
   runner_.reset();
-  if (backend_ != nullptr) backend_->stop();
 }
 
 model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Files> files, const DemoOptions& demo,
-                                                       model::Clock clock) {
+                                                       model::Clock clock, const DiskOptions& disk) {
   // A back end that hangs up while it is written to is an error of its source, not the end of the wall.
   std::signal(SIGPIPE, SIG_IGN);
   std::unique_ptr<Session> session(new Session(std::move(files), std::move(clock)));
-  session->demo_ = demo;
-  auto sources = session->resolved_sources(*session->files_->site);
-  if (!sources) return sources.error();
-  session->runner_ =
-      std::make_unique<data::QueryRunner>(session->store_, session->clock_, make_engine(*session->files_->site));
-  session->runner_->set_rules(session->files_->site->rules);
-  session->pollers_ = std::make_unique<data::Pollers>(session->store_, session->clock_);
-  session->pollers_->replace(std::move(*sources));
+  const Site& site = *session->files_->site;
+  session->replays_ = disk.replay != nullptr;
+  session->runner_ = std::make_unique<data::QueryRunner>(session->store_, session->clock_, make_engine(site));
+  session->runner_->set_rules(site.rules);
+  auto feed = Feed::start(session->store_, site, demo, disk, session->clock_);
+  if (!feed) return feed.error();
+  session->feed_ = std::move(*feed);
   return session;
-}
-
-model::Result<std::vector<data::SourceConfig>> Session::resolved_sources(const Site& site) {
-  if (site.needs_demo_city() && backend_ == nullptr) {
-    demo::Backend::Options options;
-    options.seed = demo_.seed;
-    options.speed = demo_.speed;
-    options.sensors = demo_.sensors;
-    options.port = 0;
-    options.clock = clock_;
-    options.districts_dir = assets_folder() + "/districts";
-    auto backend = demo::Backend::start(options);
-    if (!backend) return backend.error();
-    backend_ = std::move(*backend);
-  }
-  std::vector<data::SourceConfig> sources = site.sources;
-  for (auto& source : sources) {
-    for (std::string* url : {&source.url, &source.access.login_url}) {
-      if (url->starts_with(Site::kDemoScheme)) *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
-    }
-  }
-  return sources;
 }
 
 void Session::show(const ui::Layout& layout, const ui::ScreenState& screen) {
@@ -71,24 +61,20 @@ void Session::set_screen(const ui::ScreenState& screen) {
 }
 
 void Session::replace(std::shared_ptr<const Files> files) {
-  auto sources = resolved_sources(*files->site);
-  if (!sources) {
-    spdlog::error("{}", model::describe(sources.error()));
-    return;
-  }
+  const bool masks_change = !masked_alike(*files_->site, *files->site);
   files_ = std::move(files);
-  runner_->replace_engine(make_engine(*files_->site));
+  // Data first: the new engine must not answer from what was decoded under other masks.
+  feed_->replace(*files_->site);
+  runner_->replace_engine(make_engine(*files_->site), masks_change);
   runner_->set_rules(files_->site->rules);
-  pollers_->replace(std::move(*sources));
 }
 
 bool Session::every_source_has_answered() const {
+  if (replays_) return true;
   const auto snapshot = latest()->snapshot;
   if (snapshot->sources.size() < files_->site->sources.size()) return false;
-  for (const auto& [name, source] : snapshot->sources) {
-    if (!source->confirmed && !source->error) return false;
-  }
-  return true;
+  return std::all_of(snapshot->sources.begin(), snapshot->sources.end(),
+                     [](const auto& entry) { return entry.second->polls > 0; });
 }
 
 }  // namespace onescreen::app

@@ -1,4 +1,4 @@
-// Session: the data plane of one running program: the demo city where the site asks for it, pollers, store, queries.
+// Session: the data plane of one running program: what feeds the store (feed.h), the store, and the queries over it.
 // Knows no drawing. Methods are for the main thread; nothing here makes it wait for a back end.
 #pragma once
 
@@ -7,28 +7,21 @@
 #include <optional>
 #include <string>
 
-#include "data/poller.h"
 #include "data/query_runner.h"
 #include "data/store.h"
-#include "demo/backend.h"
+#include "feed.h"
 #include "files.h"
 #include "model/answer.h"
 #include "ui/frame.h"
 
 namespace onescreen::app {
 
-// How the demo city behaves, where a site uses it.
-struct DemoOptions {
-  uint64_t seed = 1;
-  double speed = 1;
-  int sensors = 61'000;
-};
-
 class Session {
  public:
-  // Starts polling at once. Fails with a sentence when the demo city cannot listen.
+  // Starts polling at once, or playing a recording. Fails with a sentence when the demo city cannot listen, or the
+  // folder to record into cannot be written.
   static model::Result<std::unique_ptr<Session>> start(std::shared_ptr<const Files> files, const DemoOptions& demo,
-                                                       model::Clock clock);
+                                                       model::Clock clock, const DiskOptions& disk = {});
   ~Session();
 
   const Files& files() const { return *files_; }
@@ -41,27 +34,29 @@ class Session {
   void show(const ui::Layout& layout, const ui::ScreenState& screen);
   void set_screen(const ui::ScreenState& screen);
 
-  // Takes over another set of files: sources that did not change keep running and keep their data.
+  // Takes over another set of files: sources that did not change keep running and keep their data. Nothing of what was
+  // decoded under other masks is shown after it, neither data nor answers.
   void replace(std::shared_ptr<const Files> files);
 
-  // True when every source has answered or failed at least once.
+  // True when every source has been polled, well or ill, at least once; what was restored from disk does not count. A
+  // recording has nothing to wait for.
   bool every_source_has_answered() const;
+  // No more changes; for pictures that must show just what was recorded. Waits for the pollers.
+  void stop_feed() { feed_->stop(); }
   // Waits until the queries have taken in all that was published.
   void settle() { runner_->settle(); }
 
-  const demo::Backend* backend() const { return backend_.get(); }
+  const demo::Backend* backend() const { return feed_->backend(); }
 
  private:
   Session(std::shared_ptr<const Files> files, model::Clock clock);
-  model::Result<std::vector<data::SourceConfig>> resolved_sources(const Site& site);
 
   std::shared_ptr<const Files> files_;
   model::Clock clock_;
-  DemoOptions demo_;
-  std::unique_ptr<demo::Backend> backend_;
+  bool replays_ = false;
   data::Store store_;
   std::unique_ptr<data::QueryRunner> runner_;
-  std::unique_ptr<data::Pollers> pollers_;
+  std::unique_ptr<Feed> feed_;
 };
 
 }  // namespace onescreen::app

@@ -256,6 +256,10 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     for (const auto& [name, config] : root.entries("tables")) {
       if (name == error.where) problems.push_back(config.problem("", error.message));
     }
+    for (const auto& [name, config] : root.entries("sources")) {
+      if (name + "_history" == error.where && config.has("keep") && error.code == model::ErrorCode::config)
+        problems.push_back(config.problem("keep", error.message));
+    }
   }
   check_rules(root, engine, problems);
   return site;
@@ -278,7 +282,11 @@ data::QueryEngine make_engine(const Site& site) {
     // A source of an unknown format has no columns; it is a problem of its own and no table.
     if (auto columns = data::schema_of(source); !columns.empty()) schemas.emplace(source.name, std::move(columns));
   }
-  return data::QueryEngine(site.zone, std::move(schemas), site.tables);
+  data::QueryOptions options;
+  for (const auto& source : site.sources) {
+    if (source.keep.age > model::Duration(0)) options.histories.push_back(source.name);
+  }
+  return data::QueryEngine(site.zone, std::move(schemas), site.tables, std::move(options));
 }
 
 }  // namespace onescreen::app

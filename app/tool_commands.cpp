@@ -98,6 +98,18 @@ std::optional<std::pair<int, int>> parse_size(const std::string& text) {
   return std::pair(width, height);
 }
 
+model::Result<DiskOptions> disk_options(const WallOptions& options) {
+  DiskOptions disk;
+  disk.record = options.record;
+  if (options.replay.empty()) return disk;
+  if (!options.record.empty())
+    return model::Error{model::ErrorCode::config, "--record and --replay do not go together; leave one out", ""};
+  auto replay = data::Replay::open(options.replay);
+  if (!replay) return replay.error();
+  disk.replay = std::move(*replay);
+  return disk;
+}
+
 int check_files(const std::vector<std::string>& files, const std::string& site_file) {
   // A layout is checked against the site named beside it, else against the given one.
   std::string site = site_file;

@@ -24,6 +24,7 @@ Watcher::Watcher(std::shared_ptr<const Files> current, std::string site_file, st
                  std::function<void()> wake, model::Duration interval)
     : site_file_(std::move(site_file)),
       layout_(std::move(layout)),
+      visitor_(current->visitor),
       wake_(std::move(wake)),
       interval_(interval),
       paths_(current->paths) {
@@ -53,7 +54,7 @@ void Watcher::work(std::stop_token stop, Stamps seen) {
     if (stop.stop_requested()) return;
     auto now = stamps(paths_);
     if (now == seen && !again) continue;
-    auto loaded = load_files(site_file_, layout_);
+    auto loaded = load_files(site_file_, layout_, visitor_);
     std::vector<ui::Problem> found;
     if (!loaded) {
       found.push_back({site_file_, 1, 1, "", model::describe(loaded.error())});

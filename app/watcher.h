@@ -35,6 +35,7 @@ class Watcher {
 
   std::string site_file_;
   std::string layout_;
+  bool visitor_;
   std::function<void()> wake_;
   model::Duration interval_;
   std::vector<std::string> paths_;  // the worker's own

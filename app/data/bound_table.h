@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/history.h"
 #include "model/table.h"
 
 namespace onescreen::data {
@@ -37,7 +38,8 @@ class EqualityIndex {
   std::vector<uint32_t> next_;
 };
 
-// A name that SQL can read: the columns it was declared with, and the table that stands behind it at the moment.
+// A name that SQL can read: the columns it was declared with, and what stands behind it at the moment: one table, or
+// the history of a source, whose tables are its parts, read one behind the other, oldest first.
 class BoundTable {
  public:
   struct DeclaredColumn {
@@ -45,7 +47,8 @@ class BoundTable {
     bool typed = true;  // false: computed, so that its type may differ from table to table
   };
 
-  BoundTable(std::string name, std::vector<DeclaredColumn> columns, uint32_t ordinal);
+  // `history_of`: the source whose history it is; then its last column is "seen_at". Empty: a table.
+  BoundTable(std::string name, std::vector<DeclaredColumn> columns, uint32_t ordinal, std::string history_of = {});
 
   const std::string& name() const { return name_; }
   const std::vector<DeclaredColumn>& columns() const { return columns_; }
@@ -54,9 +57,21 @@ class BoundTable {
   // Columns are matched by name; those that the table lacks read as null. Empty: no data, which reads as no rows.
   void bind(model::TablePtr table);
   const model::TablePtr& table() const { return table_; }
-  size_t row_count() const { return table_ ? table_->row_count() : 0; }
+  bool is_history() const { return !history_of_.empty(); }
+  const std::string& history_of() const { return history_of_; }
+  void bind_history(model::HistoryPtr history);
+  const model::HistoryPtr& history() const { return history_; }
+  // Whatever is bound, to tell whether that changed; empty: no data.
+  std::shared_ptr<const void> content() const;
+  size_t row_count() const { return table_ ? table_->row_count() : history_ ? part_ends_.back() : 0; }
   // nullptr where the table has no such column.
   const model::Column* column(size_t declared) const { return current_[declared]; }
+
+  // Of a history: rows before a part, and its columns in declared order (nullptr: it has none such, or "seen_at").
+  size_t part_begin(size_t part) const { return part == 0 ? 0 : part_ends_[part - 1]; }
+  void columns_of_part(size_t part, std::vector<const model::Column*>& out) const;
+  // Empty where there is no shape.
+  model::GeometryPtr geometry(size_t declared, size_t row) const;
 
   // An index from the second time on that a column is searched; nullptr before, since one search is quicker without.
   const EqualityIndex* index_for(size_t declared);
@@ -73,6 +88,9 @@ class BoundTable {
   model::TablePtr table_;
   std::vector<const model::Column*> current_;
   std::vector<Indexed> indexed_;
+  std::string history_of_;
+  model::HistoryPtr history_;
+  std::vector<size_t> part_ends_;  // rows up to the end of each table of the history
 };
 
 // All tables of one engine. Addresses are stable.
@@ -80,7 +98,7 @@ class TableRegistry {
  public:
   // nullptr when there is none; names compare as SQLite compares them.
   BoundTable* find(std::string_view name) const;
-  BoundTable& add(std::string name, std::vector<BoundTable::DeclaredColumn> columns);
+  BoundTable& add(std::string name, std::vector<BoundTable::DeclaredColumn> columns, std::string history_of = {});
   void remove(std::string_view name);
   std::vector<std::string> names() const;
   static GeometryReference reference(const BoundTable& table, size_t column, size_t row);

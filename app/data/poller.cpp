@@ -7,6 +7,7 @@
 #include <mutex>
 #include <random>
 #include <thread>
+#include <utility>
 
 namespace onescreen::data {
 namespace {
@@ -44,25 +45,33 @@ class Pollers::Poller {
       : store_(store),
         session_(std::move(config), std::move(clock), std::move(authenticator), seed + 1),
         random_(seed),
+        not_before_(not_before),
         paused_to_(not_before),
         thread_([this](std::stop_token stop) { work(stop); }) {}
 
   const SourceConfig& config() const { return session_.config(); }
   void request_stop() { thread_.request_stop(); }
-  // Ends the thread; until when it had been asked to wait.
-  SteadyTime stop() {
+  // Whatever it still has under way no longer counts once this returns; waits for a fold at most, never for a poll.
+  // Gives until when it had been asked to wait.
+  SteadyTime cancel() {
     thread_.request_stop();
-    thread_.join();
+    const std::lock_guard folding(folding_);
+    cancelled_ = true;
     return paused_to_;
   }
 
  private:
+  void fold(PollOutcome outcome) {
+    const std::lock_guard folding(folding_);
+    if (!cancelled_) store_.fold(config().name, std::move(outcome));
+  }
+
   void work(std::stop_token stop) {
     std::uniform_real_distribution<double> unit(0, 1);
     const Duration every = config().every;
     int failures = 0;
     bool first = true;
-    wait(stop, paused_to_);
+    wait(stop, not_before_);
     while (!stop.stop_requested()) {
       const auto begun = std::chrono::steady_clock::now();
       PollOutcome outcome = session_.poll(stop);
@@ -70,7 +79,7 @@ class Pollers::Poller {
       if (stop.stop_requested()) return;
       failures = std::holds_alternative<model::Error>(outcome.result) ? failures + 1 : 0;
       const auto not_before = outcome.not_before;
-      store_.fold(config().name, std::move(outcome));
+      fold(std::move(outcome));
       Duration pause = next_wait(every, failures, unit(random_));
       // A wall starts with data, so the first poll is at once; the second falls anywhere in its interval, which spreads
       // the sources.
@@ -81,10 +90,14 @@ class Pollers::Poller {
       const auto now = std::chrono::steady_clock::now();
       auto due = failures == 0 ? std::max(begun + pause, now + std::min(kShortestWait, every / 2)) : now + pause;
       if (not_before) {
-        paused_to_ = now + *not_before;
+        const SteadyTime paused_to = now + *not_before;
+        {
+          const std::lock_guard folding(folding_);
+          paused_to_ = paused_to;
+        }
         // All walls are told the same time; they do not come back in one moment.
         const Duration spread = std::min(every, *not_before / 10);
-        due = std::max<SteadyTime>(due, paused_to_ + std::chrono::round<Duration>(spread * unit(random_)));
+        due = std::max<SteadyTime>(due, paused_to + std::chrono::round<Duration>(spread * unit(random_)));
       }
       wait(stop, due);
     }
@@ -98,7 +111,10 @@ class Pollers::Poller {
   Store& store_;
   PollSession session_;
   std::mt19937_64 random_;
-  SteadyTime paused_to_;  // of the thread, until it has ended
+  const SteadyTime not_before_;  // of the first poll
+  std::mutex folding_;           // guards the next two
+  SteadyTime paused_to_;
+  bool cancelled_ = false;
   std::mutex mutex_;
   std::condition_variable_any stopping_;
   std::jthread thread_;  // last: it uses everything above
@@ -119,6 +135,15 @@ std::shared_ptr<Authenticator> Pollers::authenticator_for(const AccessConfig& ac
   return authenticators_.emplace_back(std::make_shared<Authenticator>(access, clock_));
 }
 
+void Pollers::retire(std::map<std::string, std::unique_ptr<Poller>> pollers) {
+  if (pollers.empty()) return;
+  // Each waits for the ones before it, so that one thread to join is enough.
+  leaving_ = std::jthread([pollers = std::move(pollers), before = std::move(leaving_)]() mutable {
+    pollers.clear();
+    if (before.joinable()) before.join();
+  });
+}
+
 void Pollers::replace(std::vector<SourceConfig> sources) {
   struct Fresh {
     SourceConfig config;
@@ -134,16 +159,17 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
       next[source.name] = std::move(running->second);
       pollers_.erase(running);
     } else {
-      const bool keep = running != pollers_.end() && same_data(running->second->config(), source);
-      fresh.push_back({std::move(source), !keep});
+      // One that was not polled yet may have been declared and restored from disk already.
+      const bool other = running != pollers_.end() && !same_data(running->second->config(), source);
+      fresh.push_back({std::move(source), other});
     }
   }
-  // What is left has ended or changed. Its last poll must be over before the source is declared anew.
-  for (auto& [name, poller] : pollers_) poller->request_stop();
+  // What is left has ended or changed. Its last poll must count no more before the source is declared anew; its thread
+  // ends when it can, and whoever called this does not wait for that.
   std::vector<std::string> gone;
   for (auto& [name, poller] : pollers_) {
     gone.push_back(name);
-    const auto paused_to = poller->stop();
+    const auto paused_to = poller->cancel();
     for (auto& source : fresh) {
       // Somebody who corrects an address or a password wants to see at once whether it helps.
       const SourceConfig& before = poller->config();
@@ -151,7 +177,7 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
         source.not_before = paused_to;
     }
   }
-  pollers_.clear();
+  retire(std::exchange(pollers_, {}));
   for (const auto& name : gone) {
     const bool returns =
         std::any_of(fresh.begin(), fresh.end(), [&](const Fresh& source) { return source.config.name == name; });

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "data/authenticator.h"
@@ -26,12 +27,14 @@ class Pollers {
   Pollers& operator=(const Pollers&) = delete;
 
   // Polls exactly these from now on. Sources that did not change keep running and keep their data; those that ask for
-  // something else start anew; those no longer named disappear from the store. A back end that asked to be left alone
-  // is left alone across this.
+  // something else start anew; those no longer named disappear from the store. What polls of the old ones still bring
+  // in is not folded any more. A back end that asked to be left alone is left alone across this. Never waits for a back
+  // end.
   void replace(std::vector<SourceConfig> sources);
 
  private:
   class Poller;
+  void retire(std::map<std::string, std::unique_ptr<Poller>> pollers);
 
   std::shared_ptr<Authenticator> authenticator_for(const AccessConfig& access);
 
@@ -40,6 +43,7 @@ class Pollers {
   uint64_t seed_;
   std::vector<std::shared_ptr<Authenticator>> authenticators_;  // of the sources in pollers_, by distinct access
   std::map<std::string, std::unique_ptr<Poller>> pollers_;
+  std::jthread leaving_;  // ends those that were replaced
 };
 
 // How long to wait after `failures` failures in a row (0: after a success). `random` is uniform in [0, 1). After a

@@ -76,12 +76,16 @@ class QueryEngine::Impl {
  public:
   Impl(model::Zone zone, std::map<std::string, std::vector<model::ColumnSpec>> schemas, std::vector<NamedQuery> named,
        QueryOptions options)
-      : options_(options), zone_(std::move(zone)), functions_(zone_, registry_), database_(open_database()) {
+      : options_(std::move(options)), zone_(std::move(zone)), functions_(zone_, registry_), database_(open_database()) {
     register_table_module(database_.get(), registry_);
     functions_.register_with(database_.get());
     sqlite3_progress_handler(database_.get(), kOpsBetweenChecks, check_time, this);
     compiler_.emplace(database_.get(), registry_);
     for (auto& [name, columns] : schemas) declare(name, declared(columns));
+    for (const auto& name : options_.histories) {
+      const auto columns = schemas.find(name);
+      if (columns != schemas.end()) declare_history(name, columns->second);
+    }
     for (auto& query : named) add_named(std::move(query));
   }
 
@@ -132,7 +136,7 @@ class QueryEngine::Impl {
   struct Named {
     NamedQuery query;
     Inputs inputs;
-    std::vector<TablePtr> tables;  // of statement.tables when it last ran
+    std::vector<std::shared_ptr<const void>> tables;  // what stood behind statement.tables when it last ran
     std::vector<model::ParameterValue> values;
     bool ran = false;
     std::optional<Error> error;
@@ -145,12 +149,24 @@ class QueryEngine::Impl {
   }
 
   // False when SQLite refuses the columns (two of one name).
-  bool declare(const std::string& name, std::vector<BoundTable::DeclaredColumn> columns) {
-    registry_.add(name, std::move(columns));
+  bool declare(const std::string& name, std::vector<BoundTable::DeclaredColumn> columns, std::string history_of = {}) {
+    registry_.add(name, std::move(columns), std::move(history_of));
     if (compiler_->execute("CREATE VIRTUAL TABLE " + quoted_identifier(name) + " USING onescreen") == SQLITE_OK)
       return true;
     registry_.remove(name);
     return false;
+  }
+
+  void declare_history(const std::string& source, std::vector<model::ColumnSpec> columns) {
+    const std::string name = source + "_history";
+    columns.push_back({"seen_at", model::Type::time});
+    if (registry_.find(name) != nullptr || !declare(name, declared(columns), source)) {
+      problems_.push_back({ErrorCode::config,
+                           fmt::format("its past cannot be read as '{}': there is a table of that name, or it has a "
+                                       "column 'seen_at' of its own; rename it",
+                                       name),
+                           name});
+    }
   }
 
   void add_named(NamedQuery query) {
@@ -178,22 +194,26 @@ class QueryEngine::Impl {
 
   model::Result<Inputs> compile(std::string_view query) {
     Inputs inputs;
-    if (const auto name = bare_table(query)) {
-      const BoundTable* table = registry_.find(*name);
-      if (table == nullptr) return explained(compiler_->unknown_table(*name), query);
+    const auto name = bare_table(query);
+    const BoundTable* table = name ? registry_.find(*name) : nullptr;
+    if (name && table == nullptr) return explained(compiler_->unknown_table(*name), query);
+    // A history is many tables; all of it is a query like any other.
+    const std::string all = table != nullptr && table->is_history() ? "SELECT * FROM " + quoted_identifier(*name) : "";
+    if (table != nullptr && all.empty()) {
       inputs.statement.tables = {table->name()};
       inputs.statement.columns = table->columns();
     } else {
-      auto statement = compiler_->compile(query);
+      auto statement = compiler_->compile(all.empty() ? query : std::string_view(all));
       if (!statement) return explained(statement.error(), query);
       inputs.statement = std::move(*statement);
     }
     std::set<std::string> reads;
     std::set<std::string> parameters(inputs.statement.parameters.begin(), inputs.statement.parameters.end());
-    for (const auto& table : inputs.statement.tables) {
-      const auto behind = named_.find(table);
+    for (const auto& read : inputs.statement.tables) {
+      const auto behind = named_.find(read);
       if (behind == named_.end()) {
-        reads.insert(table);
+        const BoundTable& bound = *registry_.find(read);
+        reads.insert(bound.is_history() ? bound.history_of() : read);
       } else {
         reads.insert(behind->second.inputs.reads.begin(), behind->second.inputs.reads.end());
         parameters.insert(behind->second.inputs.parameters.begin(), behind->second.inputs.parameters.end());
@@ -230,7 +250,13 @@ class QueryEngine::Impl {
 
   void bind_sources(const model::Snapshot& snapshot) {
     for (const auto& name : registry_.names()) {
-      if (named_.find(name) == named_.end() && snapshot.find(name) == nullptr) registry_.find(name)->bind(nullptr);
+      BoundTable& bound = *registry_.find(name);
+      if (bound.is_history()) {
+        const model::SourceState* source = snapshot.find(bound.history_of());
+        bound.bind_history(source == nullptr ? nullptr : source->history);
+      } else if (named_.find(name) == named_.end() && snapshot.find(name) == nullptr) {
+        bound.bind(nullptr);
+      }
     }
     for (const auto& [name, source] : snapshot.sources) {
       BoundTable* bound = registry_.find(name);
@@ -246,7 +272,7 @@ class QueryEngine::Impl {
 
   bool answered(const Statement& statement) const {
     return std::all_of(statement.tables.begin(), statement.tables.end(),
-                       [&](const auto& name) { return registry_.find(name)->table(); });
+                       [&](const auto& name) { return registry_.find(name)->content() != nullptr; });
   }
 
   // Brings a named query up to date, and those behind it first; sources are up to date already.
@@ -258,8 +284,8 @@ class QueryEngine::Impl {
     for (const auto& table : statement.tables) {
       if (auto error = refresh(table, parameters)) return error;
     }
-    std::vector<TablePtr> tables;
-    for (const auto& table : statement.tables) tables.push_back(registry_.find(table)->table());
+    std::vector<std::shared_ptr<const void>> tables;
+    for (const auto& table : statement.tables) tables.push_back(registry_.find(table)->content());
     std::vector<model::ParameterValue> values;
     for (const auto& parameter : statement.parameters) {
       const auto value = parameters.find(parameter);
@@ -274,7 +300,7 @@ class QueryEngine::Impl {
     if (!answered(statement)) {
       bound.bind(nullptr);
     } else if (!statement.handle) {
-      bound.bind(suppressed(tables.front(), named.query));
+      bound.bind(suppressed(registry_.find(statement.tables.front())->table(), named.query));
     } else if (auto table = execute(statement, name, parameters); !table) {
       named.error = table.error();
       named.error->message = fmt::format("in the table '{}': {}", name, named.error->message);
@@ -324,7 +350,7 @@ class QueryEngine::Impl {
 
 QueryEngine::QueryEngine(model::Zone zone, std::map<std::string, std::vector<model::ColumnSpec>> schemas,
                          std::vector<NamedQuery> named, QueryOptions options)
-    : impl_(std::make_unique<Impl>(std::move(zone), std::move(schemas), std::move(named), options)) {}
+    : impl_(std::make_unique<Impl>(std::move(zone), std::move(schemas), std::move(named), std::move(options))) {}
 
 QueryEngine::~QueryEngine() = default;
 QueryEngine::QueryEngine(QueryEngine&&) noexcept = default;

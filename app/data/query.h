@@ -53,6 +53,8 @@ struct Prepared {
 struct QueryOptions {
   // Processor time of one statement, named queries behind it not counted.
   model::Duration time_limit{250};
+  // Sources that keep a past: NAME_history has their columns and "seen_at", when each row's table was first seen.
+  std::vector<std::string> histories = {};
 };
 
 class QueryEngine {

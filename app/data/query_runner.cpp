@@ -60,11 +60,12 @@ void QueryRunner::set_parameters(model::Parameters parameters) {
   wake_.notify_all();
 }
 
-void QueryRunner::replace_engine(QueryEngine engine) {
+void QueryRunner::replace_engine(QueryEngine engine, bool forget) {
   auto next = std::make_unique<QueryEngine>(std::move(engine));
   const std::lock_guard lock(mutex_);
   // An engine that was never taken up is destroyed after the lock is gone.
   next_engine_.swap(next);
+  forget_ |= forget;
   ++requested_;
   wake_.notify_all();
 }
@@ -102,6 +103,7 @@ void QueryRunner::work(std::stop_token stop) {
     Wanted wanted;
     std::unique_ptr<QueryEngine> engine;
     uint64_t serving = 0;
+    bool forget = false;
     {
       std::unique_lock lock(mutex_);
       const auto asked = [&] { return requested_ > completed_; };
@@ -113,12 +115,15 @@ void QueryRunner::work(std::stop_token stop) {
       if (stop.stop_requested()) return;
       wanted = wanted_;
       engine = std::move(next_engine_);
+      forget = std::exchange(forget_, false);
       serving = requested_;
     }
     if (engine) {
       engine_ = std::move(*engine);
       // Answers stay as what is shown until the new engine has others, but every query runs again.
-      const auto run_again = [](Entry& entry) { entry = Entry{std::move(entry.answer), {}, {}, {}, {}, false}; };
+      const auto run_again = [forget](Entry& entry) {
+        entry = Entry{forget ? nullptr : std::move(entry.answer), {}, {}, {}, {}, false};
+      };
       for (auto& [query, entry] : entries_) run_again(entry);
       for (auto& [sql, rule] : rule_entries_) run_again(rule.entry);
     }
@@ -197,12 +202,12 @@ std::shared_ptr<const model::Rules> QueryRunner::judge(const std::vector<Rule>& 
 AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const model::Snapshot& snapshot,
                               const model::Parameters& parameters) {
   // What a run depends on is only known once it was prepared; until then it is tried each time something changes.
-  std::map<std::string, model::TablePtr> inputs;
+  Inputs inputs;
   model::Parameters values;
   const auto gather = [&] {
     for (const auto& name : entry.reads) {
       const model::SourceState* source = snapshot.find(name);
-      inputs[name] = source == nullptr ? nullptr : source->table;
+      inputs[name] = source == nullptr ? Inputs::mapped_type() : Inputs::mapped_type(source->table, source->history);
     }
     for (const auto& name : entry.parameters) {
       const auto value = parameters.find(name);

@@ -34,7 +34,8 @@ class QueryRunner {
   // Judged with every scene, and again when one can come out otherwise by the passing of time.
   void set_rules(std::vector<Rule> rules);
   void set_parameters(model::Parameters parameters);
-  void replace_engine(QueryEngine engine);
+  // `forget`: answers of before must not be shown any more, not even until there are others.
+  void replace_engine(QueryEngine engine, bool forget = false);
   // Called on the worker thread after each publication of a scene that differs from the one before. Once this returns,
   // the callback given earlier is not running any more; so it must not call this itself.
   void on_publish(std::function<void()> callback);
@@ -50,13 +51,15 @@ class QueryRunner {
   uint64_t runs() const;
 
  private:
+  // What a query can see of each source behind it.
+  using Inputs = std::map<std::string, std::pair<model::TablePtr, model::HistoryPtr>>;
   struct Entry {
     model::AnswerPtr answer;
     std::vector<std::string> reads;
     std::vector<std::string> parameters;
-    std::map<std::string, model::TablePtr> inputs;  // of `reads`, when it last ran
-    model::Parameters values;                       // of `parameters`, likewise
-    bool known = false;                             // reads and parameters are filled
+    Inputs inputs;             // of `reads`, when it last ran
+    model::Parameters values;  // of `parameters`, likewise
+    bool known = false;        // reads and parameters are filled
   };
 
   struct RuleEntry {
@@ -86,6 +89,7 @@ class QueryRunner {
   std::condition_variable_any published_;
   Wanted wanted_;
   std::unique_ptr<QueryEngine> next_engine_;
+  bool forget_ = false;     // what the engine before answered
   uint64_t requested_ = 1;  // grows with every reason to look again
   uint64_t completed_ = 0;  // the newest request that a published scene takes in
   uint64_t runs_ = 0;

@@ -108,6 +108,9 @@ struct SourceConfig {
   std::string content_type = "application/json";
   AccessConfig access = {};
   Keep keep = {};
+  // Names, among what is kept on disk, the tables that were asked for, read and masked in just this way
+  // (fingerprint.h); empty: nothing of it is kept.
+  std::string kept_as = {};
   OutlinePtr outline = {};  // of the district, with a column "geometry"; empty: not checked
   std::string format = "json";
   bool demo = false;  // invented data

@@ -208,6 +208,7 @@ model::Result<Statement> StatementCompiler::compile(std::string_view sql) {
   for (const auto& name : *areas) {
     const BoundTable* table = registry_.find(name);
     if (table == nullptr) return unknown_table(name);
+    if (table->is_history()) return query_error("area_of looks in a table, not in a history");
     statement.tables.push_back(table->name());
   }
   sort_unique(statement.tables);

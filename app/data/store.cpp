@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "data/history.h"
+
 namespace onescreen::data {
 namespace {
 
@@ -50,13 +52,19 @@ void Store::declare(const SourceConfig& source, bool forget_data) {
   const std::lock_guard writing(writing_);
   model::Snapshot next = *latest();
   const auto known = next.sources.find(source.name);
-  auto state = known == next.sources.end() || forget_data ? std::make_shared<model::SourceState>()
-                                                          : std::make_shared<model::SourceState>(*known->second);
+  const model::SourceStatePtr before = known == next.sources.end() ? nullptr : known->second;
+  auto state =
+      !before || forget_data ? std::make_shared<model::SourceState>() : std::make_shared<model::SourceState>(*before);
   state->name = source.name;
   state->title = source.title;
   state->demo = source.demo;
   state->every = source.every;
   state->max_age = source.max_age;
+  // A site that begins to keep a past begins with what it has; one that no longer does lets go of it.
+  const model::TimePoint seen_at = state->confirmed ? state->confirmed->utc : model::TimePoint();
+  state->history = extended(state->history, state->table, seen_at, source.keep);
+  SourceConfig& config = declared_[source.name] = source;
+  if (tap_) tap_({config, nullptr, before, state, !before || forget_data});
   next.sources[source.name] = std::move(state);
   publish(std::move(next));
 }
@@ -66,6 +74,10 @@ void Store::remove(std::string_view name) {
   model::Snapshot next = *latest();
   const auto known = next.sources.find(name);
   if (known == next.sources.end()) return;
+  if (const auto config = declared_.find(name); config != declared_.end()) {
+    if (tap_) tap_({config->second, nullptr, known->second, nullptr, true});
+    declared_.erase(config);
+  }
   next.sources.erase(known);
   publish(std::move(next));
 }
@@ -75,7 +87,10 @@ void Store::fold(std::string_view name, PollOutcome outcome) {
   model::Snapshot next = *latest();
   const auto known = next.sources.find(name);
   if (known == next.sources.end()) return;
-  auto state = std::make_shared<model::SourceState>(*known->second);
+  const auto state = std::make_shared<model::SourceState>(*known->second);
+  const SourceConfig& config = declared_.find(name)->second;
+  // Only who keeps outcomes needs it after it is taken apart; its table is shared.
+  const std::optional<PollOutcome> kept = tap_ ? std::optional(outcome) : std::nullopt;
   ++state->polls;
   state->attempted = outcome.attempted;
   state->latency = outcome.answered.uptime - outcome.attempted.uptime;
@@ -89,7 +104,29 @@ void Store::fold(std::string_view name, PollOutcome outcome) {
                         [&](Unchanged&) { succeed(*state, outcome); },
                         [&](model::Error& error) { fail(*state, std::move(error), outcome); }},
              outcome.result);
-  known->second = std::move(state);
+  if (!state->error) state->restored = false;
+  state->history = extended(state->history, state->table, outcome.answered.utc, config.keep);
+  if (tap_) tap_({config, &*kept, known->second, state, false});
+  known->second = state;
+  publish(std::move(next));
+}
+
+void Store::restore(std::string_view name, const model::SourceState& kept, model::TimePoint seen_at) {
+  const std::lock_guard writing(writing_);
+  model::Snapshot next = *latest();
+  const auto known = next.sources.find(name);
+  if (known == next.sources.end()) return;
+  const SourceConfig& config = declared_.find(name)->second;
+  const auto state = std::make_shared<model::SourceState>(kept);
+  const model::SourceState& declared = *known->second;
+  state->name = declared.name;
+  state->title = declared.title;
+  state->demo = declared.demo;
+  state->every = declared.every;
+  state->max_age = declared.max_age;
+  state->history = extended(nullptr, state->table, seen_at, config.keep);
+  if (tap_) tap_({config, nullptr, known->second, state, true});
+  known->second = state;
   publish(std::move(next));
 }
 
@@ -101,6 +138,11 @@ model::SnapshotPtr Store::latest() const {
 void Store::on_publish(std::function<void()> callback) {
   const std::lock_guard calling(calling_);
   callback_ = std::move(callback);
+}
+
+void Store::on_change(std::function<void(const SourceChange&)> tap) {
+  const std::lock_guard writing(writing_);
+  tap_ = std::move(tap);
 }
 
 void Store::publish(model::Snapshot next) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -31,6 +33,15 @@ struct PollOutcome {
   std::string suspected_crs = {};                    // see SourceState
 };
 
+// One change of one source, for whoever keeps it: what was folded in, and what the source was and is.
+struct SourceChange {
+  const SourceConfig& config;            // as declared
+  const PollOutcome* outcome = nullptr;  // as it was folded; nullptr: declared, restored or removed
+  model::SourceStatePtr before;          // empty: it is new
+  model::SourceStatePtr after;           // empty: it was removed
+  bool starts_anew = false;              // what was known of it before is void
+};
+
 class Store {
  public:
   // Adds a source that has never answered. One that exists keeps its data and takes over title, interval and limits,
@@ -42,16 +53,25 @@ class Store {
   // ignored (a source removed while its poll was under way).
   void fold(std::string_view name, PollOutcome outcome);
 
+  // Takes over what was kept on disk: all facts of `kept` but those that the site file declares. With a history kept,
+  // it begins with this table, seen at `seen_at`. Unknown names are ignored.
+  void restore(std::string_view name, const model::SourceState& kept, model::TimePoint seen_at);
+
   model::SnapshotPtr latest() const;
 
   // Called after every publication, on the thread that caused it, with no lock held. One callback at most; set before
   // polling starts and cleared (nullptr) before what it refers to dies.
   void on_publish(std::function<void()> callback);
+  // Called for every change, in their order, on the thread that caused it and before it is published; it must be quick
+  // and must not come back to the store. One at most; nullptr clears it, and none is running any more then.
+  void on_change(std::function<void(const SourceChange&)> tap);
 
  private:
   void publish(model::Snapshot next);
 
-  std::mutex writing_;  // one change at a time
+  std::mutex writing_;  // one change at a time; guards the next two
+  std::map<std::string, SourceConfig, std::less<>> declared_;
+  std::function<void(const SourceChange&)> tap_;
   mutable std::mutex reading_;
   model::SnapshotPtr latest_ = std::make_shared<model::Snapshot>();
   std::mutex calling_;

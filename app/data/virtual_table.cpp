@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <variant>
 
+#include "data/row_filter.h"
 #include "data/sql_text.h"
 
 namespace onescreen::data {
@@ -21,54 +21,47 @@ struct VirtualTable : sqlite3_vtab {
   BoundTable* bound;
 };
 
-// One condition that is tested here instead of in SQLite's byte code. It may let rows through that SQLite will refuse,
-// never the reverse.
-struct Filter {
-  const Column* column;
-  unsigned char op;
-  std::variant<int64_t, double, std::string_view> value;
-
-  template <typename T>
-  static bool holds(unsigned char op, const T& cell, const T& value) {
-    switch (op) {
-      case SQLITE_INDEX_CONSTRAINT_EQ:
-        return cell == value;
-      case SQLITE_INDEX_CONSTRAINT_GT:
-        return cell > value;
-      case SQLITE_INDEX_CONSTRAINT_GE:
-        return cell >= value;
-      case SQLITE_INDEX_CONSTRAINT_LT:
-        return cell < value;
-      case SQLITE_INDEX_CONSTRAINT_LE:
-        return cell <= value;
-      default:
-        return true;
-    }
-  }
-  bool accepts(size_t row) const {
-    if (column->is_null(row)) return false;
-    if (const auto* integer = std::get_if<int64_t>(&value)) return holds(op, column->integer(row), *integer);
-    if (const auto* number = std::get_if<double>(&value)) return holds(op, column->number(row), *number);
-    return holds(op, column->text(row), std::get<std::string_view>(value));
-  }
-};
-
 struct Cursor : sqlite3_vtab_cursor {
   BoundTable* bound;
-  size_t row;
-  size_t rows;
-  std::vector<Filter> filters;
+  size_t row;   // within the part
+  size_t rows;  // of the part
+  // Parts are of histories; a table is read as one.
+  size_t part = 0;
+  size_t end_part = 0;
+  std::vector<const Column*> part_columns;
+  std::vector<RowFilter> filters;
   std::string text;  // what a filter by text compares with
   const EqualityIndex* index;
 
   bool accepted() const {
-    for (const Filter& filter : filters) {
+    for (const RowFilter& filter : filters) {
       if (!filter.accepts(row)) return false;
     }
     return true;
   }
   void settle() {
     while (row < rows && !accepted()) advance();
+    while (row >= rows && part + 1 < end_part) {
+      enter(part + 1);
+      while (row < rows && !accepted()) advance();
+    }
+  }
+  const Column* column(size_t declared) const {
+    return bound->is_history() ? part_columns[declared] : bound->column(declared);
+  }
+  void enter(size_t next) {
+    part = next;
+    row = 0;
+    rows = bound->part_begin(part + 1) - bound->part_begin(part);
+    bound->columns_of_part(part, part_columns);
+    for (RowFilter& filter : filters) {
+      filter.column = part_columns[filter.declared];
+      if (filter.column == nullptr) {
+        rows = 0;  // its cells here are null, and nothing compares with null
+      } else if (filter.column->type() != bound->columns()[filter.declared].spec.type) {
+        filter.column = nullptr;
+      }
+    }
   }
   void advance() {
     if (index == nullptr) {
@@ -107,23 +100,18 @@ int disconnect(sqlite3_vtab* table) {
   return SQLITE_OK;
 }
 
-bool is_comparison(unsigned char op) {
-  return op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE ||
-         op == SQLITE_INDEX_CONSTRAINT_LT || op == SQLITE_INDEX_CONSTRAINT_LE;
-}
-
 // The plan is passed on as pairs of (column + 1, operator) in idxStr, in the order of the arguments; the column is
 // written in two bytes of seven bits so that the text has no zero byte.
 int best_index(sqlite3_vtab* base, sqlite3_index_info* info) {
   BoundTable& bound = *static_cast<VirtualTable*>(base)->bound;
-  const double rows = bound.table() ? static_cast<double>(bound.row_count()) : 1000.0;
+  const double rows = bound.content() ? static_cast<double>(bound.row_count()) : 1000.0;
   std::string plan;
   bool equal = false;
   bool range = false;
   for (int i = 0; i < info->nConstraint; ++i) {
     const auto& constraint = info->aConstraint[i];
     if (!constraint.usable || constraint.iColumn < 0 || constraint.iColumn >= 127 * 127 ||
-        !is_comparison(constraint.op))
+        comparison_from(constraint.op) == Comparison::other)
       continue;
     const auto& column = bound.columns()[static_cast<size_t>(constraint.iColumn)];
     if (!column.typed || column.spec.type == Type::geometry) continue;
@@ -159,51 +147,38 @@ int close_cursor(sqlite3_vtab_cursor* base) {
   return SQLITE_OK;
 }
 
-// A filter where the comparison means exactly what SQLite would make of it; nullopt where that is not certain.
-std::optional<Filter> filter_for(const Column& column, unsigned char op, sqlite3_value* argument, std::string& text) {
-  const int kind = sqlite3_value_type(argument);
-  switch (column.type()) {
-    case Type::text:
-      // A number beside a text column is compared as text or as number, depending on where it comes from.
-      if (kind != SQLITE_TEXT || !text.empty()) return std::nullopt;  // one text at a time
-      text.assign(reinterpret_cast<const char*>(sqlite3_value_text(argument)),
-                  static_cast<size_t>(sqlite3_value_bytes(argument)));
-      return Filter{&column, op, std::string_view(text)};
-    case Type::number: {
-      if (kind == SQLITE_FLOAT) return Filter{&column, op, sqlite3_value_double(argument)};
-      const auto integer = sqlite3_value_int64(argument);
-      if (kind != SQLITE_INTEGER || integer > (int64_t{1} << 53) || integer < -(int64_t{1} << 53)) return std::nullopt;
-      return Filter{&column, op, static_cast<double>(integer)};
-    }
-    case Type::geometry:
-      return std::nullopt;
-    default:
-      if (kind != SQLITE_INTEGER) return std::nullopt;
-      return Filter{&column, op, static_cast<int64_t>(sqlite3_value_int64(argument))};
-  }
-}
-
 int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_value** argv) {
   auto& cursor = *static_cast<Cursor*>(base);
   BoundTable& bound = *cursor.bound;
+  const bool is_history = bound.is_history();
   cursor.rows = bound.row_count();
   cursor.row = 0;
+  cursor.part = 0;
+  cursor.end_part = bound.history() ? bound.history()->entries.size() : 0;
+  const size_t seen_at = is_history ? bound.columns().size() - 1 : SIZE_MAX;
   cursor.filters.clear();
   cursor.text.clear();
   cursor.index = nullptr;
   for (int i = 0; i < argc && cursor.rows > 0; ++i) {
     const size_t declared = static_cast<size_t>(plan[3 * i] - 1) * 127 + static_cast<size_t>(plan[3 * i + 1] - 1);
-    const auto op = static_cast<unsigned char>(plan[3 * i + 2]);
+    const Comparison comparison = comparison_from(static_cast<unsigned char>(plan[3 * i + 2]));
     const Column* column = bound.column(declared);
-    if (column == nullptr || sqlite3_value_type(argv[i]) == SQLITE_NULL) {
-      cursor.rows = 0;  // nothing compares with null
+    if ((column == nullptr && !is_history) || sqlite3_value_type(argv[i]) == SQLITE_NULL) {
+      cursor.rows = cursor.end_part = 0;  // nothing compares with null
       return SQLITE_OK;
     }
-    if (column->type() != bound.columns()[declared].spec.type) continue;
-    auto test = filter_for(*column, op, argv[i], cursor.text);
+    if (declared == seen_at) {
+      narrow_parts(*bound.history(), comparison, argv[i], cursor.part, cursor.end_part);
+      continue;
+    }
+    const Type type = bound.columns()[declared].spec.type;
+    if (!is_history && column->type() != type) continue;
+    auto test = row_filter_for(type, declared, comparison, argv[i], cursor.text);
     if (!test) continue;
+    test->column = column;
     cursor.filters.push_back(*test);
-    if (op == SQLITE_INDEX_CONSTRAINT_EQ && column->type() != Type::number && cursor.index == nullptr) {
+    if (is_history) continue;
+    if (comparison == Comparison::equal && column->type() != Type::number && cursor.index == nullptr) {
       cursor.index = bound.index_for(declared);
       if (cursor.index != nullptr) {
         const auto* integer = std::get_if<int64_t>(&test->value);
@@ -212,6 +187,10 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan, int argc, sqlite3_v
         cursor.row = first == EqualityIndex::kNone ? cursor.rows : first;
       }
     }
+  }
+  if (is_history) {
+    cursor.rows = 0;
+    if (cursor.part < cursor.end_part) cursor.enter(cursor.part);
   }
   cursor.settle();
   return SQLITE_OK;
@@ -231,8 +210,12 @@ int at_end(sqlite3_vtab_cursor* base) {
 
 int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index) {
   const auto& cursor = *static_cast<Cursor*>(base);
-  const Column* column = cursor.bound->column(static_cast<size_t>(index));
+  const Column* column = cursor.column(static_cast<size_t>(index));
   const size_t row = cursor.row;
+  if (cursor.bound->is_history() && static_cast<size_t>(index) + 1 == cursor.bound->columns().size()) {
+    sqlite3_result_int64(context, model::to_millis(cursor.bound->history()->entries[cursor.part].seen_at));
+    return SQLITE_OK;
+  }
   if (column == nullptr || column->is_null(row)) return SQLITE_OK;  // null
   switch (column->type()) {
     case Type::text: {
@@ -245,7 +228,8 @@ int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index)
       sqlite3_result_double(context, column->number(row));
       break;
     case Type::geometry: {
-      const auto reference = TableRegistry::reference(*cursor.bound, static_cast<size_t>(index), row);
+      const size_t before = cursor.bound->is_history() ? cursor.bound->part_begin(cursor.part) : 0;
+      const auto reference = TableRegistry::reference(*cursor.bound, static_cast<size_t>(index), before + row);
       sqlite3_result_blob(context, &reference, sizeof reference, SQLITE_TRANSIENT);
       break;
     }
@@ -257,7 +241,9 @@ int column_value(sqlite3_vtab_cursor* base, sqlite3_context* context, int index)
 }
 
 int row_id(sqlite3_vtab_cursor* base, sqlite3_int64* out) {
-  *out = static_cast<sqlite3_int64>(static_cast<Cursor*>(base)->row);
+  const auto& cursor = *static_cast<Cursor*>(base);
+  const size_t before = cursor.bound->is_history() ? cursor.bound->part_begin(cursor.part) : 0;
+  *out = static_cast<sqlite3_int64>(before + cursor.row);
   return SQLITE_OK;
 }
 
@@ -271,7 +257,7 @@ sqlite3_module make_module() {
   module.xDestroy = disconnect;
   module.xOpen = open_cursor;
   module.xClose = close_cursor;
-  module.xFilter = filter;
+  module.xRowFilter = filter;
   module.xNext = next;
   module.xEof = at_end;
   module.xColumn = column_value;

@@ -270,7 +270,11 @@ TEST(Window, appears_with_the_wall_and_closes_when_told) {
   Process::Options options;
   // Mesa's GLX driver forgets some texts and is unloaded before the leaks are counted, so that they could not be told
   // from ours.
-  options.environment = {{"DISPLAY", display.name()}, {"WAYLAND_DISPLAY", ""}, {"ASAN_OPTIONS", "detect_leaks=0"}};
+  const TempFolder state;  // where the wall keeps its memory
+  options.environment = {{"DISPLAY", display.name()},
+                         {"WAYLAND_DISPLAY", ""},
+                         {"ASAN_OPTIONS", "detect_leaks=0"},
+                         {"XDG_STATE_HOME", state.path().string()}};
   Process window({test_support::program(), "run", "--size", "1024x640", "--sensors", "200"}, options);
   EXPECT_TRUE(test_support::wait_until([&] { return !window.running() || display.colours() > 150; }, 2min))
       << "no wall on the screen: " << display.colours() << " colours";
@@ -280,11 +284,13 @@ TEST(Window, appears_with_the_wall_and_closes_when_told) {
   EXPECT_EQ(window.err(), "") << "a wall that is well says nothing";
   window.signal(SIGTERM);
   EXPECT_EQ(window.wait(30s), kDone) << "it closes in order: " << window.err();
+  EXPECT_FALSE(std::filesystem::is_empty(state.path())) << "what it knew is kept for the next start";
 }
 
 TEST(Window, without_a_display_says_what_to_do) {
   Process::Options options;
-  options.environment = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}};
+  const TempFolder state;
+  options.environment = {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}, {"XDG_STATE_HOME", state.path().string()}};
   const Finished finished = onescreen({"run", "--sensors", "10"}, options);
   EXPECT_EQ(finished.exit_code, kCannotStart) << finished.out;
   EXPECT_NE(finished.err.find("display"), std::string::npos) << finished.err;

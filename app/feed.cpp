@@ -1,0 +1,174 @@
+#include "feed.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+
+#include "data/fingerprint.h"
+#include "files.h"
+
+namespace onescreen::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// How long the player sleeps at most, so that a clock that is turned by hand is noticed.
+constexpr model::Duration kLongestSleep{500};
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool same_record(const RecordTo& a, const RecordTo& b) { return a.dir == b.dir && a.max_bytes == b.max_bytes; }
+
+}  // namespace
+
+std::string memory_file(const Site& site) {
+  fs::path folder = site.memory.dir;
+  if (folder.empty()) {
+    // Relative ones are to be ignored (XDG Base Directory Specification).
+    if (const fs::path state = environment("XDG_STATE_HOME"); state.is_absolute()) {
+      folder = state / "onescreen";
+    } else if (const fs::path home = environment("HOME"); home.is_absolute()) {
+      folder = home / ".local/state/onescreen";
+    }
+  }
+  if (folder.empty()) return "";
+  const fs::path file = fs::absolute(site.file).lexically_normal();
+  return (folder / (file.stem().string() + "-" + data::fingerprint_of(file.string())) / "last_good.sqlite").string();
+}
+
+Feed::Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock clock)
+    : store_(store), demo_(demo), disk_(std::move(disk)), clock_(std::move(clock)) {}
+
+// Polling stops first, then what keeps its results, then the city that was polled.
+Feed::~Feed() {
+  stop();
+  store_.on_change(nullptr);
+  recorder_.reset();
+  memory_.reset();
+  if (backend_ != nullptr) backend_->stop();
+}
+
+void Feed::stop() {
+  pollers_.reset();
+  player_ = {};
+}
+
+model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site& site, const DemoOptions& demo,
+                                                 const DiskOptions& disk, model::Clock clock) {
+  std::unique_ptr<Feed> feed(new Feed(store, demo, disk, std::move(clock)));
+  if (disk.replay) {
+    disk.replay->start(store, site.sources, feed->clock_().utc);
+    feed->player_ = std::jthread([self = feed.get()](std::stop_token stop) { self->play(stop); });
+    return feed;
+  }
+  auto sources = feed->resolved_sources(site);
+  if (!sources) return sources.error();
+
+  feed->record_ = site.record;
+  if (!disk.record.empty()) feed->record_.dir = disk.record;
+  if (!feed->record_.dir.empty()) {
+    auto recorder = data::Recorder::open({feed->record_.dir, feed->record_.max_bytes}, feed->clock_);
+    if (recorder) {
+      feed->recorder_ = std::move(*recorder);
+    } else if (!disk.record.empty()) {
+      return recorder.error();
+    } else {
+      spdlog::error("{}", model::describe(recorder.error()));
+    }
+  }
+  data::LastGoodOptions memory;
+  if (disk.memory) {
+    memory = feed->memory_options(site);
+    feed->memory_ = std::make_unique<data::LastGood>(memory);
+  }
+  store.on_change([self = feed.get()](const data::SourceChange& change) {
+    if (self->memory_) self->memory_->note(change);
+    if (self->recorder_) self->recorder_->note(change);
+  });
+  // Declared here so that what was kept is there before the first poll; the pollers find them declared.
+  for (const auto& source : *sources) store.declare(source);
+  if (!memory.file.empty()) feed->restore(*sources, memory.file);
+  feed->pollers_ = std::make_unique<data::Pollers>(store, feed->clock_);
+  feed->pollers_->replace(std::move(*sources));
+  return feed;
+}
+
+data::LastGoodOptions Feed::memory_options(const Site& site) const {
+  data::LastGoodOptions options;
+  options.max_bytes = site.memory.max_bytes;
+  if (!site.memory.enabled) return options;
+  options.file = memory_file(site);
+  if (options.file.empty())
+    spdlog::warn("the wall keeps no memory: neither XDG_STATE_HOME nor HOME names a folder; give \"memory\" a \"dir\"");
+  return options;
+}
+
+void Feed::restore(const std::vector<data::SourceConfig>& sources, const std::string& file) {
+  std::map<std::string, std::string> wanted;
+  for (const auto& source : sources) {
+    if (!source.kept_as.empty()) wanted[source.name] = source.kept_as;
+  }
+  for (const auto& kept : data::read_last_good(file, wanted, clock_()))
+    store_.restore(kept.name, kept.state, kept.seen_at);
+}
+
+model::Result<std::vector<data::SourceConfig>> Feed::resolved_sources(const Site& site) {
+  if (site.needs_demo_city() && backend_ == nullptr) {
+    demo::Backend::Options options;
+    options.seed = demo_.seed;
+    options.speed = demo_.speed;
+    options.sensors = demo_.sensors;
+    options.port = 0;
+    options.clock = clock_;
+    options.districts_dir = assets_folder() + "/districts";
+    auto backend = demo::Backend::start(options);
+    if (!backend) return backend.error();
+    backend_ = std::move(*backend);
+  }
+  std::vector<data::SourceConfig> sources = site.sources;
+  for (auto& source : sources) {
+    // Files are on disk anyway. The fingerprint is of what the site file says: the city's port is another each time.
+    if (!source.url.starts_with("file:")) source.kept_as = data::fingerprint_of(source, site.visitor);
+    for (std::string* url : {&source.url, &source.access.login_url}) {
+      if (url->starts_with(Site::kDemoScheme)) *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
+    }
+  }
+  return sources;
+}
+
+void Feed::replace(const Site& site) {
+  if (disk_.replay) {
+    const std::lock_guard lock(playing_);
+    disk_.replay->replace(site.sources);
+    return;
+  }
+  auto sources = resolved_sources(site);
+  if (!sources) {
+    spdlog::error("{}", model::describe(sources.error()));
+    return;
+  }
+  if (disk_.record.empty() && !same_record(record_, site.record)) {
+    spdlog::warn("\"record\" changed; that is taken over when the program starts again");
+    record_ = site.record;
+  }
+  if (memory_) memory_->configure(memory_options(site));
+  if (pollers_) pollers_->replace(std::move(*sources));
+}
+
+void Feed::play(std::stop_token stop) {
+  std::unique_lock lock(playing_);
+  while (!stop.stop_requested()) {
+    const model::TimePoint now = clock_().utc;
+    const auto next = disk_.replay->advance(now);
+    const model::Duration wait = next ? std::min(kLongestSleep, *next - now) : kLongestSleep;
+    wake_.wait_for(lock, stop, std::max(wait, model::Duration(1)), [] { return false; });
+  }
+}
+
+}  // namespace onescreen::app
