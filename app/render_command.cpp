@@ -39,6 +39,10 @@ nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::
     if (!source->drop_reasons.empty()) entry["drop_reasons"] = source->drop_reasons;
     if (source->truncated) entry["truncated"] = true;
     if (source->restored) entry["restored"] = true;
+    if (source->carried_rows > 0) entry["carried_rows"] = source->carried_rows;
+    if (!source->warnings.empty()) entry["warnings"] = source->warnings;
+    if (!source->suspected_crs.empty()) entry["suspected_crs"] = source->suspected_crs;
+    if (source->clock_offset.count() != 0) entry["clock_offset_ms"] = source->clock_offset.count();
     if (source->error) entry["error"] = source->error->message;
   }
   return out;
@@ -96,6 +100,16 @@ int render_picture(const RenderOptions& options) {
   report["size"] = fmt::format("{}x{}", options.width, options.height);
   report["panels"] = layout->panels.size();
   report["sources"] = describe_sources(*scene->snapshot, frame.now);
+  if (!scene->rules->empty()) {
+    auto& rules = report["rules"] = nlohmann::ordered_json::object();
+    for (const auto& rule : *scene->rules) {
+      if (rule.holds) {
+        rules[rule.name] = *rule.holds;
+      } else {
+        rules[rule.name] = nullptr;
+      }
+    }
+  }
   report["frame_ms"] = frame_ms;
   auto missing = nlohmann::ordered_json::array();
   for (const char32_t codepoint : wall.fonts().missing_glyphs())

@@ -152,6 +152,11 @@ class SourceChecker {
 
   void check_columns() {
     for (const auto& [name, column] : config_.entries("columns")) {
+      const bool masked = (column.has("mask") && column.text("mask") != "none") ||
+                          (column.has("visitor_mask") && column.text("visitor_mask") != "none");
+      if (masked && name == source_.decode.id)
+        problems_.push_back(
+            column.problem("", "what identifies a row cannot be masked: different rows would become one"));
       std::string pointer = column.text("pointer");
       const size_t outward = std::min(pointer.find_first_not_of('^'), pointer.size());
       if (!data::is_json_pointer(std::string_view(pointer).substr(outward))) {

@@ -95,6 +95,8 @@ class SourceReader {
     source.paging = read_paging(config.object("paging"));
     source.decode = read_decode(config);
     source.decode.next = source.paging.next;
+    // Pages and truncated answers are put together by it.
+    if (source.decode.id.empty() && format != nullptr) source.decode.id = format->id;
     if (format != nullptr) {
       for (const auto& key : format->keys) {
         if (config.has(key.name)) source.decode.extra.emplace(key.name, extra_text(config, key));

@@ -57,6 +57,7 @@ struct Format {
   RequestFunction request = nullptr;
   ErrorTextFunction error_text = nullptr;
   bool follows_links = false;  // Decoded::next is followed whatever "paging" says
+  const char* id = "";  // the column that identifies a row where the source names none
 };
 
 // Called from static initialisers only; always true.

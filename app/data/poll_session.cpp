@@ -12,6 +12,7 @@
 
 #include "data/carry_over.h"
 #include "data/circuit_breaker.h"
+#include "data/crs_guard.h"
 #include "data/http_fetch.h"
 #include "data/http_headers.h"
 #include "data/page_walk.h"
@@ -240,7 +241,9 @@ class PollSession::Poll {
 
   model::Result<Decoded> decode(std::string_view body) {
     const auto begun = std::chrono::steady_clock::now();
-    auto decoded = format_.decode(config_.name, body, config_.decode);
+    DecodeOptions options = config_.decode;
+    options.now = clock_().utc;
+    auto decoded = format_.decode(config_.name, body, options);
     decode_time_ += std::chrono::ceil<Duration>(std::chrono::steady_clock::now() - begun);
     return decoded;
   }
@@ -323,6 +326,8 @@ PollOutcome PollSession::poll(std::stop_token stop) {
     // A refusal's rows are no answer: the next good one is news, whatever it says.
     if (error->code == ErrorCode::denied) memory.forget_answer();
   } else if (auto* decoded = std::get_if<Decoded>(&outcome.result)) {
+    if (config_.outline && decoded->table)
+      outcome.suspected_crs = suspected_crs(*decoded->table, config_.decode, *config_.outline);
     memory.carry.apply(*decoded, config_.decode.id, outcome.answered.uptime, config_.max_age);
     for (auto& warning : decoded->warnings) warning = redacted(std::move(warning));
     std::map<std::string, int64_t> reasons;

@@ -208,7 +208,9 @@ const bool registered =
                      decode,
                      schema,
                      nullptr,
-                     error_text});
+                     error_text,
+                     false,
+                     "fingerprint"});
 
 }  // namespace
 }  // namespace onescreen::data

@@ -247,7 +247,9 @@ const bool registered =
                      decode,
                      schema,
                      nullptr,
-                     error_text});
+                     error_text,
+                     false,
+                     "id"});
 
 }  // namespace
 }  // namespace onescreen::data

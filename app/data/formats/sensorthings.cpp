@@ -275,7 +275,8 @@ const bool registered = register_format(
      .decode = decode,
      .schema = schema,
      .error_text = error_text,
-     .follows_links = true});
+     .follows_links = true,
+     .id = "id"});
 
 }  // namespace
 }  // namespace onescreen::data

@@ -130,6 +130,11 @@ TEST_F(SourceCheck, privacy_chooses_the_mask) {
                  "/sources/s/columns/n/mask", "only text");
 }
 
+TEST_F(SourceCheck, what_identifies_a_row_is_not_masked) {
+  expect_problem(R"("url": "http://h/x", "id": "n", "columns": {"n": {"pointer": "/n", "visitor_mask": "name"}})",
+                 "/sources/s/columns/n", "identifies");
+}
+
 TEST_F(SourceCheck, suppression_names_a_table) {
   expect_good(with(R"("title": "T")"),
               R"("tables": {"t": "SELECT count(*) AS n FROM s"}, "suppress": {"t": {"columns": ["n"]}},)");
