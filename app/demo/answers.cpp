@@ -12,4 +12,14 @@ Slice slice_of(size_t total, const Page& page) {
   return slice;
 }
 
+std::string error_answer(int code, std::string_view message) {
+  JsonWriter out;
+  out.begin_object().key("demo").boolean(true).key("code").integer(code).key("msg").text(message).end_object();
+  return out.take();
+}
+
+std::string denied_answer(std::string_view path) {
+  return error_answer(401, "请求访问：" + std::string(path) + "，认证失败，无法访问系统资源");
+}
+
 }  // namespace onescreen::demo

@@ -43,6 +43,15 @@ struct Slice {
 };
 Slice slice_of(size_t total, const Page& page);
 
+// One case as a member of /api/incidents, without the braces; the shape stands in case_answers.cpp.
+void write_case(JsonWriter& out, const City& city, const Case& one, TimePoint now);
+
+// A refusal or failure in RuoYi's words: {"demo":true,"code":401,"msg":"..."}; it goes out with status 200 where the
+// district's systems do so.
+std::string error_answer(int code, std::string_view message);
+// What such systems say to a request for `path` whose token they do not know.
+std::string denied_answer(std::string_view path);
+
 // A RuoYi list: {"demo":true,"code":200,"msg":"查询成功","total":N,"rows":[...]}. `row(JsonWriter&, index)` writes one
 // object.
 template <typename WriteRow>

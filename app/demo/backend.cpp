@@ -7,6 +7,7 @@
 #include <cmath>
 #include <thread>
 
+#include "demo/answers.h"
 #include "demo/city.h"
 #include "demo/response_cache.h"
 
@@ -17,7 +18,6 @@ namespace {
 using model::Error;
 using model::ErrorCode;
 
-constexpr const char* kJson = "application/json;charset=UTF-8";
 // Asking for more is answered with as much.
 constexpr int64_t kLargestPage = 1'000'000;
 // Bodies from here on go out as they are even to clients that accept gzip: deflating the sensors each second would cost
@@ -30,35 +30,41 @@ model::Instant read_machine_clock() {
           duration_cast<model::Duration>(steady_clock::now().time_since_epoch())};
 }
 
-int64_t number_parameter(const httplib::Request& request, const std::string& name, int64_t fallback) {
-  if (!request.has_param(name)) return fallback;
-  const std::string text = request.get_param_value(name);
-  int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return fallback;
-  return std::clamp<int64_t>(value, 1, kLargestPage);
+// The Java systems read what they do not understand as their defaults.
+Feed feed_of(Endpoint endpoint) {
+  Feed feed{endpoint.path, {}, "GET"};
+  feed.answer = [endpoint = std::move(endpoint)](const Asked& asked) {
+    const Page page{asked.number(endpoint.page_param, 1, 1, kLargestPage),
+                    asked.number("pageSize", 10, 1, kLargestPage)};
+    return Answer{endpoint.build(asked.now, page)};
+  };
+  return feed;
 }
 
-std::string error_body(int code, std::string_view message) {
-  JsonWriter out;
-  out.begin_object().key("demo").boolean(true).key("code").integer(code).key("msg").text(message).end_object();
-  return out.take();
+Asked asked_by(const httplib::Request& request, TimePoint now) {
+  Asked asked{now, {}, request.body, request.get_header_value("Authorization")};
+  for (const auto& [name, value] : request.params) asked.parameters.try_emplace(name, value);
+  return asked;
 }
 
 void send(const httplib::Request& request, httplib::Response& response, const ResponsePtr& content) {
-  response.set_header("ETag", content->etag);
-  response.set_header("Cache-Control", "no-cache");
-  if (etag_matches(request.get_header_value("If-None-Match"), content->etag)) {
-    response.status = httplib::StatusCode::NotModified_304;
+  const Answer& answer = content->answer;
+  response.status = answer.status;
+  if (!content->etag.empty()) {
+    response.set_header("ETag", content->etag);
+    response.set_header("Cache-Control", "no-cache");
+    if (etag_matches(request.get_header_value("If-None-Match"), content->etag)) {
+      response.status = httplib::StatusCode::NotModified_304;
+      return;
+    }
+  }
+  if (answer.body.size() <= kLargestCompressed) {
+    response.set_content(answer.body, answer.type);
     return;
   }
-  if (content->body.size() <= kLargestCompressed) {
-    response.set_content(content->body, kJson);
-    return;
-  }
-  response.set_content_provider(content->body.size(), kJson,
+  response.set_content_provider(answer.body.size(), answer.type,
                                 [content](size_t offset, size_t length, httplib::DataSink& sink) {
-                                  return sink.write(content->body.data() + offset, length);
+                                  return sink.write(content->answer.body.data() + offset, length);
                                 });
 }
 
@@ -68,7 +74,8 @@ struct Backend::State {
   Options options;
   model::Instant origin;
   std::unique_ptr<City> city;
-  std::vector<std::unique_ptr<ResponseCache>> endpoints;
+  std::vector<std::unique_ptr<ResponseCache>> answered;  // by GET
+  std::vector<Feed> posted;
   httplib::Server server;
   std::thread thread;
   int port = 0;
@@ -92,24 +99,28 @@ void Backend::State::route() {
     if (request.get_header_value("Authorization") != "Bearer expired") {
       return httplib::Server::HandlerResponse::Unhandled;
     }
-    response.set_content(error_body(401, "请求访问：" + request.path + "，认证失败，无法访问系统资源"), kJson);
+    response.set_content(denied_answer(request.path), kJsonType);
     return httplib::Server::HandlerResponse::Handled;
   });
   server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
+    if (!response.body.empty()) return;  // a feed that says in its own words what is wrong
     const bool missing = response.status == httplib::StatusCode::NotFound_404;
-    response.set_content(error_body(response.status, missing ? "请求的资源不存在" : "系统异常"), kJson);
+    response.set_content(error_answer(response.status, missing ? "请求的资源不存在" : "系统异常"), kJsonType);
   });
   server.Get("/api/health", [](const httplib::Request&, httplib::Response& response) {
     response.set_content(
-        object_answer([](JsonWriter& out) { out.key("status").text("UP").key("note").text("演示数据"); }), kJson);
+        object_answer([](JsonWriter& out) { out.key("status").text("UP").key("note").text("演示数据"); }), kJsonType);
   });
-  for (const auto& cache : endpoints) {
-    server.Get(cache->endpoint().path,
+  for (const auto& cache : answered) {
+    server.Get(cache->feed().path,
                [this, cache = cache.get()](const httplib::Request& request, httplib::Response& response) {
-                 const Page page{number_parameter(request, cache->endpoint().page_param, 1),
-                                 number_parameter(request, "pageSize", 10)};
-                 send(request, response, cache->get(city_now(), page));
+                 send(request, response, cache->get(asked_by(request, city_now())));
                });
+  }
+  for (const Feed& feed : posted) {
+    server.Post(feed.path, [this, &feed](const httplib::Request& request, httplib::Response& response) {
+      send(request, response, respond(feed, asked_by(request, city_now())));
+    });
   }
 }
 
@@ -132,8 +143,14 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_figure_endpoints(*state->city, endpoints);
   add_duty_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
-  for (Endpoint& endpoint : endpoints) {
-    state->endpoints.push_back(std::make_unique<ResponseCache>(std::move(endpoint)));
+  std::vector<Feed> feeds = feeds_of(*state->city);
+  for (Endpoint& endpoint : endpoints) feeds.push_back(feed_of(std::move(endpoint)));
+  for (Feed& feed : feeds) {
+    if (feed.method == "GET") {
+      state->answered.push_back(std::make_unique<ResponseCache>(std::move(feed)));
+    } else {
+      state->posted.push_back(std::move(feed));
+    }
   }
   state->origin = options.clock();
   state->options = std::move(options);
@@ -173,7 +190,7 @@ int Backend::port() const { return state_->port; }
 
 std::vector<std::string> Backend::paths() const {
   std::vector<std::string> paths{"/api/health"};
-  for (const auto& cache : state_->endpoints) paths.push_back(cache->endpoint().path);
+  for (const auto& cache : state_->answered) paths.push_back(cache->feed().path);
   std::sort(paths.begin(), paths.end());
   return paths;
 }

@@ -1,6 +1,7 @@
 // The demo city behind a real HTTP server on loopback, as the district's own back ends would answer: Java envelopes,
-// pages, conditional requests, gzip. Which endpoints there are: answers.h and the *_answers.cpp files. Every body says
-// that its data is invented ("demo":true).
+// pages, conditional requests, gzip; and the same city in the formats that other cities' systems speak. Which paths
+// there are: the *_answers.cpp and *_feed.cpp files. Every body says that its data is invented, where its format has a
+// place.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,7 @@ class Backend {
   // "http://127.0.0.1:PORT"
   std::string base_url() const;
   int port() const;
-  // "/api/incidents" and so on, sorted.
+  // "/api/incidents" and so on, sorted: what a plain GET answers.
   std::vector<std::string> paths() const;
   // The city's time, in whole seconds: what bodies asked for now speak of.
   model::TimePoint city_now() const;

@@ -18,8 +18,6 @@
 
 namespace onescreen::demo {
 
-namespace {
-
 void write_case(JsonWriter& out, const City& city, const Case& one, TimePoint now) {
   const CaseCatalogue& catalogue = city.catalogue();
   const CaseKind& kind = catalogue.kinds[one.kind];
@@ -54,8 +52,6 @@ void write_case(JsonWriter& out, const City& city, const Case& one, TimePoint no
   out.key("overdue").boolean(closed ? one.late() : one.overdue(now));
   out.key("isNew").boolean(one.is_new(now));
 }
-
-}  // namespace
 
 void add_case_endpoints(const City& city, std::vector<Endpoint>& endpoints) {
   endpoints.push_back({"/api/incidents", [&city](TimePoint now, const Page& page) {

@@ -29,6 +29,9 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
   auto duty = DutyDesk::load(options.demo_dir + "/duty.json", options.seed);
   if (!duty) return duty.error();
   city->duty_ = std::make_unique<DutyDesk>(std::move(*duty));
+  auto texts = FeedTexts::load(options.demo_dir + "/feeds.json");
+  if (!texts) return texts.error();
+  city->feed_texts_ = std::move(*texts);
   city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
   return city;
 }

@@ -10,6 +10,7 @@
 
 #include "demo/case_generator.h"
 #include "demo/duty.h"
+#include "demo/feed_texts.h"
 #include "demo/hotline.h"
 #include "demo/sensors.h"
 #include "model/result.h"
@@ -41,7 +42,7 @@ class City {
     uint64_t seed = 1;
     int sensors = 61000;
     std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
-    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json
+    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json, feeds.json
   };
 
   static model::Result<std::unique_ptr<City>> load(const Options& options);
@@ -52,6 +53,7 @@ class City {
   const Hotline& hotline() const { return *hotline_; }
   const Sensors& sensors() const { return *sensors_; }
   const DutyDesk& duty() const { return *duty_; }
+  const FeedTexts& feed_texts() const { return feed_texts_; }
 
   // With the days behind it that open cases can come from, and `more_days` further ones.
   CaseView cases_at(TimePoint now, int more_days = 0) const;
@@ -67,6 +69,7 @@ class City {
   std::unique_ptr<Hotline> hotline_;
   std::unique_ptr<Sensors> sensors_;
   std::unique_ptr<DutyDesk> duty_;
+  FeedTexts feed_texts_;
   mutable std::mutex mutex_;
   mutable std::map<int64_t, CaseDayPtr> days_;
 };

@@ -8,23 +8,26 @@ namespace onescreen::demo {
 
 namespace {
 
-// More pages than this of one second would only be kept for a client that pages through everything once.
-constexpr size_t kRememberedPages = 8;
+// More than this of one second would only be kept for a client that pages through everything once.
+constexpr size_t kRemembered = 8;
 
 }  // namespace
 
-ResponsePtr ResponseCache::get(TimePoint now, const Page& page) {
+ResponsePtr respond(const Feed& feed, const Asked& asked) {
+  Answer answer = feed.answer(asked);
+  std::string etag = answer.confirmable && answer.status == 200 ? etag_of(answer.body) : std::string();
+  return std::make_shared<const Response>(Response{std::move(answer), std::move(etag)});
+}
+
+ResponsePtr ResponseCache::get(const Asked& asked) {
   const std::lock_guard lock(mutex_);
-  if (now != second_ || (pages_.size() >= kRememberedPages && !pages_.contains(page))) {
-    pages_.clear();
-    second_ = now;
+  const Key key{asked.parameters, asked.authorization};
+  if (asked.now != second_ || (answers_.size() >= kRemembered && !answers_.contains(key))) {
+    answers_.clear();
+    second_ = asked.now;
   }
-  ResponsePtr& response = pages_[page];
-  if (!response) {
-    std::string body = endpoint_.build(now, page);
-    std::string etag = etag_of(body);
-    response = std::make_shared<const Response>(Response{std::move(body), std::move(etag)});
-  }
+  ResponsePtr& response = answers_[key];
+  if (!response) response = respond(feed_, asked);
   return response;
 }
 

@@ -1,4 +1,4 @@
-// Remembers the newest bodies of one endpoint with their ETags, so that one second's body is built once however many
+// Remembers the newest bodies of one path with their ETags, so that one second's body is built once however many
 // ask, and unchanged content confirms (304) without being sent. Any thread.
 #pragma once
 
@@ -7,30 +7,35 @@
 #include <mutex>
 #include <string>
 
-#include "demo/answers.h"
+#include "demo/feed.h"
 
 namespace onescreen::demo {
 
 struct Response {
-  std::string body;
-  std::string etag;  // with its quotes; of the content alone
+  Answer answer;
+  std::string etag;  // with its quotes; of the content alone; empty where there is nothing to confirm
 };
 using ResponsePtr = std::shared_ptr<const Response>;
 
 class ResponseCache {
  public:
-  explicit ResponseCache(Endpoint endpoint) : endpoint_(std::move(endpoint)) {}
+  explicit ResponseCache(Feed feed) : feed_(std::move(feed)) {}
 
-  const Endpoint& endpoint() const { return endpoint_; }
-  // `now` in whole seconds. Callers of the same endpoint wait for each other while a body is built.
-  ResponsePtr get(TimePoint now, const Page& page);
+  const Feed& feed() const { return feed_; }
+  // `asked.now` in whole seconds. Those who ask the same path wait for each other while a body is built.
+  ResponsePtr get(const Asked& asked);
 
  private:
-  const Endpoint endpoint_;
+  using Key = std::pair<std::map<std::string, std::string>, std::string>;  // parameters, authorization
+
+  const Feed feed_;
   std::mutex mutex_;
   TimePoint second_{};
-  std::map<Page, ResponsePtr> pages_;  // of that second
+  std::map<Key, ResponsePtr> answers_;  // of that second
 };
+
+// Without remembering it: for what is not asked twice, such as a login.
+ResponsePtr respond(const Feed& feed, const Asked& asked);
 
 // A quoted entity tag from every byte of `body`. Not cryptographic; a few GB/s.
 std::string etag_of(std::string_view body);
