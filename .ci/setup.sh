@@ -1,4 +1,4 @@
-# Sourced by run and test: packages, the three newer dependencies, configure and build.
+# Sourced by run and test: packages, the three newer dependencies, the servers that tests start, configure and build.
 # Every function is cheap when there is nothing to do; on trouble it prints one sentence and exits 2.
 # shellcheck shell=bash disable=SC2034
 
@@ -13,7 +13,7 @@ onescreen_packages_build=(
   # What the finished program opens at run time: Mesa's software OpenGL, the two fonts, time zones, roots.
   libegl1 libegl-mesa0 libgl1 libglx-mesa0 libgl1-mesa-dri fontconfig fonts-noto-cjk fonts-b612 tzdata ca-certificates
 )
-onescreen_packages_test=(libgtest-dev libbenchmark-dev xvfb xauth)
+onescreen_packages_test=(libgtest-dev libbenchmark-dev xvfb xauth openssl)
 
 onescreen_fail() {
   printf 'onescreen: %s\n' "$*" >&2
@@ -172,6 +172,60 @@ onescreen_dependencies() {
   ) 9>"$onescreen_cache/lock" || exit 2
 }
 
+# --- servers that the tests start themselves --------------------------------------------------------------------
+
+# nginx and Prometheus, unpacked beside the other cached things: installing the packages would start their services and
+# listen on this machine from its next start on.
+onescreen_tools_dir=$onescreen_cache/tools
+onescreen_have_tools() { [[ -x $onescreen_tools_dir/nginx && -x $onescreen_tools_dir/prometheus ]]; }
+
+# onescreen_download WORK PACKAGE... : the packages as files in WORK, from the machine's own suites.
+onescreen_download() {
+  local work=$1
+  shift
+  # Another user would fetch them, who may not write here.
+  (cd "$work" && apt-get -q -o APT::Sandbox::User= download "$@") >>"$work/log" 2>&1 && return 0
+  # Lists are often absent on a fresh machine, or name files that are gone: fetch them, but not for the system.
+  local aside=(-o Dir::State::lists="$work/lists" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=)
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
+  apt-get -q "${aside[@]}" update >>"$work/log" 2>&1 || return 1
+  (cd "$work" && apt-get -q "${aside[@]}" download "$@") >>"$work/log" 2>&1
+}
+
+# onescreen_unpack_tool WORK PACKAGE PATH : the one program of PACKAGE at PATH, once the libraries that it needs are there.
+onescreen_unpack_tool() {
+  local work=$1 package=$2 path=$3 deb libraries
+  deb=$(ls "$work/$package"_*.deb) && dpkg -x "$deb" "$work/$package" || return 1
+  if ldd "$work/$package/$path" 2>/dev/null | grep -q 'not found'; then
+    mapfile -t libraries < <(dpkg-deb -f "$deb" Depends | tr ',' '\n' | sed 's/|.*//; s/(.*//; s/:.*//; s/ //g' | grep '^lib')
+    onescreen_install "${libraries[@]}"
+  fi
+  mv "$work/$package/$path" "$work/ready/"
+}
+
+onescreen_tools() {
+  onescreen_have_tools && return 0
+  command -v apt-get >/dev/null && command -v dpkg >/dev/null ||
+    onescreen_fail "the tests start nginx and prometheus, which are not in $onescreen_tools_dir, and there is no apt-get here to fetch them; put both programs there"
+  mkdir -p "$onescreen_cache" || onescreen_fail "cannot write the cache folder $onescreen_cache (set ONESCREEN_CACHE to another)"
+  (
+    flock 9
+    onescreen_have_tools && exit 0
+    echo "onescreen: fetching nginx and prometheus for the tests (once, into $onescreen_tools_dir; nothing is installed)" >&2
+    work=$(mktemp -d "$onescreen_cache/fetch.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    mkdir "$work/ready"
+    : >"$work/log"
+    if ! onescreen_download "$work" nginx prometheus ||
+       ! onescreen_unpack_tool "$work" nginx usr/sbin/nginx ||
+       ! onescreen_unpack_tool "$work" prometheus usr/bin/prometheus; then
+      tail -n 8 "$work/log" >&2
+      onescreen_fail "apt-get could not fetch the packages nginx and prometheus, which the tests start"
+    fi
+    onescreen_move "$work/ready" "$onescreen_tools_dir"
+  ) 9>"$onescreen_cache/lock" || exit 2
+}
+
 # --- configure and build -----------------------------------------------------------------------------------------
 
 # onescreen_logged LOG COMMAND... : the command's output goes to LOG, and to the screen only if it fails.
@@ -189,14 +243,16 @@ onescreen_logged() {
 onescreen_configure() {
   local preset=$1 build=$onescreen_root/build/$1
   # Configured before with the same dependencies: ninja reconfigures by itself when a CMake file changes.
-  if [[ -f $build/build.ninja ]] && grep -qxF "ONESCREEN_GLAD_DIR:PATH=$onescreen_cache/glad" "$build/CMakeCache.txt"; then
+  if [[ -f $build/build.ninja ]] && grep -qxF "ONESCREEN_GLAD_DIR:PATH=$onescreen_cache/glad" "$build/CMakeCache.txt" &&
+     grep -qxF "ONESCREEN_TOOLS:PATH=$onescreen_tools_dir" "$build/CMakeCache.txt"; then
     return 0
   fi
   mkdir -p "$build"
   (cd "$onescreen_root" && onescreen_logged "$build/configure.log" cmake --preset "$preset" \
     -DFETCHCONTENT_SOURCE_DIR_IMGUI:PATH="$onescreen_cache/imgui" \
     -DFETCHCONTENT_SOURCE_DIR_HTTPLIB:PATH="$onescreen_cache/httplib" \
-    -DONESCREEN_GLAD_DIR:PATH="$onescreen_cache/glad") || exit 2
+    -DONESCREEN_GLAD_DIR:PATH="$onescreen_cache/glad" \
+    -DONESCREEN_TOOLS:PATH="$onescreen_tools_dir") || exit 2
 }
 
 # onescreen_build PRESET [TARGET...] : builds, and says so only if that takes a while.
