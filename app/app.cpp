@@ -31,6 +31,7 @@ App::App(const RunOptions& options) : options_(options), clock_(data::system_clo
 
 // The session first: its threads wake the window.
 App::~App() {
+  metrics_.reset();
   watcher_.reset();
   session_.reset();
   wall_.reset();
@@ -74,7 +75,22 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   app->show_layout(options.layout.empty() ? default_layout(*app->files_->site) : options.layout);
   app->session_->on_publish([] { gfx::Window::wake(); });
   app->watcher_ = std::make_unique<Watcher>(app->files_, options.config, options.layout, [] { gfx::Window::wake(); });
+  app->serve_metrics();
   return app;
+}
+
+void App::serve_metrics() {
+  const MetricsPage& wanted = files_->site->metrics;
+  metrics_.reset();
+  if (wanted.port == 0) return;
+  auto server = MetricsServer::start(wanted.address, wanted.port, [session = session_.get(), clock = clock_] {
+    return metrics_text(*session->latest(), clock(), process_figures());
+  });
+  if (server) {
+    metrics_ = std::move(*server);
+  } else {
+    spdlog::error("{}", model::describe(server.error()));
+  }
 }
 
 void App::show_layout(const std::string& name) {
@@ -100,8 +116,10 @@ void App::take_new_files() {
   auto fresh = watcher_->take();
   if (fresh == nullptr) return;
   // The view points into the old files' theme until the next frame, which begins with a new view.
+  const MetricsPage before = files_->site->metrics;
   files_ = std::move(fresh);
   session_->replace(files_);
+  if (before.port != files_->site->metrics.port || before.address != files_->site->metrics.address) serve_metrics();
   show_layout(files_->layouts.contains(screen_.layout) ? screen_.layout : default_layout(*files_->site));
 }
 

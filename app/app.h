@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "gfx/context.h"
+#include "metrics.h"
 #include "session.h"
 #include "wall.h"
 #include "watcher.h"
@@ -32,6 +33,8 @@ class App {
   void show_layout(const std::string& name);
   void next_layout(int step);
   void save_picture();
+  // Listens where the site asks for it, and nowhere else.
+  void serve_metrics();
 
   RunOptions options_;
   model::Clock clock_;
@@ -46,6 +49,7 @@ class App {
   std::unique_ptr<Wall> wall_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<Watcher> watcher_;
+  std::unique_ptr<MetricsServer> metrics_;
   std::jthread picture_writer_;  // compressing a 4K picture takes longer than a frame
 };
 
