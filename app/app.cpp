@@ -84,7 +84,7 @@ void App::serve_metrics() {
   metrics_.reset();
   if (wanted.port == 0) return;
   auto server = MetricsServer::start(wanted.address, wanted.port, [session = session_.get(), clock = clock_] {
-    return metrics_text(*session->latest(), clock(), process_figures());
+    return metrics_text(*session->latest()->snapshot, clock(), process_figures());
   });
   if (server) {
     metrics_ = std::move(*server);

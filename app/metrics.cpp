@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "model/freshness.h"
 
@@ -31,6 +34,30 @@ std::string escaped(const std::string& value) {
 }
 
 double seconds(model::Duration span) { return static_cast<double>(span.count()) / 1000; }
+
+// Field 22 of /proc/self/stat are clock ticks from the machine's start to ours.
+model::Duration uptime() {
+  std::ifstream in("/proc/self/stat");
+  std::string line;
+  std::getline(in, line);
+  // The program's name is in parentheses and may hold blanks; behind it comes field 3.
+  std::istringstream fields(line.substr(std::min(line.rfind(')'), line.size() - 1) + 1));
+  std::string skipped;
+  for (int field = 3; field < 22; ++field) fields >> skipped;
+  double ticks = 0;
+  timespec booted{};
+  if (!(fields >> ticks) || ::clock_gettime(CLOCK_BOOTTIME, &booted) != 0) return {};
+  const double now = static_cast<double>(booted.tv_sec) + static_cast<double>(booted.tv_nsec) * 1e-9;
+  const double start = ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+  return model::Duration(static_cast<int64_t>(std::max(0.0, now - start) * 1000));
+}
+
+constexpr const char* kBuild =
+#ifdef NDEBUG
+    "release";
+#else
+    "development";
+#endif
 
 class Page {
  public:
@@ -64,6 +91,10 @@ class Page {
       }
     }
   }
+  void build_info() {
+    head("onescreen_build_info", "gauge", "What the program was built by; always 1.");
+    out_ += fmt::format("onescreen_build_info{{compiler=\"{}\",build=\"{}\"}} 1\n", escaped(__VERSION__), kBuild);
+  }
   std::string take() { return std::move(out_); }
 
  private:
@@ -93,6 +124,7 @@ ProcessFigures process_figures() {
     };
     figures.cpu_seconds = in_seconds(usage.ru_utime) + in_seconds(usage.ru_stime);
   }
+  figures.uptime = uptime();
   return figures;
 }
 
@@ -129,6 +161,7 @@ std::string metrics_text(const model::Snapshot& snapshot, model::Instant now, co
   page.per_source("onescreen_source_suspected_crs", "gauge",
                   "1 while its coordinate system is suspected to be another.",
                   [](const SourceState& source) { return source.suspected_crs.empty() ? 0.0 : 1.0; });
+  page.build_info();
   page.single("onescreen_snapshot_version", "counter", "Publications so far.", static_cast<double>(snapshot.version));
   page.single("onescreen_uptime_seconds", "gauge", "Since the program started.", seconds(process.uptime));
   page.single("process_resident_memory_bytes", "gauge", "Resident memory.",

@@ -52,11 +52,8 @@ class Wall {
     decoded.rows_in_answer = 3;
     outcome.result = std::move(decoded);
     store_.fold(kMark, std::move(outcome));
-    auto server = MetricsServer::start("127.0.0.1", 0, [this] {
-      model::Scene scene;
-      scene.snapshot = store_.latest();
-      return app::metrics_text(scene, clock_(), app::process_figures());
-    });
+    auto server = MetricsServer::start(
+        "127.0.0.1", 0, [this] { return app::metrics_text(*store_.latest(), clock_(), app::process_figures()); });
     if (!server) throw std::runtime_error(model::describe(server.error()));
     server_ = std::move(*server);
   }
@@ -145,7 +142,7 @@ TEST_F(ScrapedByPrometheus, ThePageIsAcceptedWhole) {
   EXPECT_EQ(prometheus_->value("onescreen_source_rows"), "3");
   EXPECT_EQ(prometheus_->value("onescreen_source_response_bytes{source!=\"never\"}"), "1234");
   EXPECT_EQ(prometheus_->value("count(onescreen_source_age_seconds)"), "1") << "a source without an answer has no age";
-  EXPECT_EQ(prometheus_->value("onescreen_source_freshness{source=\"never\",state=\"never\"}"), "1");
+  EXPECT_EQ(prometheus_->value("onescreen_source_state{source=\"never\",state=\"never\"}"), "1");
   const json metadata = prometheus_->get("/api/v1/metadata?metric=onescreen_source_polls_total").at("data");
   EXPECT_EQ(metadata.at("onescreen_source_polls_total").at(0).at("type"), "counter");
 }
@@ -193,7 +190,7 @@ TEST_F(ScrapedByPrometheus, AnInstantQueryIsReadWithTheTimeOfItsSample) {
 }
 
 TEST_F(ScrapedByPrometheus, ARangeQueryIsASeriesInOrder) {
-  auto config = asks(prometheus_->url() + "/api/v1/query_range", "onescreen_scene_version");
+  auto config = asks(prometheus_->url() + "/api/v1/query_range", "onescreen_snapshot_version");
   config.decode.extra["range_secs"] = "60";
   config.decode.extra["step_secs"] = "1";
   // The server has few seconds of history at first; asking again is no failure.
@@ -297,8 +294,7 @@ TEST_F(WallInAWindow, ListensOnLoopbackWhenTheSiteAsks) {
   httplib::Client client("127.0.0.1", port);
   const auto polled = [&] {
     const auto page = client.Get("/metrics");
-    return page &&
-           page->body.find("onescreen_source_freshness{source=\"cases\",state=\"fresh\"} 1") != std::string::npos;
+    return page && page->body.find("onescreen_source_state{source=\"cases\",state=\"fresh\"} 1") != std::string::npos;
   };
   ASSERT_TRUE(wait_until([&] { return !program->running() || polled(); }, 1min));
   ASSERT_TRUE(program->running()) << program->err();

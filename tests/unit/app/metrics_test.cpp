@@ -50,6 +50,7 @@ TEST_F(Metrics, say_how_each_source_does) {
   EXPECT_TRUE(has("onescreen_source_state{source=\"incidents\",state=\"stale\"} 1", 40s)) << "an age is of now";
   EXPECT_TRUE(has("process_resident_memory_bytes 1024"));
   EXPECT_TRUE(has("onescreen_uptime_seconds 60"));
+  EXPECT_NE(text().find("onescreen_build_info{compiler="), std::string::npos);
 }
 
 TEST_F(Metrics, no_answer_yet_is_no_age_and_no_rows) {
@@ -89,6 +90,8 @@ TEST(ProcessFiguresOfThis, are_there) {
   EXPECT_GE(figures.threads, 1u);
   EXPECT_GE(figures.open_files, 3u);
   EXPECT_GT(figures.cpu_seconds, 0);
+  EXPECT_GE(figures.uptime, 0s);
+  EXPECT_LT(figures.uptime, 1h) << "of this process, not of the machine";
 }
 
 }  // namespace
