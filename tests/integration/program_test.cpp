@@ -86,13 +86,24 @@ TEST(Program, list_names_widgets_and_formats_with_their_keys) {
   }
 }
 
-TEST(Program, check_finds_the_demo_files_good) {
+// Every site of the repository with the layouts that it shows.
+TEST(Program, check_finds_every_site_and_its_layouts_good) {
   const auto assets = test_support::source_dir() / "assets";
-  std::vector<std::string> files = {"check", (assets / "sites/demo.json").string()};
+  std::set<std::string> checked;
+  for (const auto& site : std::filesystem::directory_iterator(assets / "sites")) {
+    std::vector<std::string> files = {"check", site.path().string()};
+    const auto json = nlohmann::json::parse(test_support::read_text(site.path()));
+    for (const auto& mode : json.at("modes")) {
+      for (const std::string layout : mode.at("layouts")) {
+        files.push_back((assets / "layouts" / (layout + ".json")).string());
+        checked.insert(files.back());
+      }
+    }
+    const Finished finished = onescreen(files);
+    EXPECT_EQ(finished.exit_code, kDone) << finished.out;
+  }
   for (const auto& layout : std::filesystem::directory_iterator(assets / "layouts"))
-    files.push_back(layout.path().string());
-  const Finished finished = onescreen(files);
-  EXPECT_EQ(finished.exit_code, kDone) << finished.out;
+    EXPECT_TRUE(checked.contains(layout.path().string())) << layout.path() << " is shown by no site";
 }
 
 TEST(Program, check_prints_every_problem_with_its_place) {
