@@ -4,6 +4,7 @@
 #include <httplib.h>
 #include <openssl/x509_vfy.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -29,6 +30,17 @@ using Cut = ExchangeGuard::Cut;
   for (int c = 0; c < 256; ++c) characters.narrow(static_cast<char>(c), '\0');
   return true;
 }();
+
+// A server that closes a kept connection just as we ask is an error of one source. Unless somebody handles the signal
+// that comes with it, it would be the end of the program; neither the library nor OpenSSL writes without it.
+void survive_closed_connections() {
+  static const bool once = [] {
+    struct sigaction current {};
+    if (::sigaction(SIGPIPE, nullptr, &current) == 0 && current.sa_handler == SIG_DFL) ::signal(SIGPIPE, SIG_IGN);
+    return true;
+  }();
+  static_cast<void>(once);
+}
 
 // The library's own limits come after ours, so that ours say what happened.
 constexpr model::Duration kAfterOurs{500};
@@ -109,7 +121,7 @@ std::string ExchangeAnswer::header(std::string_view name) const {
   return all;
 }
 
-HttpConnection::HttpConnection(TlsFiles tls) : tls_(std::move(tls)) {}
+HttpConnection::HttpConnection(TlsFiles tls) : tls_(std::move(tls)) { survive_closed_connections(); }
 HttpConnection::~HttpConnection() = default;
 
 void HttpConnection::close() {

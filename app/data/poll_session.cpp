@@ -45,7 +45,7 @@ std::optional<Duration> clock_offset_of(const FetchResponse& response, model::In
 }
 
 void extend(std::optional<Duration>& pause, std::optional<Duration> by) {
-  if (by && (!pause || *pause < *by)) pause = by;
+  if (by && *by > Duration(0) && (!pause || *pause < *by)) pause = by;
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ struct Identity {
 };
 
 struct IdentityOptions {
-  std::string name;                  // common name, and that of the files
-  std::string alternative;           // subjectAltName, such as "IP:127.0.0.1"; empty: none
+  std::string name = {};             // common name, and that of the files
+  std::string alternative = {};      // subjectAltName, such as "IP:127.0.0.1"; empty: none
   const Identity* issuer = nullptr;  // nullptr: signs itself, as an authority does
   long valid_from_secs = -86400;     // from now
   long valid_to_secs = 86400;
