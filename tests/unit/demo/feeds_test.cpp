@@ -223,7 +223,8 @@ TEST(WarningFeed, HasAnExerciseAndAnUpdateAtAnyHour) {
   for (int hour = 0; hour < 24; hour += 3) {
     const TimePoint now = kNow + std::chrono::hours(hour);
     std::map<std::string, json> alerts;
-    for (const auto& alert : ask_json("/cap/alerts", {}, now).at("alerts")) alerts[alert.at("identifier")] = alert;
+    const json body = ask_json("/cap/alerts", {}, now);
+    for (const auto& alert : body.at("alerts")) alerts[alert.at("identifier")] = alert;
     int exercises = 0;
     for (const auto& [id, alert] : alerts) {
       exercises += alert.at("status") == "Exercise" ? 1 : 0;
@@ -236,14 +237,14 @@ TEST(WarningFeed, HasAnExerciseAndAnUpdateAtAnyHour) {
     EXPECT_LE(exercises, 2) << hour;
   }
   int updates = 0;
-  for (const auto& alert : ask_json("/cap/alerts", {}, at("2026-11-20T11:00:00")).at("alerts")) {
+  for (const auto& alert : json(ask_json("/cap/alerts", {}, at("2026-11-20T11:00:00")).at("alerts"))) {
     if (alert.at("msgType") != "Update") continue;
     ++updates;
     EXPECT_NE(alert.at("references").get<std::string>().find("-wind-1,"), std::string::npos);
   }
   EXPECT_EQ(updates, 1);
   // What Caiyun resells are warnings in force: no exercise, nothing that was replaced.
-  for (const auto& alert : ask_json("/cap/caiyun").at("result").at("alert").at("content"))
+  for (const auto& alert : json(ask_json("/cap/caiyun").at("result").at("alert").at("content")))
     EXPECT_EQ(alert.at("title").get<std::string>().find("演练"), std::string::npos);
 }
 
