@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "commands.h"
+#include "data/log_redaction.h"
 
 namespace {
 
@@ -69,6 +70,7 @@ int main(int argc, char** argv) try {
   mallopt(M_ARENA_MAX, 2);
   // Standard output is for what a command was asked to print.
   spdlog::set_default_logger(spdlog::stderr_color_mt("onescreen"));
+  data::redact_log_output();
   CLI::App cli{"OneScreen: one screen for a city operations centre"};
   cli.require_subcommand(1);
   cli.name("onescreen");
