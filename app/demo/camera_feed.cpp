@@ -49,7 +49,8 @@ std::vector<Camera> invent(const City& city) {
     camera.ptz = type.ptz;
     camera.direction = 1 + static_cast<int>(random.index(8));
     std::string road;
-    if (cell.roads.empty()) {
+    // Estates and yards have cameras as well as streets.
+    if (cell.roads.empty() || random.chance(0.45)) {
       const auto& roads = city.catalogue().street_roads[cell.street];
       road = roads[random.index(roads.size())];
       camera.at = ground.place_in(cell, random);

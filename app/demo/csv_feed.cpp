@@ -32,13 +32,19 @@ std::string line(const std::vector<std::string>& fields) {
   return out + "\r\n";
 }
 
+// The desk calls people by post and name; here the post has a column of its own.
+std::string bare_name(const std::string& name) {
+  const size_t blank = name.rfind(' ');
+  return blank == name.npos ? name : name.substr(blank + 1);
+}
+
 std::string duty(const City& city, TimePoint now) {
   const FeedTexts& texts = city.feed_texts();
   const DutyDesk::Shift shift = city.duty().shift_at(now);
   std::string body = line(texts.duty_headings);
   for (const DutyDesk::Post& post : city.duty().posts_at(now)) {
-    body +=
-        line({shift.shift, local_text(shift.from), local_text(shift.to), post.post, post.org, post.name, texts.remark});
+    body += line({shift.shift, local_text(shift.from), local_text(shift.to), post.post, post.org, bare_name(post.name),
+                  texts.remark});
   }
   return body;
 }

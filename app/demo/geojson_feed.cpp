@@ -1,6 +1,6 @@
 // The city's cases as GeoJSON (WGS-84), with what case_fields.h tells as properties.
 // GET /features/collections/incidents/items?limit&offset   one page by OGC API - Features
-//   {"type":"FeatureCollection","note":"演示数据","timeStamp":"...Z","numberMatched":512,"numberReturned":10,
+//   {"type":"FeatureCollection","note":"演示数据","numberMatched":512,"numberReturned":10,
 //    "links":[{"rel":"self",..},{"rel":"next","type":"text/html",..},{"rel":"next","type":"application/geo+json",..}],
 //    "features":[{"type":"Feature","id":"2145678901234567890","geometry":{"type":"Point",..},"properties":{..}}]}
 //   limit 100 unless asked, 10,000 at most; parameters that it does not know are answered with 400, as the standard
@@ -55,7 +55,8 @@ Answer items(const City& city, const Asked& asked) {
   };
   JsonWriter out;
   out.begin_object().key("type").text("FeatureCollection").key("note").text(city.feed_texts().mark);
-  out.key("timeStamp").text(utc_text(newest_change(view))).key("numberMatched").unsigned_integer(view.listed.size());
+  // No timeStamp: it would be that of the asking, and nothing could be confirmed any more.
+  out.key("numberMatched").unsigned_integer(view.listed.size());
   out.key("numberReturned").unsigned_integer(end - offset).key("links").begin_array();
   write_link(out, "self", kGeoJsonType, page(offset, "json"));
   if (end < view.listed.size()) {

@@ -45,14 +45,76 @@ TEST(DemoBackend, AnswersEveryPathWithAMarkedBody) {
   Hands hands;
   const auto backend = start(hands);
   httplib::Client client(backend->base_url());
-  EXPECT_EQ(backend->paths().size(), 15U);
+  int java = 0;
   for (const std::string& path : backend->paths()) {
-    const auto response = client.Get(path);
+    const bool asks = path.find("/prometheus/") == 0;
+    const auto response =
+        client.Get(asks ? path + "?query=city_sensors&start=1795100000&end=1795100060&step=60" : path);
     ASSERT_TRUE(response) << path;
     EXPECT_EQ(response->status, 200) << path;
-    EXPECT_EQ(json::parse(response->body).at("demo"), true) << path;
-    EXPECT_TRUE(response->get_header_value("Content-Type").starts_with("application/json")) << path;
+    EXPECT_FALSE(response->get_header_value("Content-Type").empty()) << path;
+    if (path.find("/api/") == 0) {
+      ++java;
+      EXPECT_EQ(json::parse(response->body).at("demo"), true) << path;
+      EXPECT_TRUE(response->get_header_value("Content-Type").starts_with("application/json")) << path;
+    }
   }
+  EXPECT_EQ(java, 15);
+  EXPECT_EQ(backend->paths().size(), 34U);
+}
+
+TEST(DemoBackend, SpeaksOtherFormatsOverTheSameServer) {
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  // Every kind of feed confirms what has not changed.
+  for (const char* path :
+       {"/open311/v2/requests.json?page_size=5", "/sensorthings/v1.1/Things?$top=5&$expand=Locations",
+        "/gb28181/api/channels?page=2&count=3", "/seq/incidents", "/csv/duty_gb18030.csv"}) {
+    const auto first = client.Get(path);
+    ASSERT_TRUE(first) << path;
+    EXPECT_EQ(first->status, 200) << path;
+    EXPECT_EQ(client.Get(path, {{"If-None-Match", first->get_header_value("ETag")}})->status, 304) << path;
+  }
+  EXPECT_EQ(client.Get("/csv/duty_gb18030.csv")->get_header_value("Content-Type"), "text/csv; charset=gb18030");
+  // "+" is a blank in an address, "%2B" a plus; a link is followed as it is written.
+  const auto things =
+      json::parse(client.Get("/sensorthings/v1.1/Things?$top=200&$expand=Datastreams($expand=Observations)")->body);
+  const auto rest = json::parse(client.Get(things.at("@iot.nextLink").get<std::string>())->body);
+  EXPECT_EQ(rest.at("value").size(), 100U);
+  EXPECT_TRUE(rest.at("value").at(0).at("Datastreams").at(0).contains("Observations"));
+  const httplib::Params form{{"query", "city_open_incidents"}};
+  EXPECT_EQ(json::parse(client.Post("/prometheus/api/v1/query", form)->body).at("data").at("result").size(), 8U);
+}
+
+TEST(DemoBackend, QuotesItsOwnErrors) {
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  const auto bad = client.Get("/prometheus/api/v1/query");
+  EXPECT_EQ(bad->status, 400);
+  EXPECT_EQ(json::parse(bad->body).at("errorType"), "bad_data");
+  EXPECT_EQ(client.Get("/features/collections/incidents/items?x=1")->get_header_value("Content-Type"),
+            "application/problem+json");
+  EXPECT_EQ(client.Get("/sensorthings/v1.1/Things?$filter=x")->status, 501);
+  EXPECT_FALSE(bad->has_header("ETag"));
+}
+
+TEST(DemoBackend, LetsInWhoLogsInAndSaysThatItProtectsNothing) {
+  Hands hands;
+  const auto backend = start(hands);
+  httplib::Client client(backend->base_url());
+  const auto refused = client.Get("/secured/incidents");
+  EXPECT_EQ(refused->status, 200);
+  EXPECT_EQ(json::parse(refused->body).at("code"), 401);
+  EXPECT_FALSE(refused->has_header("ETag"));
+  const auto login =
+      json::parse(client.Post("/auth/login", R"({"user":"wall","password":"anything"})", "application/json")->body);
+  EXPECT_NE(login.at("msg").get<std::string>().find("不保护任何内容"), std::string::npos);
+  const httplib::Headers token{{"Authorization", "Bearer " + login.at("data").at("token").get<std::string>()}};
+  EXPECT_EQ(json::parse(client.Get("/secured/incidents", token)->body).at("code"), 200);
+  hands.pass(std::chrono::seconds(login.at("data").at("expires_in").get<int>()));
+  EXPECT_EQ(json::parse(client.Get("/secured/incidents", token)->body).at("code"), 401);
 }
 
 TEST(DemoBackend, ConfirmsWhatHasNotChanged) {
@@ -143,6 +205,7 @@ TEST(DemoBackend, SameInstantSameBytesFromAnotherServer) {
   const auto two = start(hands);
   httplib::Client first(one->base_url());
   httplib::Client second(two->base_url());
+  // Refusals and missing questions are equal bytes as well.
   for (const std::string& path : one->paths()) EXPECT_EQ(first.Get(path)->body, second.Get(path)->body) << path;
 }
 

@@ -80,6 +80,7 @@ std::string write_demo_site(const std::string& folder, const std::string& city_u
   namespace fs = std::filesystem;
   const fs::path assets = source_dir() / "assets";
   auto site = nlohmann::ordered_json::parse(read_text(assets / "sites/demo.json"));
+  site["outline"] = (assets / "sites" / site.at("outline").get<std::string>()).lexically_normal().string();
   for (auto& [name, source] : site.at("sources").items()) {
     std::string url = source.at("url");
     if (url.starts_with("demo:")) url = city_url + url.substr(5);

@@ -94,6 +94,26 @@ TEST(Answers, SensorSummaryAgreesWithTheSensors) {
   for (const auto& row : summary.at("rows")) EXPECT_EQ(row.at("offline"), offline[row.at("type")]);
 }
 
+// What the demo site's rules say holds in the demo city at any instant.
+TEST(Answers, StreetsAndGridsAddUpToTheDistrict) {
+  const City& city = shared_city();
+  const auto sum = [](const nlohmann::json& body, const char* key) {
+    int64_t total = 0;
+    for (const auto& row : body.at("rows")) total += row.at(key).get<int64_t>();
+    return total;
+  };
+  for (int hours = 0; hours < 24; hours += 5) {
+    const TimePoint now = kNow + std::chrono::hours(hours);
+    const auto streets = json_of(city, "/api/streets", now);
+    const auto kpis = json_of(city, "/api/kpis", now);
+    for (const auto& kpi : kpis.at("rows")) {
+      if (kpi.at("kpi") != "open") continue;
+      EXPECT_EQ(sum(streets, "open"), kpi.at("value").get<int64_t>()) << hours;
+    }
+    EXPECT_EQ(sum(json_of(city, "/api/grids", now), "receivedToday"), sum(streets, "receivedToday")) << hours;
+  }
+}
+
 TEST(Paging, PastTheEndComesTheLastPageAgain) {
   const City& city = shared_city();
   const auto all = json_of(city, "/api/incidents", kNow);
@@ -131,20 +151,37 @@ TEST(Etag, MatchesAsHttpSays) {
   EXPECT_FALSE(etag_matches("\"x\",", tag));
 }
 
-TEST(ResponseCache, BuildsOnceASecondAndPage) {
+TEST(ResponseCache, BuildsOnceASecondAndQuestion) {
   int built = 0;
-  ResponseCache cache({"/x", [&](TimePoint now, const Page& page) {
+  ResponseCache cache({"/x", [&](const Asked& asked) {
                          ++built;
-                         return local_text(now) + std::to_string(page.number);
+                         return Answer{local_text(asked.now) + asked.text("page") + asked.authorization};
                        }});
-  const ResponsePtr first = cache.get(kNow, {1, 10});
-  EXPECT_EQ(cache.get(kNow, {1, 10}), first);
-  EXPECT_NE(cache.get(kNow, {2, 10})->body, first->body);
-  EXPECT_EQ(built, 2);
-  EXPECT_NE(cache.get(kNow + std::chrono::seconds(1), {1, 10})->etag, first->etag);
+  const auto asked = [](TimePoint now, const std::string& page, const std::string& authorization = {}) {
+    return Asked{now, {{"page", page}}, {}, authorization};
+  };
+  const ResponsePtr first = cache.get(asked(kNow, "1"));
+  EXPECT_EQ(cache.get(asked(kNow, "1")), first);
+  EXPECT_NE(cache.get(asked(kNow, "2"))->answer.body, first->answer.body);
+  // What one may see must not be answered to another.
+  EXPECT_NE(cache.get(asked(kNow, "1", "Bearer x"))->answer.body, first->answer.body);
   EXPECT_EQ(built, 3);
-  for (int64_t page = 1; page <= 100; ++page)
-    EXPECT_TRUE(cache.get(kNow, {page, 10})->body.ends_with(std::to_string(page)));
+  EXPECT_NE(cache.get(asked(kNow + std::chrono::seconds(1), "1"))->etag, first->etag);
+  EXPECT_EQ(built, 4);
+  for (int page = 1; page <= 100; ++page) {
+    const std::string number = std::to_string(page);
+    EXPECT_TRUE(cache.get(asked(kNow, number))->answer.body.ends_with(number));
+  }
+}
+
+// Trap 31: an envelope that refuses must never be confirmed as if it were data.
+TEST(ResponseCache, RefusalsAndErrorsHaveNoTag) {
+  const auto tag_of = [](Answer answer) {
+    return respond({"/x", [&](const Asked&) { return answer; }}, Asked{kNow, {}, {}, {}})->etag;
+  };
+  EXPECT_FALSE(tag_of({"{}"}).empty());
+  EXPECT_TRUE(tag_of({"{}", kJsonType, 200, false}).empty());
+  EXPECT_TRUE(tag_of({"{}", kJsonType, 400}).empty());
 }
 
 }  // namespace
