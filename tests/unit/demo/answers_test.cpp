@@ -94,6 +94,26 @@ TEST(Answers, SensorSummaryAgreesWithTheSensors) {
   for (const auto& row : summary.at("rows")) EXPECT_EQ(row.at("offline"), offline[row.at("type")]);
 }
 
+// What the demo site's rules say holds in the demo city at any instant.
+TEST(Answers, StreetsAndGridsAddUpToTheDistrict) {
+  const City& city = shared_city();
+  const auto sum = [](const nlohmann::json& body, const char* key) {
+    int64_t total = 0;
+    for (const auto& row : body.at("rows")) total += row.at(key).get<int64_t>();
+    return total;
+  };
+  for (int hours = 0; hours < 24; hours += 5) {
+    const TimePoint now = kNow + std::chrono::hours(hours);
+    const auto streets = json_of(city, "/api/streets", now);
+    const auto kpis = json_of(city, "/api/kpis", now);
+    for (const auto& kpi : kpis.at("rows")) {
+      if (kpi.at("kpi") != "open") continue;
+      EXPECT_EQ(sum(streets, "open"), kpi.at("value").get<int64_t>()) << hours;
+    }
+    EXPECT_EQ(sum(json_of(city, "/api/grids", now), "receivedToday"), sum(streets, "receivedToday")) << hours;
+  }
+}
+
 TEST(Paging, PastTheEndComesTheLastPageAgain) {
   const City& city = shared_city();
   const auto all = json_of(city, "/api/incidents", kNow);
