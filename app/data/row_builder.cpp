@@ -122,7 +122,12 @@ void RowBuilder::position(model::LonLat at, RawJson raw) {
   CellReader& reader = readers_[*lon_];
   if (at.lon == 0 && at.lat == 0)
     return reader.reject(raw, "is part of a position 0/0, which means that it is not known");
-  if (!is_plausible(at, options_.crs)) return reader.reject(raw, "is part of a position out of range");
+  if (!is_plausible(at, options_.crs)) {
+    const bool exchanged = is_plausible({at.lat, at.lon}, options_.crs);
+    return reader.reject(raw, exchanged
+                                  ? "is part of a position out of range, which fits with \"lon\" and \"lat\" exchanged"
+                                  : "is part of a position out of range");
+  }
   const model::LonLat wgs84 = to_wgs84_(at);
   if (!is_plausible(wgs84)) return reader.reject(raw, "is part of a position out of range");
   builder_.number(*lon_, wgs84.lon);
