@@ -26,9 +26,9 @@ constexpr size_t kMostPositions = 2000;
 constexpr size_t kPlainPositions = 10;
 constexpr double kPlainOutside = 0.8;
 
-// Subtle: GCJ-02 taken for WGS-84 and the like move everything by some hundred metres, so that in a district of 3 x 8 km
-// only a sixth falls outside. That is news only when the positions reach from border to border (`overshoots`, `cover`):
-// a cluster at one border fits better after any step away from it.
+// Subtle: GCJ-02 taken for WGS-84 and the like move everything by some hundred metres, so that in a district of 3 x 8
+// km only a sixth falls outside. That is news only when the positions reach from border to border (`overshoots`,
+// `cover`): a cluster at one border fits better after any step away from it.
 constexpr size_t kSubtlePositions = 50;
 constexpr double kSubtleOutside = 0.05;
 constexpr double kTimesBetter = 4;
@@ -217,7 +217,8 @@ class Guard {
     double best_outside = telling;
     for (size_t i = 0; i < readings.size(); ++i) {
       const double left = outside_of(elsewhere[i], true);
-      if (left * kTimesBetter > outside || left >= best_outside || !overshoots(elsewhere[i], least) || !cover(elsewhere[i]))
+      if (left * kTimesBetter > outside || left >= best_outside || !overshoots(elsewhere[i], least) ||
+          !cover(elsewhere[i]))
         continue;
       best = readings[i].name;
       best_outside = left;
