@@ -29,16 +29,6 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
-std::optional<model::TimePoint> newest(const model::Table& table, std::string_view name) {
-  const model::Column* column = table.column(name);
-  if (column == nullptr || column->type() != Type::time) return std::nullopt;
-  std::optional<model::TimePoint> latest;
-  for (size_t row = 0; row < table.row_count(); ++row) {
-    if (!column->is_null(row) && (!latest || column->time(row) > *latest)) latest = column->time(row);
-  }
-  return latest;
-}
-
 }  // namespace
 
 DecodeOptions with_presets(const DecodeOptions& given, std::span<const PresetColumn> presets) {
@@ -174,6 +164,8 @@ void PresetRows::reject(size_t preset, std::string_view example, const char* pro
 
 void PresetRows::drop(const std::string& reason) { ++dropped_[reason]; }
 
+void PresetRows::leave_out(const std::string& reason) { ++left_out_[reason]; }
+
 model::Result<Decoded> PresetRows::finish(std::span<const RawJson> envelope) {
   auto decoded = rows_.finish();
   if (!decoded) return decoded;
@@ -182,13 +174,16 @@ model::Result<Decoded> PresetRows::finish(std::span<const RawJson> envelope) {
     decoded->dropped_rows += count;
     decoded->drop_reasons[reason] += count;
   }
+  for (const auto& [reason, count] : left_out_) {
+    decoded->rows_in_answer += count;
+    decoded->drop_reasons[reason] += count;
+  }
   for (const auto& [key, tally] : problems_) {
     decoded->drop_reasons[fmt::format("column \"{}\": {} {}", presets_[key.first].name,
                                       tally.example.empty() ? "a value" : tally.example, key.second)] += tally.count;
   }
   if (!envelope.empty()) read_envelope(options_, envelope, *decoded);
   if (options_.row_cap > 0 && decoded->rows_in_answer >= options_.row_cap) decoded->truncated = true;
-  if (!decoded->as_of && !options_.data_time.empty()) decoded->as_of = newest(*decoded->table, options_.data_time);
   return decoded;
 }
 

@@ -74,8 +74,10 @@ class PresetRows {
   void end() { rows_.row(cells_); }
   // Counts a row of the answer that is no row of the table; none may be open.
   void drop(const std::string& reason);
+  // The same for a row that was understood and says nothing any more: counted with its reason, but nothing was lost.
+  void leave_out(const std::string& reason);
 
-  // Envelope as of envelope_pointers(); empty: there is none. Adds what row_cap and data_time say.
+  // Envelope as of envelope_pointers(); empty: there is none. Adds what row_cap says.
   model::Result<Decoded> finish(std::span<const RawJson> envelope);
 
  private:
@@ -92,6 +94,7 @@ class PresetRows {
   std::span<const RawJson> values_;
   std::map<std::pair<size_t, const char*>, Tally> problems_;
   std::map<std::string, int64_t> dropped_;
+  std::map<std::string, int64_t> left_out_;
 };
 
 }  // namespace onescreen::data

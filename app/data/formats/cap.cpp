@@ -119,9 +119,9 @@ class Decoder {
     for (size_t i = 0; i < alerts_.size(); ++i) {
       const Warning& warning = alerts_[i].warning;
       if (warning.msg_type == "Ack" || warning.msg_type == "Error") {
-        rows_.drop("messages between systems (Ack, Error), which are no warnings");
+        rows_.leave_out("messages between systems (Ack, Error), which are no warnings");
       } else if (over[i]) {
-        rows_.drop("superseded: a later Update or Cancel of the same answer takes their place");
+        rows_.leave_out("superseded: a later Update or Cancel of the same answer takes their place");
       } else {
         row(alerts_[i]);
       }

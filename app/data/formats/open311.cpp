@@ -91,7 +91,6 @@ DecodeOptions completed(const DecodeOptions& given) {
     options.lon = "lon";
     options.lat = "lat";
   }
-  if (options.data_time.empty()) options.data_time = "updated_datetime";
   if (options.row_cap == 0) options.row_cap = kStandardRowCap;
   return options;
 }

@@ -323,6 +323,7 @@ TEST_F(QueryTest, Functions) {
   EXPECT_TRUE(areas->column("o")->is_null(0));
 }
 
+// Trap 23: time limits are in working hours, so a case of Friday afternoon is not late on Saturday.
 TEST(SqlFunctions, WorktimeIsCountedInTheSitesZone) {
   const model::Zone zone = model::Zone::fixed("Asia/Shanghai", std::chrono::hours(8));
   const auto minutes = [&](const char* from, const char* to) {
