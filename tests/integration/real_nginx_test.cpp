@@ -178,7 +178,7 @@ TEST(RealNginx, ARateLimitPausesTheSourceInsteadOfBeingHammered) {
   const Nginx nginx(
       "location /places.geojson { limit_req zone=few; limit_req_status 429; "
       "error_page 429 = @later; } location @later { add_header Retry-After 120 always; return 429; }",
-      "limit_req_zone $server_name zone=few:64k rate=1r/m;");
+      "limit_req_zone $server_port zone=few:64k rate=1r/m;");
   nginx.serve("places.geojson", collection(2));
   auto config = config_of(nginx.url("/places.geojson"));
   config.every = 100ms;
@@ -189,7 +189,9 @@ TEST(RealNginx, ARateLimitPausesTheSourceInsteadOfBeingHammered) {
   Pollers pollers(store, clock);
   pollers.replace({config});
   const auto state = [&] { return store.latest()->sources.at("places"); };
-  ASSERT_TRUE(wait_until([&] { return state()->table != nullptr && state()->paused_to.has_value(); }, 20s));
+  ASSERT_TRUE(wait_until([&] { return state()->table != nullptr && state()->paused_to.has_value(); }, 20s))
+      << (state()->error ? state()->error->message : "no error") << ", " << state()->polls << " polls, "
+      << nginx.requests().size() << " requests";
   const size_t when_paused = nginx.requests().size();
   EXPECT_GT(state()->paused_to->uptime, clock().uptime + 60s) << "it must wait as long as it was asked to";
   EXPECT_EQ(state()->table->row_count(), 2U) << "what was there stays";
