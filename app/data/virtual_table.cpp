@@ -257,7 +257,7 @@ sqlite3_module make_module() {
   module.xDestroy = disconnect;
   module.xOpen = open_cursor;
   module.xClose = close_cursor;
-  module.xRowFilter = filter;
+  module.xFilter = filter;
   module.xNext = next;
   module.xEof = at_end;
   module.xColumn = column_value;

@@ -286,6 +286,18 @@ TEST_F(LastGoodTest, AMaskedValueIsInNoByteOfTheFile) {
   remember_person(masked(Mask::phone, phone));
   ASSERT_EQ(kept({{"a", "k"}}).size(), 1u);
   EXPECT_FALSE(found());
+  // From the answer on, as a wall does it; what no column maps is not kept at all.
+  SourceConfig config = source("a");
+  config.decode.columns = {text_column("id", "/id"), text_column("phone", "/phone", Mask::phone)};
+  remember([&] {
+    auto answer = find_format("json")->decode(
+        "a", R"([{"id": "2", "phone": ")" + phone + R"(", "unmapped": "person )" + phone + R"("}])", config.decode);
+    ASSERT_TRUE(answer) << model::describe(answer.error());
+    fold("a", std::move(*answer), 2s);
+  });
+  ASSERT_EQ(kept({{"a", "k"}}).size(), 1u);
+  EXPECT_EQ(kept({{"a", "k"}})[0].state.table->column("id")->text(0), "2");
+  EXPECT_FALSE(found());
 }
 
 TEST(Fingerprint, FollowsEverythingThatDecidesTheData) {
