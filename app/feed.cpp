@@ -39,7 +39,10 @@ std::string memory_file(const Site& site) {
   }
   if (folder.empty()) return "";
   const fs::path file = fs::absolute(site.file).lexically_normal();
-  return (folder / (file.stem().string() + "-" + data::fingerprint_of(file.string())) / "last_good.sqlite").string();
+  return (folder /
+          (file.stem().string() + "-" + data::fingerprint_of(file.string()) + (site.visitor ? "-visitor" : "")) /
+          "last_good.sqlite")
+      .string();
 }
 
 Feed::Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock clock)
@@ -63,6 +66,12 @@ model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site&
                                                  const DiskOptions& disk, model::Clock clock) {
   std::unique_ptr<Feed> feed(new Feed(store, demo, disk, std::move(clock)));
   if (disk.replay) {
+    const model::TimePoint at = feed->clock_().utc;
+    if (at < disk.replay->begin() || at > disk.replay->end()) {
+      spdlog::warn("the recording spans {} to {}; what is shown of {} was not recorded",
+                   model::to_iso8601(disk.replay->begin()), model::to_iso8601(disk.replay->end()),
+                   model::to_iso8601(at));
+    }
     disk.replay->start(store, site.sources, feed->clock_().utc);
     feed->player_ = std::jthread([self = feed.get()](std::stop_token stop) { self->play(stop); });
     return feed;

@@ -121,6 +121,9 @@ int render_picture(const RenderOptions& options) {
   for (const auto& [query, answer] : *scene->answers) {
     if (answer->error) problems.push_back(query + ": " + answer->error->message);
   }
+  for (const auto& rule : *scene->rules) {
+    if (rule.error) problems.push_back(fmt::format("rule {}: {}", rule.name, rule.error->message));
+  }
   report["problems"] = problems;
   std::printf("%s\n", report.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   return problems.empty() ? kDone : kProblemsFound;

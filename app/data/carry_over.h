@@ -16,6 +16,13 @@ class CarryOver {
   // `decoded` lacks although it is truncated are appended to its table, as long as they were seen within `max_age`, and
   // counted in carried_rows. `now` is of the monotonic clock.
   void apply(Decoded& decoded, const std::string& id, model::Duration now, model::Duration max_age);
+  // What was on screen before the first answer, from disk or from a poller that was replaced: `seen` is when its rows
+  // were last seen, of the monotonic clock.
+  void begin(model::TablePtr table, model::Duration seen) {
+    table_ = std::move(table);
+    answered_ = seen;
+    carried_.clear();
+  }
   // The same answer came again: its rows were seen now, carried ones were not.
   void confirm(model::Duration now) { answered_ = now; }
   // Whether the newest table holds rows whose time will run out, so that the next answer must be looked at in full even

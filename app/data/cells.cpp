@@ -43,10 +43,19 @@ std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch) {
 std::string quotable(std::string_view text, size_t most) {
   if (text.starts_with('{')) return "{...}";
   if (text.starts_with('[')) return "[...]";
-  if (text.size() <= most) return std::string(text);
-  size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "...";
+  // Masked before it is cut, since half a number is not recognised; and a quotation of megabytes is not gone through.
+  constexpr size_t kLookedAt = 4096;
+  const bool cut = text.size() > kLookedAt;
+  const std::string shown = masked(Mask::text, text.substr(0, kLookedAt));
+  if (!cut && shown.size() <= most) return shown;
+  size_t end = std::min(most, shown.size());
+  while (end > 0 && end < shown.size() && (static_cast<unsigned char>(shown[end]) & 0xC0) == 0x80) --end;
+  return shown.substr(0, end) + "...";
+}
+
+bool has_masks(const DecodeOptions& options) {
+  return std::any_of(options.columns.begin(), options.columns.end(),
+                     [](const ColumnMapping& column) { return column.mask != Mask::none; });
 }
 
 CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& options, CellSyntax syntax)
@@ -54,13 +63,15 @@ CellReader::CellReader(const ColumnMapping& mapping, const DecodeOptions& option
       zone_(options.zone),
       time_format_(mapping.time_format.empty() ? options.time_format : mapping.time_format),
       syntax_(mapping.constant ? CellSyntax::text : syntax),
+      quotes_(!has_masks(options)),
       as_written_(mapping.mask == Mask::none && mapping.names.empty()),
       plain_(as_written_ && syntax_ == CellSyntax::plain_json),
       usual_format_(time_format_ == kUsualFormat) {}
 
 void CellReader::reject(RawJson raw, const char* problem) {
   Tally& tally = problems_[problem];
-  if (tally.count++ == 0) tally.example = mapping_.mask == Mask::none ? quotable(raw) : "a masked value";
+  if (tally.count++ == 0)
+    tally.example = quotes_ ? quotable(raw) : mapping_.mask == Mask::none ? "a value" : "a masked value";
 }
 
 bool CellReader::source_text(RawJson raw, bool check, std::string_view& text) {

@@ -28,7 +28,10 @@ std::optional<std::string_view> scalar_text(RawJson raw, std::string& scratch);
 
 // `text` for a sentence: at most `most` bytes, not ending within a character; what is within brackets is left out,
 // since it may hold anything.
+// Numbers of people that stand in it are masked: nobody declared what it holds.
 std::string quotable(std::string_view text, size_t most = 40);
+// Whether any column is masked. Then no cell is quoted: a value may stand in the wrong column.
+bool has_masks(const DecodeOptions& options);
 
 // Reads the cells of one column and keeps its tally.
 class CellReader {
@@ -76,6 +79,7 @@ class CellReader {
   const model::Zone& zone_;
   std::string time_format_;
   CellSyntax syntax_;
+  bool quotes_;      // cells in complaints
   bool as_written_;  // neither mask nor names
   bool plain_;       // nor escapes
   bool found_ = false;

@@ -50,7 +50,7 @@ std::string fingerprint_of(std::string_view bytes) {
   return fmt::format("{:016x}", hash);
 }
 
-// The fields that same_data() compares, and no others.
+// The fields that same_data() compares, and who asks.
 std::string fingerprint_of(const SourceConfig& source, bool visitor) {
   ByteWriter out;
   out.put(static_cast<uint8_t>(visitor ? 1 : 0));
@@ -58,6 +58,9 @@ std::string fingerprint_of(const SourceConfig& source, bool visitor) {
        {&source.name, &source.url, &source.format, &source.method, &source.body, &source.content_type})
     out.text(*text);
   put(out, source.paging);
+  // Another account may see other rows.
+  out.put(static_cast<uint8_t>(source.access.kind));
+  for (const auto* text : {&source.access.name, &source.access.user, &source.access.secret}) out.text(*text);
   const DecodeOptions& decode = source.decode;
   for (const auto* text : {&decode.rows, &decode.id, &decode.success_pointer, &decode.denied_pointer, &decode.message,
                            &decode.total, &decode.as_of, &decode.next, &decode.data_time, &decode.time_format,

@@ -195,12 +195,14 @@ Result<bool> LastGoodFile::put(const std::string& source, const std::string& kep
   const bool same_table =
       before != written_.end() && before->second.first.lock() == state.table && before->second.second == kept_as;
   if (same_table) {
-    const Statement update = prepare(database_, "UPDATE kept SET confirmed = ?, facts = ? WHERE source = ?");
+    const Statement update =
+        prepare(database_, "UPDATE kept SET confirmed = ?, facts = ? WHERE source = ? AND kept_as = ?");
     sqlite3_bind_int64(update.get(), 1, confirmed);
     sqlite3_bind_blob64(update.get(), 2, facts.data(), facts.size(), SQLITE_STATIC);
     sqlite3_bind_text64(update.get(), 3, source.data(), source.size(), SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_text64(update.get(), 4, kept_as.data(), kept_as.size(), SQLITE_STATIC, SQLITE_UTF8);
     if (!update || sqlite3_step(update.get()) != SQLITE_DONE) return problem();
-    // Another wall of this site may have deleted it.
+    // Another wall of this site may have deleted or replaced it.
     if (sqlite3_changes(database_) > 0) return true;
   }
   const std::string content = encode_table(*state.table);

@@ -1,5 +1,7 @@
 #include "data/login.h"
 
+#include "data/mask.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -48,6 +50,7 @@ std::string quoting(std::string sentence, const std::string& words) {
 }  // namespace
 
 std::string quotable(std::string text) {
+  text = masked(Mask::text, text);
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < ' ') c = ' ';
   }

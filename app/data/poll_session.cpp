@@ -197,6 +197,8 @@ class PollSession::Poll {
       // Whatever lets us in again may show other data: nothing of before is confirmed by it.
       if (renewed || !memory_.authenticator->renew(generation, memory_.worked_with == generation)) return refusal;
       renewed = true;
+      conditional = false;
+      memory_.forget_answer();
     }
   }
 
@@ -291,6 +293,8 @@ PollSession::PollSession(SourceConfig config, model::Clock clock, std::shared_pt
 }
 
 PollSession::~PollSession() = default;
+
+void PollSession::know(model::TablePtr table, model::Duration seen) { memory_->carry.begin(std::move(table), seen); }
 
 PollOutcome PollSession::poll(std::stop_token stop) {
   PollOutcome outcome;

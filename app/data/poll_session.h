@@ -21,6 +21,9 @@ class PollSession {
               uint64_t seed = 0);
   ~PollSession();
   const SourceConfig& config() const { return config_; }
+  // The table on screen before the first poll, and when its rows were last seen (monotonic): an answer that is cut
+  // short removes none of them.
+  void know(model::TablePtr table, model::Duration seen);
   // Blocks for the timeout of each page, and of a login, at most. No sentence in the outcome holds a secret.
   PollOutcome poll(std::stop_token stop = {});
 

@@ -39,12 +39,13 @@ class Pollers::Poller {
  public:
   using SteadyTime = std::chrono::steady_clock::time_point;
 
-  // The first poll is not before `not_before`.
+  // The first poll is not before `not_before`; `known` is what is on screen until then.
   Poller(Store& store, model::Clock clock, SourceConfig config, std::shared_ptr<Authenticator> authenticator,
-         uint64_t seed, SteadyTime not_before)
+         uint64_t seed, SteadyTime not_before, model::SourceState known)
       : store_(store),
         session_(std::move(config), std::move(clock), std::move(authenticator), seed + 1),
         random_(seed),
+        known_(std::move(known)),
         not_before_(not_before),
         paused_to_(not_before),
         thread_([this](std::stop_token stop) { work(stop); }) {}
@@ -67,6 +68,7 @@ class Pollers::Poller {
   }
 
   void work(std::stop_token stop) {
+    if (known_.table && known_.confirmed) session_.know(std::move(known_.table), known_.confirmed->uptime);
     std::uniform_real_distribution<double> unit(0, 1);
     const Duration every = config().every;
     int failures = 0;
@@ -111,6 +113,7 @@ class Pollers::Poller {
   Store& store_;
   PollSession session_;
   std::mt19937_64 random_;
+  model::SourceState known_;     // the store's, before the first poll
   const SteadyTime not_before_;  // of the first poll
   std::mutex folding_;           // guards the next two
   SteadyTime paused_to_;
@@ -189,7 +192,8 @@ void Pollers::replace(std::vector<SourceConfig> sources) {
     const std::string name = source.config.name;
     auto authenticator = authenticator_for(source.config.access);
     next[name] = std::make_unique<Poller>(store_, clock_, std::move(source.config), std::move(authenticator),
-                                          seed_ ^ std::hash<std::string>()(name), source.not_before);
+                                          seed_ ^ std::hash<std::string>()(name), source.not_before,
+                                          *store_.latest()->find(name));
   }
   pollers_ = std::move(next);
   std::erase_if(authenticators_, [&](const auto& known) {

@@ -12,21 +12,12 @@ namespace {
 using model::Type;
 
 constexpr char kNothing[] = "/ ";  // a member that no row has
-constexpr size_t kExampleBytes = 40;
 
 // Whether the source reads this column from a place of its own.
 bool is_elsewhere(const DecodeOptions& given, std::string_view name) {
   return std::any_of(given.columns.begin(), given.columns.end(), [&](const ColumnMapping& column) {
     return column.spec.name == name && (!column.pointer.empty() || column.constant);
   });
-}
-
-// At most kExampleBytes, not ending within a character.
-std::string shortened(std::string_view text) {
-  if (text.size() <= kExampleBytes) return std::string(text);
-  size_t end = kExampleBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "...";
 }
 
 }  // namespace
@@ -159,7 +150,7 @@ void PresetRows::reject(size_t preset, std::string_view example, const char* pro
   cells_[*at] = "null";
   Tally& tally = problems_[{preset, problem}];
   // A masked value must not come out by way of a complaint about it.
-  if (tally.count++ == 0 && options_.columns[*at].mask == Mask::none) tally.example = shortened(example);
+  if (tally.count++ == 0 && !has_masks(options_)) tally.example = quotable(example);
 }
 
 void PresetRows::drop(const std::string& reason) { ++dropped_[reason]; }

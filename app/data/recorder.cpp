@@ -69,6 +69,29 @@ Recorder::~Recorder() {
   ::close(lock_);
 }
 
+namespace {
+
+// What is told of a source whose back end forbids keeping its answers: that there was one.
+model::Error withheld_error() {
+  return {model::ErrorCode::io,
+          "the back end forbids keeping its answers (no-store), so they are not in the recording",
+          {}};
+}
+
+model::SourceStatePtr withheld(const model::SourceState& state) {
+  auto told = std::make_shared<model::SourceState>(state);
+  told->table.reset();
+  told->history.reset();
+  told->confirmed.reset();
+  told->as_of.reset();
+  told->drop_reasons.clear();
+  told->warnings.clear();
+  told->error = withheld_error();
+  return told;
+}
+
+}  // namespace
+
 void Recorder::note(const SourceChange& change) {
   // Titles and intervals are the site file's, which a replay reads too.
   if (change.outcome == nullptr && change.after && !change.starts_anew) return;
@@ -80,14 +103,19 @@ void Recorder::note(const SourceChange& change) {
   if (change.outcome != nullptr) {
     item.outcome = *change.outcome;
     item.time = change.outcome->answered.utc;
-    if (auto* decoded = std::get_if<Decoded>(&item.outcome->result)) {
-      item.same_table = decoded->table && change.before && change.before->table == change.after->table;
+    const auto [is_withheld, was_withheld] = withhold(change);
+    if (is_withheld) {
+      // Nothing of it is copied into the queue either.
+      if (!std::holds_alternative<model::Error>(item.outcome->result)) item.outcome->result = withheld_error();
+    } else if (auto* decoded = std::get_if<Decoded>(&item.outcome->result)) {
+      item.same_table = decoded->table && change.before && change.before->table == change.after->table && !was_withheld;
       if (item.same_table) decoded->table.reset();
     }
   } else {
     item.time = clock_().utc;
   }
   const std::lock_guard lock(mutex_);
+  if (item.after && withheld_.contains(item.source)) item.after = withheld(*item.after);
   // Once one is lost, those after it are no use until the state of its source is written anew.
   if (waiting_.size() >= options_.queue || !lost_.empty()) {
     lost_.insert_or_assign(item.source, std::move(item));
@@ -95,6 +123,20 @@ void Recorder::note(const SourceChange& change) {
     waiting_.push_back(std::move(item));
   }
   wake_.notify_all();
+}
+
+std::pair<bool, bool> Recorder::withhold(const SourceChange& change) {
+  const std::lock_guard lock(mutex_);
+  const bool before = withheld_.contains(change.config.name);
+  // A failure and a confirmation leave on screen what was there.
+  const bool decoded = std::holds_alternative<Decoded>(change.outcome->result);
+  const bool now = decoded ? change.outcome->no_store : before;
+  if (now) {
+    withheld_.insert(change.config.name);
+  } else {
+    withheld_.erase(change.config.name);
+  }
+  return {now, before};
 }
 
 void Recorder::work(std::stop_token stop) {

@@ -10,8 +10,10 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "data/recording_file.h"
 #include "data/store.h"
@@ -70,7 +72,11 @@ class Recorder {
   model::Clock clock_;
   int lock_;  // descriptor that holds the folder
 
-  std::mutex mutex_;  // guards the next two
+  // Whether this answer and the one before it may not be kept.
+  std::pair<bool, bool> withhold(const SourceChange& change);
+
+  std::mutex mutex_;                // guards the next three
+  std::set<std::string> withheld_;  // sources whose answer on screen may not be kept
   std::condition_variable_any wake_;
   std::deque<Item> waiting_;
   std::map<std::string, Item> lost_;  // the newest change of each source that did not find room

@@ -124,8 +124,9 @@ const RawRecord* Replay::peek() {
   while (!next_ && reader_) {
     next_ = reader_->next();
     if (!next_) {
-      if (reader_->torn() && at_segment_ + 1 < segments_.size())
-        spdlog::warn("{} ends in the middle of a record", segment_name(segments_[at_segment_]));
+      if (reader_->torn())
+        spdlog::warn("{} is damaged or ends in the middle of a record; what follows there is not shown",
+                     segment_name(segments_[at_segment_]));
       open_segment(at_segment_ + 1);
     } else if (next_->kind == RecordKind::key && skip_keys_) {
       next_.reset();

@@ -84,6 +84,17 @@ TEST(CarryOver, AConfirmationCountsAsSeeing) {
   EXPECT_EQ(ids_of(again), "a ") << "the confirmation was of a alone";
 }
 
+TEST(CarryOver, WhatWasOnScreenBeforeTheFirstAnswerIsNotRemovedByACutOne) {
+  CarryOver carry;
+  carry.begin(answer({"a", "b"}, false).table, 0s);
+  Decoded cut = answer({"b"}, true);
+  carry.apply(cut, "id", 10s, 60s);
+  EXPECT_EQ(ids_of(cut), "b a ");
+  Decoded later = answer({"b"}, true);
+  carry.apply(later, "id", 70s, 60s);
+  EXPECT_EQ(ids_of(later), "b ") << "it was last seen before the restart";
+}
+
 TEST(CarryOver, WithoutAnIdNothingCanBeCarried) {
   CarryOver carry;
   Decoded first = answer({"a"}, false);

@@ -2,6 +2,7 @@
 // (domain.md 7.6).
 #include <gtest/gtest.h>
 
+#include "data/cells.h"
 #include "unit/data/decode_support.h"
 
 namespace onescreen::data {
@@ -80,6 +81,11 @@ TEST(DecodeMask, AColumnBesideTheMaskedOneDoesNotQuoteIt) {
   DecodeOptions options = masked_options("/person/");
   options.columns[0] = column("id", Type::text, "/person");
   expect_hidden(decode_as("json", R"([{"person":{"phone":"13812345678","id":7}}])", options), "the object around it: ");
+}
+
+TEST(DecodeMask, NumbersOfPeopleInQuotationsAreMaskedEvenWhereNoColumnIs) {
+  EXPECT_EQ(quotable("call 13812345678 now").find("13812345678"), std::string::npos);
+  EXPECT_EQ(quotable("level 7"), "level 7");
 }
 
 TEST(DecodeMask, AsIdOrPositionItStaysHiddenAndNoRowIsLost) {

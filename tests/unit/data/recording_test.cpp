@@ -284,6 +284,42 @@ TEST_F(Recording, AMaskedValueIsInNoByteOfIt) {
   EXPECT_TRUE(found()) << "the test must be able to find it";
 }
 
+TEST_F(Recording, WhatABackEndForbidsToKeepIsNotInIt) {
+  const auto secret_table = [](const char* text) {
+    model::TableBuilder builder("a", {{"t", model::Type::text}});
+    builder.text(0, text);
+    builder.end_row();
+    return builder.build();
+  };
+  record([&] {
+    store.declare(source("a"));
+    PollOutcome outcome{at(980ms), at(1s), 100, 3ms, decoded(secret_table("forbidden-words"))};
+    outcome.no_store = true;
+    store.fold("a", std::move(outcome));
+    fold("a", Unchanged{}, 2s);
+    fold("a", decoded(secret_table("allowed-words")), 10s);
+  });
+  int tables = 0;
+  for (const uint32_t number : segments_in(dir)) {
+    auto reader = SegmentReader::open(dir, number);
+    while (const auto record = reader->next()) {
+      if (!record->table) continue;
+      const auto table = decode_table(*record->table);
+      ASSERT_TRUE(table);
+      EXPECT_FALSE(test_support::holds(**table, "forbidden-words"));
+      tables += test_support::holds(**table, "allowed-words") ? 1 : 0;
+    }
+  }
+  EXPECT_GE(tables, 1) << "what may be kept is";
+  const auto before = shown("a", 5s);
+  EXPECT_EQ(before->table, nullptr);
+  ASSERT_TRUE(before->error);
+  EXPECT_NE(before->error->message.find("no-store"), std::string::npos);
+  const auto after = shown("a", 11s);
+  ASSERT_NE(after->table, nullptr);
+  EXPECT_EQ(after->table->column("t")->text(0), "allowed-words");
+}
+
 TEST_F(Recording, AFolderThatIsNoneIsRefusedWithASentence) {
   const auto missing = Replay::open((folder.path() / "none").string());
   ASSERT_FALSE(missing);
