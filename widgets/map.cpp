@@ -19,6 +19,7 @@
 #include "map/map_renderer.h"
 #include "map/scale_bar.h"
 #include "map/table_columns.h"
+#include "map_scene.h"
 #include "ui/map_card.h"
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
@@ -48,40 +49,13 @@ constexpr float kWheelZoom = 0.5f;  // levels a notch
 constexpr int64_t kStepMs = 40;
 constexpr int64_t kMinuteMs = 60'000;
 
-// --- the configuration in the map layer's words
-// -------------------------------------------------------------------------------
-
-gfx::Colour to_gfx(ui::Colour c) {
-  return {static_cast<uint8_t>(c), static_cast<uint8_t>(c >> 8), static_cast<uint8_t>(c >> 16),
-          static_cast<uint8_t>(c >> 24)};
-}
-
-map::MapPalette palette_of(const ui::Theme& theme) {
-  map::MapPalette palette{to_gfx(theme.map_ground),
-                          to_gfx(theme.text),
-                          to_gfx(theme.water),
-                          to_gfx(theme.area_edge),
-                          to_gfx(theme.road),
-                          to_gfx(theme.rail),
-                          to_gfx(theme.data),
-                          {},
-                          {}};
-  std::transform(theme.area_step.begin(), theme.area_step.end(), palette.area_steps.begin(), to_gfx);
-  std::transform(theme.level.begin(), theme.level.end(), palette.levels.begin(), to_gfx);
-  return palette;
-}
-
 map::FactsWanted facts_wanted(const MapLayerConfig& config) {
   map::FactsWanted wanted;
-  wanted.kind = config.type == "areas"    ? map::LayerKind::areas
-                : config.type == "lines"  ? map::LayerKind::lines
-                : config.type == "points" ? map::LayerKind::points
-                                          : map::LayerKind::labels;
   wanted.bounds = config.fit;
   wanted.label_places = !config.label.empty();
-  wanted.level_column = config.level;
+  wanted.level_column = config.points.level;
   if (!config.card.empty()) wanted.case_level = static_cast<double>(config.card_level);
-  if (config.type == "areas" && !config.legend.empty()) wanted.value_column = config.value;
+  if (config.type == "areas" && !config.legend.empty()) wanted.value_column = config.areas.value;
   return wanted;
 }
 
@@ -185,53 +159,16 @@ class Map : public ui::Widget {
     }
   }
 
-  // As many layers as the configuration has, in its order, so that each keeps its place; what is not shown is empty.
-  map::Scene scene_of(const ui::Frame& frame) const {
-    const map::MapPalette palette = palette_of(frame.theme);
-    map::Scene scene{palette.ground, {}};
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      const MapLayerConfig& config = layers_[i];
-      const model::TablePtr table = shown(config) ? facts_[i].table : nullptr;
-      if (config.type == "points") {
-        map::PointLayer layer = map::styled_points(config.size, palette, scale_);
-        layer.table = table;
-        layer.id_column = config.id;
-        layer.level_column = config.level;
-        layer.icon_column = config.icon;
-        layer.pulse_column = config.pulse;
-        layer.since_column = config.since;
-        layer.selected = frame.screen.selected;
-        scene.layers.push_back(std::move(layer));
-      } else if (config.type == "lines") {
-        map::LineLayer layer = map::styled_lines(config.style, palette, scale_);
-        layer.table = table;
-        layer.class_column = config.class_column;
-        for (const auto& [value, factor] : config.class_widths) layer.classes.push_back({value, factor, layer.colour});
-        scene.layers.push_back(std::move(layer));
-      } else if (config.type == "areas") {
-        const auto is_boundary = [&](const MapLayerConfig& above) {
-          return above.type == "areas" && above.style == "outline" && shown(above);
-        };
-        const bool divided = config.style == "plain" &&
-                             std::any_of(layers_.begin() + static_cast<std::ptrdiff_t>(i), layers_.end(), is_boundary);
-        map::AreaLayer layer = map::styled_areas(config.style, palette, scale_, divided);
-        layer.table = table;
-        layer.id_column = config.id;
-        layer.class_column = config.value;
-        layer.selected = frame.screen.selected;
-        scene.layers.push_back(std::move(layer));
-      } else {
-        scene.layers.push_back(map::AreaLayer{});  // names are not the renderer's
-      }
-    }
-    return scene;
+  SceneInput scene_input(const ui::Frame& frame, const map::MapPalette& palette) const {
+    return {frame, palette, layers_, facts_, scale_, map::design_zoom(camera_.zoom, scale_)};
   }
 
   void draw_map(const ui::Frame& frame, Painter& painter) {
     const int64_t now_ms = model::to_millis(frame.now.utc);
     const int64_t step_ms = now_ms - ((now_ms % kStepMs) + kStepMs) % kStepMs;
     const double seconds = static_cast<double>(step_ms) / 1000.0;
-    renderer_.render(scene_of(frame), camera_, viewport_, seconds, frame.may_prepare_later);
+    const map::MapPalette palette = palette_of(frame.theme);
+    renderer_.render(scene_of(scene_input(frame, palette)), camera_, viewport_, seconds, frame.may_prepare_later);
     if (const std::string problem = renderer_.problem(); !problem.empty()) throw std::runtime_error(problem);
     if (const auto moves = renderer_.moves_in(seconds)) {
       // The first step that is not before the beginning of a pulse.
@@ -253,7 +190,7 @@ class Map : public ui::Widget {
     content.has_scale = has_scale_ && has_ground;
     for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
       const LayerFacts& facts = facts_[i];
-      if (layers_[i].type == "points" && !layers_[i].level.empty()) {
+      if (layers_[i].type == "points" && !layers_[i].points.level.empty()) {
         content.has_levels = true;
         for (size_t level = 1; facts.table != nullptr && level <= 4; ++level) {
           content.level_counts[level] =
@@ -311,7 +248,7 @@ class Map : public ui::Widget {
   std::optional<Hit> hit_at(PixelPoint at) const {
     for (size_t i = layers_.size(); i-- > 0;) {
       if (layers_[i].type != "points" || !shown(layers_[i])) continue;
-      if (auto hit = renderer_.mark_at(i, at, std::max(8.0f, layers_[i].size) * scale_)) return hit;
+      if (auto hit = renderer_.mark_at(i, at, std::max(8.0f, layers_[i].points.size) * scale_)) return hit;
     }
     const LonLat position = map::lonlat_from_pixel(camera_, viewport_, at);
     for (size_t i = layers_.size(); i-- > 0;) {
@@ -358,7 +295,7 @@ class Map : public ui::Widget {
         request.places = config.type == "points"
                              ? std::vector<Place>{Place::right, Place::left, Place::above, Place::below}
                              : std::vector<Place>{Place::centre};
-        request.gap_px = config.size * scale_;
+        request.gap_px = config.points.size * scale_;
         request.shifts = config.type == "areas";
         requests.push_back(std::move(request));
       }
@@ -384,7 +321,7 @@ class Map : public ui::Widget {
       if (!row) row = facts_[i].worst_case;
       const auto position = row ? map::PointPositions(table, "lon", "lat").at(*row) : std::nullopt;
       if (!position) continue;
-      const Column* severity = map::optional_column(table, config.level);
+      const Column* severity = map::optional_column(table, config.points.level);
       const int level = severity != nullptr ? static_cast<int>(severity->as_number(*row).value_or(0)) : 0;
       const bool alert = level == 1;
       const MapCard card(frame, painter, table, *row, config.card, alert, viewport_.width_px - 16 * scale_);
@@ -416,7 +353,7 @@ class Map : public ui::Widget {
   void keep_worst_marks_free(std::vector<Box>& taken) const {
     for (size_t i = 0; i < layers_.size(); ++i) {
       if (!shown(layers_[i])) continue;
-      const double half = layers_[i].size * 1.1 * scale_;
+      const double half = layers_[i].points.size * 1.1 * scale_;
       for (const LonLat position : facts_[i].worst_marks) {
         const PixelPoint at = pixel(position);
         taken.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
@@ -450,7 +387,8 @@ class Map : public ui::Widget {
       const auto position = map::PointPositions(table, "lon", "lat").at(hit->row);
       if (!position) return;
       anchor = pixel(*position);
-      painter.ring(canvas(anchor), config.size * scale_ * 1.1f, frame.theme.text, std::max(1.0f, painter.px(1.5f)));
+      painter.ring(canvas(anchor), config.points.size * scale_ * 1.1f, frame.theme.text,
+                   std::max(1.0f, painter.px(1.5f)));
     }
     if (patterns.empty()) return;
     const MapCard card(frame, painter, table, hit->row, patterns, false, viewport_.width_px - 16 * scale_);

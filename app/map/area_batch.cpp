@@ -33,14 +33,18 @@ bool same_mesh(const AreaLayer& a, const AreaLayer& b) {
 
 }  // namespace
 
-void AreaBatch::update(const AreaLayer& layer, DrawPass& pass) {
-  if (built_for_ && same_mesh(*built_for_, layer)) return;
-  build(layer, pass);
-  built_for_ = layer;
+bool AreaBatch::update(const Layer& layer, DrawPass& pass) {
+  shown_ = layer;
+  const auto& areas = std::get<AreaLayer>(shown_);
+  if (built_for_ && same_mesh(*built_for_, areas)) return false;
+  build(areas, pass);
+  built_for_ = areas;
+  return true;
 }
 
 void AreaBatch::build(const AreaLayer& layer, DrawPass& pass) {
   ++pass.statistics.built_layers;
+  skipped_rows_ = 0;
   std::vector<FillVertex> fill;
   StrokeMesh outline;
   row_outlines_.clear();
@@ -58,7 +62,7 @@ void AreaBatch::build(const AreaLayer& layer, DrawPass& pass) {
     const size_t first_index = outline.indices.size();
     const bool drawable = !column->is_null(row) && column->geometry(row) != nullptr;
     if (!drawable) {
-      ++pass.statistics.rows_skipped;
+      ++skipped_rows_;
     } else {
       const size_t style = values[row] ? std::min(1 + class_of(*values[row], breaks), colours_.size() - 1) : size_t{0};
       const Colour colour = colours_[style];
@@ -77,13 +81,15 @@ void AreaBatch::build(const AreaLayer& layer, DrawPass& pass) {
       fill_.size_bytes() + upload_strokes(outline, outline_, outline_index_, outline_array_);
 }
 
-void AreaBatch::draw(const AreaLayer& layer, DrawPass& pass) {
+void AreaBatch::draw(DrawPass& pass) {
+  const auto& layer = std::get<AreaLayer>(shown_);
+  pass.statistics.rows_skipped += skipped_rows_;
   if (fill_vertices_ > 0) draw_fill(layer, pass);
   if (outline_indices_ > 0) draw_outlines(layer, pass);
 }
 
 void AreaBatch::draw_fill(const AreaLayer& layer, DrawPass& pass) {
-  gfx::Program& program = pass.programs.area;
+  gfx::Program& program = pass.programs["area"];
   if (!pass.use(program)) return;
   program.set("u_hatch_px", 0.0f);
   program.set("u_tint", kNoColour);

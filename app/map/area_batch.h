@@ -5,17 +5,16 @@
 #include <vector>
 
 #include "gfx/buffer.h"
-#include "map/draw_pass.h"
-#include "map/layers.h"
+#include "map/layer_batch.h"
 
 namespace onescreen::map {
 
-class AreaBatch {
+class AreaBatch : public LayerBatch {
  public:
-  void update(const AreaLayer& layer, DrawPass& pass);
-  void draw(const AreaLayer& layer, DrawPass& pass);
-  // Forgets names of a context that is gone, so that they are not deleted in another.
-  void abandon();
+  bool update(const Layer& layer, DrawPass& pass) override;
+  const Layer& shown() const override { return shown_; }
+  void draw(DrawPass& pass) override;
+  void abandon() override;
 
  private:
   struct Range {
@@ -27,11 +26,13 @@ class AreaBatch {
   void draw_fill(const AreaLayer& layer, DrawPass& pass);
   void draw_outlines(const AreaLayer& layer, DrawPass& pass);
 
+  Layer shown_ = AreaLayer{};
   std::optional<AreaLayer> built_for_;
   std::vector<Colour> colours_;      // by stroke style: 0 for the fixed fill or null, then the steps
   std::vector<Range> row_outlines_;  // indices of every row's outline
   size_t fill_vertices_ = 0;
   size_t outline_indices_ = 0;
+  size_t skipped_rows_ = 0;
   gfx::Buffer fill_;
   gfx::Buffer outline_;
   gfx::Buffer outline_index_;

@@ -4,6 +4,29 @@
 
 namespace onescreen::map {
 
+gfx::Program& Programs::operator[](std::string_view name) {
+  const auto found = programs_.find(name);
+  if (found != programs_.end()) return found->second;
+  return programs_.emplace(std::string(name), gfx::Program(std::string(name))).first->second;
+}
+
+std::string Programs::problem() const {
+  for (const auto& [name, program] : programs_) {
+    if (!program.error().empty()) return program.error();
+  }
+  return {};
+}
+
+bool Programs::reload_if_changed() {
+  bool changed = false;
+  for (auto& [name, program] : programs_) changed |= program.reload_if_changed();
+  return changed;
+}
+
+void Programs::abandon() {
+  for (auto& [name, program] : programs_) program.abandon();
+}
+
 bool DrawPass::use(gfx::Program& program, double margin_px) const {
   if (!program.use()) return false;
   const FixedPoint centre = fixed_from_lonlat(camera.centre);

@@ -3,8 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
 
 #include "gfx/program.h"
+#include "gfx/rect.h"
 #include "map/geometry_cache.h"
 #include "map/projection.h"
 
@@ -22,11 +26,19 @@ struct RenderStatistics {
   size_t rows_skipped = 0;    // without a position
 };
 
-struct Programs {
-  gfx::Program area{"area"};
-  gfx::Program stroke{"stroke"};
-  gfx::Program mark{"mark"};
-  gfx::Program ring{"ring"};
+// The shader programs that the layers of one renderer use, each compiled when it is first used.
+class Programs {
+ public:
+  // shaders/<name>.vert and .frag.
+  gfx::Program& operator[](std::string_view name);
+  // The first complaint of a compiler; empty when there is none.
+  std::string problem() const;
+  // Development builds: whether any changed on disk.
+  bool reload_if_changed();
+  void abandon();
+
+ private:
+  std::map<std::string, gfx::Program, std::less<>> programs_;
 };
 
 struct DrawPass {
@@ -37,6 +49,7 @@ struct DrawPass {
   GeometryCache& geometry;
   RenderStatistics& statistics;
   bool may_prepare_later = false;
+  gfx::Rect region;  // of the viewport: the part that is being drawn
 
   double px_per_unit() const { return world_px(camera.zoom) / 4294967296.0; }
   // Binds the program and sets the uniforms that all of the map's vertex shaders share; false when it does not

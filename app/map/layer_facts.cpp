@@ -12,22 +12,6 @@ namespace onescreen::map {
 
 namespace {
 
-Layer bare_layer(LayerKind kind, const model::TablePtr& table) {
-  if (kind == LayerKind::areas) {
-    AreaLayer areas;
-    areas.table = table;
-    return areas;
-  }
-  if (kind == LayerKind::lines) {
-    LineLayer lines;
-    lines.table = table;
-    return lines;
-  }
-  PointLayer points;
-  points.table = table;
-  return points;
-}
-
 void count_levels(LayerFacts& facts, const model::Column& level, const PointPositions& positions) {
   for (size_t row = 0; row < level.size(); ++row) {
     const double severity = level.as_number(row).value_or(0);
@@ -79,9 +63,9 @@ LayerFacts facts_of(const model::TablePtr& table, const FactsWanted& wanted, Lab
   facts.table = table;
   if (table == nullptr) return facts;
   const PointPositions positions(*table, "lon", "lat");
-  if (wanted.bounds) facts.bounds = bounds_of(bare_layer(wanted.kind, table));
+  if (wanted.bounds) facts.bounds = bounds_of(*table);
   const model::Column* level = optional_column(*table, wanted.level_column);
-  if (wanted.kind == LayerKind::points && level != nullptr) {
+  if (level != nullptr) {
     count_levels(facts, *level, positions);
     if (wanted.case_level) facts.worst_case = worst_row(*table, *level, positions, *wanted.case_level);
   }

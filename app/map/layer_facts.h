@@ -14,14 +14,11 @@
 
 namespace onescreen::map {
 
-enum class LayerKind { areas, lines, points, labels };
-
 // Which facts are wanted of a layer.
 struct FactsWanted {
-  LayerKind kind = LayerKind::points;
   bool bounds = false;
   bool label_places = false;
-  std::string level_column;          // points: severities 1 (worst) to 4
+  std::string level_column;          // severities 1 (worst) to 4
   std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
   std::string value_column;          // areas: numbers whose range is wanted
 };

@@ -124,7 +124,110 @@ struct PointLayer {
 inline constexpr int kPulses = 3;
 inline constexpr double kPulseSecs = 1.25;  // 0.8 Hz: within the norms for what may blink
 
-using Layer = std::variant<AreaLayer, LineLayer, PointLayer>;
+// Circles of true radius on the ground: warning distances, coverage.
+struct CircleLayer {
+  model::TablePtr table;
+  std::string lon_column = "lon";
+  std::string lat_column = "lat";
+  std::string radius_column;  // metres; empty: radius_m for all
+  double radius_m = 0;
+  Colour fill = kNoColour;
+  Colour outline = kNoColour;
+  float outline_px = 1;
+  float dash_px = 0;  // 0: solid
+  float gap_px = 0;
+  float opacity = 1;
+
+  bool operator==(const CircleLayer&) const = default;
+};
+
+// Arcs from place to place.
+struct FlowLayer {
+  model::TablePtr table;
+  std::string from_lon_column = "from_lon";
+  std::string from_lat_column = "from_lat";
+  std::string to_lon_column = "to_lon";
+  std::string to_lat_column = "to_lat";
+  std::string value_column;  // numbers that decide on the width; empty: all as wide
+  Colour colour;
+  float min_width_px = 1;
+  float max_width_px = 4;
+  bool moving = false;  // dashes run from start to end, by the wall clock
+  float opacity = 1;
+
+  bool operator==(const FlowLayer&) const = default;
+};
+
+// Units that move: where each was, oldest to newest, as a tail that fades, and a mark where it is now.
+struct TrackLayer {
+  model::TablePtr table;  // one row a position
+  std::string lon_column = "lon";
+  std::string lat_column = "lat";
+  std::string id_column = "id";      // rows of one unit
+  std::string time_column = "time";  // their order
+  Colour colour;
+  Colour outline = kNoColour;
+  float width_px = 2;
+  float head_px = 12;
+  float opacity = 1;
+
+  bool operator==(const TrackLayer&) const = default;
+};
+
+// Points that are too near each other at this zoom, as one disc with their number and a ring of their levels.
+struct ClusterLayer {
+  model::TablePtr table;
+  std::string lon_column = "lon";
+  std::string lat_column = "lat";
+  std::string level_column;
+  std::array<Colour, 5> levels;  // by level; 0 for rows without one
+  Colour ground;
+  Colour text;
+  float radius_px = 18;  // of a disc, and half the distance at which two become one
+  float opacity = 1;
+
+  bool operator==(const ClusterLayer&) const = default;
+};
+
+// Kernel density of points.
+struct HeatLayer {
+  model::TablePtr table;
+  std::string lon_column = "lon";
+  std::string lat_column = "lat";
+  std::string weight_column;  // empty: every row counts 1
+  double radius_m = 200;      // of the kernel
+  std::vector<Colour> steps;  // from little to much
+  float opacity = 1;
+
+  bool operator==(const HeatLayer&) const = default;
+};
+
+// Buildings with their height, seen slightly from the south.
+struct ExtrusionLayer {
+  model::TablePtr table;
+  std::string geometry_column;
+  std::string height_column = "height_m";
+  Colour roof;
+  Colour wall;
+  Colour edge = kNoColour;
+  float tilt = 0.5f;  // pixels upwards for each pixel of height
+  float opacity = 1;
+
+  bool operator==(const ExtrusionLayer&) const = default;
+};
+
+// A raster base map.
+struct TileLayer {
+  model::TablePtr table;  // none; so that every kind has one
+  std::string set;
+  Colour tint = kNoColour;
+  float opacity = 1;
+
+  bool operator==(const TileLayer&) const = default;
+};
+
+using Layer = std::variant<AreaLayer, LineLayer, PointLayer, CircleLayer, FlowLayer, TrackLayer, ClusterLayer,
+                           HeatLayer, ExtrusionLayer, TileLayer>;
 
 struct Scene {
   Colour ground;

@@ -32,21 +32,25 @@ uint16_t style_of(const model::Column* column, size_t row, const LineLayer& laye
 
 }  // namespace
 
-void LineBatch::update(const LineLayer& layer, DrawPass& pass) {
-  if (built_for_ && same_mesh(*built_for_, layer)) return;
-  build(layer, pass);
-  built_for_ = layer;
+bool LineBatch::update(const Layer& layer, DrawPass& pass) {
+  shown_ = layer;
+  const auto& lines = std::get<LineLayer>(shown_);
+  if (built_for_ && same_mesh(*built_for_, lines)) return false;
+  build(lines, pass);
+  built_for_ = lines;
+  return true;
 }
 
 void LineBatch::build(const LineLayer& layer, DrawPass& pass) {
   ++pass.statistics.built_layers;
+  skipped_rows_ = 0;
   StrokeMesh mesh;
   const model::Column* column = layer.table != nullptr ? geometry_column(*layer.table, layer.geometry_column) : nullptr;
   const model::Column* classes = column != nullptr ? optional_column(*layer.table, layer.class_column) : nullptr;
   const Cap cap = layer.round_caps ? Cap::round : Cap::butt;
   for (size_t row = 0; column != nullptr && row < layer.table->row_count(); ++row) {
     if (column->is_null(row) || column->geometry(row) == nullptr) {
-      ++pass.statistics.rows_skipped;
+      ++skipped_rows_;
       continue;
     }
     // The shores of a lake in a table of rivers are no line.
@@ -57,7 +61,9 @@ void LineBatch::build(const LineLayer& layer, DrawPass& pass) {
   pass.statistics.uploaded_bytes += upload_strokes(mesh, vertices_, indices_, array_);
 }
 
-void LineBatch::draw(const LineLayer& layer, DrawPass& pass) {
+void LineBatch::draw(DrawPass& pass) {
+  const auto& layer = std::get<LineLayer>(shown_);
+  pass.statistics.rows_skipped += skipped_rows_;
   if (index_count_ == 0) return;
   const float width = width_at(layer, pass.camera.zoom);
   StrokeStyles line;

@@ -5,23 +5,24 @@
 #include <optional>
 
 #include "gfx/buffer.h"
-#include "map/draw_pass.h"
-#include "map/layers.h"
+#include "map/layer_batch.h"
 
 namespace onescreen::map {
 
-class LineBatch {
+class LineBatch : public LayerBatch {
  public:
-  void update(const LineLayer& layer, DrawPass& pass);
-  void draw(const LineLayer& layer, DrawPass& pass);
-  // Forgets names of a context that is gone, so that they are not deleted in another.
-  void abandon();
+  bool update(const Layer& layer, DrawPass& pass) override;
+  const Layer& shown() const override { return shown_; }
+  void draw(DrawPass& pass) override;
+  void abandon() override;
 
  private:
   void build(const LineLayer& layer, DrawPass& pass);
 
+  Layer shown_ = LineLayer{};
   std::optional<LineLayer> built_for_;
   size_t index_count_ = 0;
+  size_t skipped_rows_ = 0;
   gfx::Buffer vertices_;
   gfx::Buffer indices_;
   gfx::VertexArray array_;

@@ -6,12 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "gfx/target.h"
-#include "map/area_batch.h"
-#include "map/line_batch.h"
+#include "map/draw_pass.h"
+#include "map/layer_batch.h"
 #include "map/point_batch.h"
 
 namespace onescreen::map {
@@ -50,20 +49,19 @@ class MapRenderer {
   void rebuild(bool lost);
 
  private:
-  using Batch = std::variant<AreaBatch, LineBatch, PointBatch>;
-
-  // Brings the point layers up to date; in `scene`, what is not ready is replaced by what is shown instead. Returns
-  // whether other marks are shown than before.
-  bool update_points(Scene& scene, DrawPass& pass);
+  // Brings the layers up to date; in `scene`, what is not ready is replaced by what is shown instead. Returns whether
+  // something else is shown than before.
+  bool update_layers(Scene& scene, DrawPass& pass);
   bool needs_drawing(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds) const;
   void draw_layers(DrawPass& pass);
   bool pulsing(double seconds) const;
-  Batch& batch_for(size_t index, const Layer& layer);
+  LayerBatch& batch_for(size_t index, const Layer& layer);
+  const PointBatch* points_at(size_t index) const;
 
   gfx::Target target_;
   std::unique_ptr<Programs> programs_ = std::make_unique<Programs>();
   GeometryCache geometry_;
-  std::vector<std::unique_ptr<Batch>> batches_;
+  std::vector<std::unique_ptr<LayerBatch>> batches_;
   RenderStatistics statistics_;
 
   // What the target shows.

@@ -27,7 +27,8 @@ uint32_t shifted(uint32_t value, double by) {
 
 }  // namespace
 
-bool PointBatch::update(const PointLayer& layer, DrawPass& pass) {
+bool PointBatch::update(const Layer& wanted, DrawPass& pass) {
+  const auto& layer = std::get<PointLayer>(wanted);
   const int step = thinning_step(pass.camera.zoom);
   const bool later = pass.may_prepare_later && layer.table != nullptr && layer.table->row_count() > kRowsAtOnce;
   const PreparedPointsPtr before = points_;
@@ -43,14 +44,15 @@ bool PointBatch::update(const PointLayer& layer, DrawPass& pass) {
   const bool current = is_current();
   if (!current && !preparer_.busy()) preparer_.start(layer, step, points_);
   const bool changed = points_ != before;
-  const bool other_selection = shown_.selected != layer.selected || shown_.id_column != layer.id_column;
+  const bool other_selection = shown_points().selected != layer.selected || shown_points().id_column != layer.id_column;
   if (current) {
     shown_ = layer;
   } else {
-    shown_ = points_ != nullptr ? points_->layer : PointLayer{};
-    shown_.id_column = layer.id_column;
-    shown_.selected = layer.selected;
-    shown_.selected_ring = layer.selected_ring;
+    PointLayer before_it = points_ != nullptr ? points_->layer : PointLayer{};
+    before_it.id_column = layer.id_column;
+    before_it.selected = layer.selected;
+    before_it.selected_ring = layer.selected_ring;
+    shown_ = std::move(before_it);
   }
   if (changed || other_selection) find_selected();
   return changed;
@@ -79,8 +81,9 @@ const PointSet& PointBatch::marks() const {
 void PointBatch::find_selected() {
   selected_.reset();
   selected_vertex_.reset();
-  if (points_ == nullptr || shown_.table == nullptr) return;
-  const auto row = row_with_id(*shown_.table, shown_.id_column, shown_.selected);
+  const PointLayer& layer = shown_points();
+  if (points_ == nullptr || layer.table == nullptr) return;
+  const auto row = row_with_id(*layer.table, layer.id_column, layer.selected);
   if (!row) return;
   const size_t wanted = *row;
   const auto is_wanted = [wanted](const Mark& mark) { return mark.row == wanted; };
@@ -120,7 +123,7 @@ void PointBatch::draw_marks(DrawPass& pass) {
   const MarkRanges ranges = visible_marks(pass);
   if (ranges.firsts.empty()) return;
   const int margin = largest_mark_px();
-  gfx::Program& program = pass.programs.mark;
+  gfx::Program& program = pass.programs["mark"];
   if (!pass.use(program, margin)) return;
   program.set("u_half_target_px", pass.viewport.width_px / 2.0f, pass.viewport.height_px / 2.0f);
   program.set("u_atlas", 0);
@@ -147,7 +150,7 @@ bool PointBatch::animating(double seconds) const {
 }
 
 std::vector<PointBatch::Ring> PointBatch::rings_at(double seconds) const {
-  const PointLayer& layer = shown_;
+  const PointLayer& layer = shown_points();
   std::vector<Ring> rings;
   const float line = std::max(1.0f, layer.size_px * 0.12f);
   for (const Pulse& pulse : pulses()) {
@@ -184,7 +187,7 @@ void PointBatch::draw_rings(DrawPass& pass) {
     ring_array_.attributes(ring_buffer_, sizeof(Ring), attributes, 1);
     pass.statistics.uploaded_bytes += ring_buffer_.size_bytes();
   }
-  if (!pass.use(pass.programs.ring)) return;
+  if (!pass.use(pass.programs["ring"])) return;
   ring_array_.draw_strip_instanced(4, rings_.size());
   ++pass.statistics.draw_calls;
 }

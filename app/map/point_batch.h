@@ -9,29 +9,24 @@
 
 #include "gfx/buffer.h"
 #include "gfx/texture.h"
-#include "map/draw_pass.h"
-#include "map/layers.h"
+#include "map/layer_batch.h"
 #include "map/point_preparer.h"
 #include "map/prepared_points.h"
 
 namespace onescreen::map {
 
-class PointBatch {
+class PointBatch : public LayerBatch {
  public:
-  // Returns whether other marks are shown than before.
-  bool update(const PointLayer& layer, DrawPass& pass);
-  // What draw() draws: the layer of the newest update, or, while that is being prepared, the one before.
-  const PointLayer& shown() const { return shown_; }
-  void draw(DrawPass& pass);
+  bool update(const Layer& layer, DrawPass& pass) override;
+  const Layer& shown() const override { return shown_; }
+  void draw(DrawPass& pass) override;
   // Whether a pulse runs at that time.
   bool animating(double seconds) const;
   const std::vector<Pulse>& pulses() const { return marks().pulses(); }
   // All marks of shown(), the thinned ones too.
   const PointSet& marks() const;
-  // While the newest layer is being prepared: when to update again.
-  std::optional<std::chrono::milliseconds> ready_in() const { return preparer_.ready_in(); }
-  // Forgets names of a context that is gone, so that they are not deleted in another.
-  void abandon();
+  std::optional<std::chrono::milliseconds> ready_in() const override { return preparer_.ready_in(); }
+  void abandon() override;
 
  private:
   struct Ring {
@@ -43,6 +38,7 @@ class PointBatch {
     bool operator==(const Ring&) const = default;
   };
 
+  const PointLayer& shown_points() const { return std::get<PointLayer>(shown_); }
   void take_over(PreparedPointsPtr next, DrawPass& pass);
   void draw_marks(DrawPass& pass);
   void draw_rings(DrawPass& pass);
@@ -52,7 +48,7 @@ class PointBatch {
   int largest_mark_px() const;
 
   PreparedPointsPtr points_;  // what the buffer holds; null before anything is ready
-  PointLayer shown_;
+  Layer shown_ = PointLayer{};
   std::optional<Mark> selected_;           // the mark of the selected row
   std::optional<size_t> selected_vertex_;  // its place in the buffer, unless it was thinned out
   gfx::Texture atlas_texture_;

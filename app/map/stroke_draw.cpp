@@ -34,7 +34,7 @@ size_t upload_strokes(const StrokeMesh& mesh, gfx::Buffer& vertices, gfx::Buffer
 
 void draw_strokes(const gfx::VertexArray& array, size_t first_index, size_t index_count, const StrokeStyles& styles,
                   DrawPass& pass) {
-  gfx::Program& program = pass.programs.stroke;
+  gfx::Program& program = pass.programs["stroke"];
   if (index_count == 0 || !pass.use(program)) return;
   std::array<std::array<float, 4>, kStrokeStyles> colours;
   for (size_t i = 0; i < kStrokeStyles; ++i) colours[i] = to_floats(styles.colours[i]);

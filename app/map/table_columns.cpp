@@ -56,23 +56,20 @@ std::optional<LonLat> PointPositions::at(size_t row) const {
   return is_on_earth(position) ? std::optional(position) : std::nullopt;
 }
 
-Bounds bounds_of(const Layer& layer) {
+Bounds bounds_of(const model::Table& table) {
   Bounds bounds;
-  const model::TablePtr& table = std::visit([](const auto& l) -> const model::TablePtr& { return l.table; }, layer);
-  if (table == nullptr) return bounds;
-  if (const auto* points = std::get_if<PointLayer>(&layer)) {
-    const PointPositions positions(*table, points->lon_column, points->lat_column);
-    for (size_t row = 0; row < table->row_count(); ++row) {
-      if (const auto position = positions.at(row)) bounds.extend(*position);
+  if (const Column* column = geometry_column(table, {})) {
+    for (size_t row = 0; row < table.row_count(); ++row) {
+      if (!column->is_null(row) && column->geometry(row) != nullptr) bounds.extend(*column->geometry(row));
     }
     return bounds;
   }
-  const auto* areas = std::get_if<AreaLayer>(&layer);
-  const Column* column =
-      geometry_column(*table, areas != nullptr ? areas->geometry_column : std::get<LineLayer>(layer).geometry_column);
-  if (column == nullptr) return bounds;
-  for (size_t row = 0; row < table->row_count(); ++row) {
-    if (!column->is_null(row) && column->geometry(row) != nullptr) bounds.extend(*column->geometry(row));
+  for (const auto& [lon, lat] :
+       {std::pair("lon", "lat"), std::pair("from_lon", "from_lat"), std::pair("to_lon", "to_lat")}) {
+    const PointPositions positions(table, lon, lat);
+    for (size_t row = 0; row < table.row_count(); ++row) {
+      if (const auto position = positions.at(row)) bounds.extend(*position);
+    }
   }
   return bounds;
 }

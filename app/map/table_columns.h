@@ -31,7 +31,7 @@ class PointPositions {
   const model::Column* geometry_ = nullptr;
 };
 
-// Of everything that the layer draws; empty without a table.
-Bounds bounds_of(const Layer& layer);
+// Of everything that a layer draws of it: shapes, else positions, else both ends of flows.
+Bounds bounds_of(const model::Table& table);
 
 }  // namespace onescreen::map

@@ -1,4 +1,4 @@
-// The order of the keys is that of README's table.
+// The keys that all kinds of layers share, then those of each kind.
 #include "ui/map_layer_config.h"
 
 namespace onescreen::ui {
@@ -13,33 +13,27 @@ MapLayerConfig::MapLayerConfig(const Config& config)
       id(config.text("id")),
       label(config.text("label")),
       label_value(config.text("label_value")),
-      value(config.text("value")),
-      class_column(config.text("class")),
-      level(config.text("level")),
-      icon(config.text("icon")),
-      pulse(config.text("pulse")),
-      since(config.text("since")),
       legend(config.text("legend")),
       count(config.text("count")),
       card(config.texts("card")),
       card_level(config.integer("card_level")),
       hover(config.texts("hover")),
-      size(static_cast<float>(config.number("size"))),
       min_zoom(config.number("min_zoom")),
-      fit(config.flag("fit")) {
-  for (const auto& [name, one] : config.entries("classes"))
-    class_widths.emplace_back(name, static_cast<float>(one.number("width")));
-}
+      fit(config.flag("fit")),
+      areas(config),
+      lines(config),
+      points(config) {}
 
 namespace {
 
 std::vector<KeySpec> layer_keys() {
-  return {
+  std::vector<KeySpec> keys = {
       {.name = "type",
        .type = KeyType::choice,
        .summary = "what the rows are drawn as",
        .required = true,
-       .choices = {"areas", "lines", "points", "labels"}},
+       .choices = {"areas", "lines", "points", "labels", "circles", "flows", "tracks", "clusters", "heat", "extrusion",
+                   "tiles"}},
       {.name = "data",
        .type = KeyType::data,
        .summary = "one row for each shape: a geometry, or lon and lat",
@@ -56,35 +50,6 @@ std::vector<KeySpec> layer_keys() {
       {.name = "id", .type = KeyType::text, .summary = "column that a click selects by", .fallback = "\"id\""},
       {.name = "label", .type = KeyType::column, .summary = "column of names"},
       {.name = "label_value", .type = KeyType::column, .summary = "column of numbers under the names"},
-      {.name = "value",
-       .type = KeyType::column,
-       .summary = "areas: column of numbers that decides on the colour, in five classes of equal count"},
-      {.name = "class", .type = KeyType::column, .summary = "lines: column whose values `classes` names"},
-      {.name = "classes",
-       .type = KeyType::map,
-       .summary = "lines: how each class differs",
-       .children = {{.name = "width",
-                     .type = KeyType::number,
-                     .summary = "factor of the style's width",
-                     .fallback = "1",
-                     .minimum = 0.1,
-                     .maximum = 10}}},
-      {.name = "level",
-       .type = KeyType::column,
-       .summary = "points: column of severities 1 (worst) to 4: shape, colour and order"},
-      {.name = "icon",
-       .type = KeyType::column,
-       .summary = "points: column with fire, gas, water, traffic, building, sanitation, noise or facility"},
-      {.name = "pulse",
-       .type = KeyType::column,
-       .summary = "points: column that is true for what is new; such a mark pulses three times"},
-      {.name = "since", .type = KeyType::column, .summary = "points: column with the time from which it is new"},
-      {.name = "size",
-       .type = KeyType::number,
-       .summary = "points: size of a mark in design pixels",
-       .fallback = "10",
-       .minimum = 2,
-       .maximum = 60},
       {.name = "legend", .summary = "areas: what the colours mean; without it they are not in the legend"},
       {.name = "count", .summary = "remark beside the age, {} is the number of rows"},
       {.name = "card",
@@ -110,6 +75,10 @@ std::vector<KeySpec> layer_keys() {
        .summary = "the map shows all of this layer until somebody moves it",
        .fallback = "false"},
   };
+  for (const auto& more : {map_area_keys(), map_line_keys(), map_point_keys()}) {
+    keys.insert(keys.end(), more.begin(), more.end());
+  }
+  return keys;
 }
 
 }  // namespace

@@ -1,0 +1,19 @@
+// The GPU side of an extrusion layer: buildings with height. Needs a current context.
+#pragma once
+
+#include "map/layer_batch.h"
+
+namespace onescreen::map {
+
+class ExtrusionBatch : public LayerBatch {
+ public:
+  bool update(const Layer& layer, DrawPass& pass) override;
+  const Layer& shown() const override { return shown_; }
+  void draw(DrawPass& pass) override;
+  void abandon() override;
+
+ private:
+  Layer shown_ = ExtrusionLayer{};
+};
+
+}  // namespace onescreen::map

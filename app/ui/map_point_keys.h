@@ -1,0 +1,23 @@
+// What the configuration says of a map's layers of the kinds points, clusters and heat, besides what all layers have:
+// the keys and their reading. No drawing.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/key_spec.h"
+#include "ui/config.h"
+
+namespace onescreen::ui {
+
+struct MapPointKeys {
+  explicit MapPointKeys(const Config& config);
+
+  std::string level, icon, pulse, since;
+  float size = 10;  // design pixels
+};
+
+std::vector<model::KeySpec> map_point_keys();
+
+}  // namespace onescreen::ui

@@ -1,0 +1,59 @@
+// From a map's configuration, theme and data to the scene that its renderer draws, and to its legend: one function for
+// each kind of layer, so that the widget knows no styles. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "map/layer_facts.h"
+#include "map/layer_style.h"
+#include "map/layers.h"
+#include "ui/frame.h"
+#include "ui/map_layer_config.h"
+#include "ui/map_legend.h"
+
+namespace onescreen::widgets {
+
+// What the makers of layers are given. References outlive the call.
+struct SceneInput {
+  const ui::Frame& frame;
+  const map::MapPalette& palette;
+  const std::vector<ui::MapLayerConfig>& configs;
+  const std::vector<map::LayerFacts>& facts;  // of each
+  float scale = 1;                            // canvas pixels a design pixel
+  double design_zoom = 0;
+
+  bool shown(size_t index) const { return design_zoom >= configs[index].min_zoom; }
+  // Empty while the layer is not shown.
+  model::TablePtr table(size_t index) const { return shown(index) ? facts[index].table : nullptr; }
+  // Of the sources behind the layer's data.
+  model::Freshness freshness(size_t index) const;
+};
+
+map::MapPalette palette_of(const ui::Theme& theme);
+gfx::Colour to_gfx(ui::Colour colour);
+ui::Colour to_ui(gfx::Colour colour);
+
+// As many layers as the configuration has, in its order, so that each keeps its place; what is not shown is empty.
+map::Scene scene_of(const SceneInput& input);
+// One group for each layer that has something to explain, in the configuration's order.
+std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input);
+
+// The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp.
+map::Layer area_layer(const SceneInput& input, size_t index);
+map::Layer extrusion_layer(const SceneInput& input, size_t index);
+map::Layer tile_layer(const SceneInput& input, size_t index);
+map::Layer line_layer(const SceneInput& input, size_t index);
+map::Layer circle_layer(const SceneInput& input, size_t index);
+map::Layer flow_layer(const SceneInput& input, size_t index);
+map::Layer track_layer(const SceneInput& input, size_t index);
+map::Layer point_layer(const SceneInput& input, size_t index);
+map::Layer cluster_layer(const SceneInput& input, size_t index);
+map::Layer heat_layer(const SceneInput& input, size_t index);
+
+std::optional<ui::MapLegendGroup> area_legend(const SceneInput& input, size_t index);
+std::optional<ui::MapLegendGroup> line_legend(const SceneInput& input, size_t index);
+std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t index);
+
+}  // namespace onescreen::widgets
