@@ -55,14 +55,9 @@ map::FactsWanted facts_wanted(const MapLayerConfig& config) {
   wanted.label_places = !config.label.empty();
   wanted.level_column = config.points.level;
   if (!config.card.empty()) wanted.case_level = static_cast<double>(config.card_level);
+  if (!config.legend.empty()) wanted.classing = classing_of(config);
   if (config.type == "areas" && !config.legend.empty()) wanted.value_column = config.areas.value;
   return wanted;
-}
-
-map::AreaLayer bare_areas(const model::TablePtr& table) {
-  map::AreaLayer areas;
-  areas.table = table;
-  return areas;
 }
 
 class Map : public ui::Widget {
@@ -250,10 +245,10 @@ class Map : public ui::Widget {
       if (layers_[i].type != "points" || !shown(layers_[i])) continue;
       if (auto hit = renderer_.mark_at(i, at, std::max(8.0f, layers_[i].points.size) * scale_)) return hit;
     }
-    const LonLat position = map::lonlat_from_pixel(camera_, viewport_, at);
     for (size_t i = layers_.size(); i-- > 0;) {
-      if (layers_[i].type != "areas" || layers_[i].style == "water" || !shown(layers_[i])) continue;
-      if (const auto row = map::area_at(bare_areas(facts_[i].table), position)) return Hit{i, *row, facts_[i].table};
+      const bool has_ground = layers_[i].type == "areas" && layers_[i].style != "water";
+      if ((!has_ground && layers_[i].type != "extrusion") || !shown(layers_[i])) continue;
+      if (auto hit = renderer_.shape_at(i, at)) return hit;
     }
     return std::nullopt;
   }

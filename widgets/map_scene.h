@@ -24,6 +24,8 @@ struct SceneInput {
   float scale = 1;                            // canvas pixels a design pixel
   double design_zoom = 0;
 
+  // What a zoom of a 1080-row canvas is on this one.
+  double zoom_of_design(double zoom) const { return zoom - map::design_zoom(0, scale); }
   bool shown(size_t index) const { return design_zoom >= configs[index].min_zoom; }
   // Empty while the layer is not shown.
   model::TablePtr table(size_t index) const { return shown(index) ? facts[index].table : nullptr; }
@@ -51,6 +53,9 @@ map::Layer track_layer(const SceneInput& input, size_t index);
 map::Layer point_layer(const SceneInput& input, size_t index);
 map::Layer cluster_layer(const SceneInput& input, size_t index);
 map::Layer heat_layer(const SceneInput& input, size_t index);
+
+// What decides on the colours of a layer of areas or buildings; for others it names no column.
+map::Classing classing_of(const ui::MapLayerConfig& config);
 
 std::optional<ui::MapLegendGroup> area_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> line_legend(const SceneInput& input, size_t index);

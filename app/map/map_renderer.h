@@ -26,7 +26,7 @@ class MapRenderer {
   // nullopt when everything that the newest render asked for is shown.
   std::optional<std::chrono::milliseconds> ready_in() const;
 
-  // A row of a point layer as it is drawn now, which may be that of a table before the newest.
+  // A row of a layer as it is drawn now, which may be that of a table before the newest.
   struct Hit {
     size_t layer = 0;  // index in the scene
     size_t row = 0;
@@ -34,6 +34,8 @@ class MapRenderer {
   };
   // The mark of layer `layer` nearest to `pixel` within `radius_px`.
   std::optional<Hit> mark_at(size_t layer, PixelPoint pixel, double radius_px) const;
+  // The topmost shape of layer `layer` whose ground lies under `pixel`.
+  std::optional<Hit> shape_at(size_t layer, PixelPoint pixel) const;
 
   // Upright with gfx::kTargetTopV at the top; 0 before the first render.
   uint32_t texture_id() const { return target_.texture_id(); }

@@ -10,8 +10,8 @@
 #include "gfx/buffer.h"
 #include "gfx/texture.h"
 #include "map/layer_batch.h"
-#include "map/point_preparer.h"
 #include "map/prepared_points.h"
+#include "map/preparer.h"
 
 namespace onescreen::map {
 
@@ -57,7 +57,7 @@ class PointBatch : public LayerBatch {
   std::vector<Ring> rings_;
   gfx::Buffer ring_buffer_;
   gfx::VertexArray ring_array_;
-  PointPreparer preparer_;
+  Preparer<PreparedPoints> preparer_;
 };
 
 }  // namespace onescreen::map

@@ -1,6 +1,8 @@
 // Keys of the kinds lines, circles, flows and tracks.
 #include "ui/map_line_keys.h"
 
+#include "ui/map_area_keys.h"
+
 namespace onescreen::ui {
 
 using model::KeySpec;
@@ -13,16 +15,27 @@ MapLineKeys::MapLineKeys(const Config& config) : class_column(config.text("class
 
 std::vector<KeySpec> map_line_keys() {
   return {
-      {.name = "class", .type = KeyType::column, .summary = "lines: column whose values `classes` names"},
+      {.name = "class",
+       .type = KeyType::column,
+       .summary = "lines, areas, extrusion: column whose values `classes` names"},
       {.name = "classes",
        .type = KeyType::map,
-       .summary = "lines: how each class differs",
+       .summary = "lines, areas, extrusion: how each class differs",
        .children = {{.name = "width",
                      .type = KeyType::number,
-                     .summary = "factor of the style's width",
+                     .summary = "lines: factor of the style's width",
                      .fallback = "1",
                      .minimum = 0.1,
-                     .maximum = 10}}},
+                     .maximum = 10},
+                    {.name = "label", .summary = "areas, extrusion: what the legend calls it; else the value itself"},
+                    {.name = "colour",
+                     .type = KeyType::choice,
+                     .summary = "areas, extrusion: one of the theme's; else by its place in the list",
+                     .choices = map_area_colours()},
+                    {.name = "pattern",
+                     .type = KeyType::choice,
+                     .summary = "areas: what tells it apart without colour; else by its place in the list",
+                     .choices = map_area_patterns()}}},
   };
 }
 
