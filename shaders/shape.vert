@@ -4,7 +4,7 @@
 // deep as its ground: south is nearer.
 layout(location = 0) in uvec2 in_world;
 layout(location = 1) in uint in_height;
-layout(location = 2) in uvec2 in_style;  // style, with 128 for walls; share
+layout(location = 2) in uvec2 in_style;  // style, with 128 for walls; light
 
 uniform uint u_centre_x;
 uniform uint u_centre_y;
@@ -13,21 +13,15 @@ uniform vec2 u_half_viewport_px;
 uniform float u_raise;         // fixed-point units on the screen for each unit of height
 uniform float u_depth_per_px;  // 0: flat
 uniform vec4 u_colour[64];
-uniform float u_pattern[64];
 
-flat out vec4 v_colour;
-flat out float v_pattern;
-flat out float v_wall;
-out float v_share;
+out vec4 v_colour;
 
 void main() {
     uvec2 centre = uvec2(u_centre_x, u_centre_y);
     vec2 units = vec2(ivec2(in_world >> 1u) - ivec2(centre >> 1u)) * 2.0 + vec2(ivec2(in_world & 1u) - ivec2(centre & 1u));
     vec2 px = (units - vec2(0.0, float(in_height) * u_raise)) * u_px_per_unit;
     gl_Position = vec4(px / u_half_viewport_px * vec2(1.0, -1.0), -units.y * u_px_per_unit * u_depth_per_px, 1.0);
-    uint style = in_style.x & 63u;
-    v_colour = u_colour[style];
-    v_pattern = u_pattern[style];
-    v_wall = float(in_style.x >> 7u);
-    v_share = float(in_style.y) / 255.0;
+    v_colour = u_colour[in_style.x & 63u];
+    // A wall has the colour of its roof as far as the light reaches it.
+    if (in_style.x >= 128u) v_colour.rgb *= float(in_style.y) / 255.0;
 }

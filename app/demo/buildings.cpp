@@ -191,7 +191,9 @@ class Builder {
   }
 
   // A tower on a podium: two buildings, as maps have them.
-  void tower(const Frame& plot, double height_m) {
+  void tower(Frame plot, double height_m) {
+    // Off the middle of its plot, or the skyline would stand in ranks.
+    plot.middle = plot.at(random_.between(-24, 24), random_.between(-24, 24));
     const double side = random_.between(30, 42);
     const auto floors = static_cast<int>(height_m / 4.2);
     const double podium = side + random_.between(14, 30);

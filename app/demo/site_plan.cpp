@@ -132,8 +132,8 @@ bool SitePlan::each_cell(std::span<const MetrePoint> outline, double reach_m, Vi
 
 bool SitePlan::take(std::span<const MetrePoint> outline, double apart_m) {
   if (!each_cell(outline, apart_m, [&](size_t cell) { return free_[cell] != 0; })) return false;
-  // Only the building itself is taken: its neighbour brings its own distance.
-  each_cell(outline, 0, [&](size_t cell) {
+  // Half a cell more than the building itself; its neighbour brings its own distance.
+  each_cell(outline, kCellM / 2, [&](size_t cell) {
     free_[cell] = 0;
     return true;
   });

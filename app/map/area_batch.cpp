@@ -9,7 +9,7 @@ namespace onescreen::map {
 namespace {
 
 // In large tables, smaller shapes would be nothing but outline.
-constexpr float kLeastOutlinedPx = 4;
+constexpr float kLeastOutlinedPx = 5;
 
 ShapeSpec spec_of(const AreaLayer& layer) {
   ShapeSpec spec;
@@ -45,7 +45,10 @@ void AreaBatch::draw(DrawPass& pass) {
   pass.statistics.rows_skipped += shapes_.shapes().skipped_rows();
   const SurfaceStyle surface = surface_of(layer);
   const auto seen = [](Colour colour) { return colour.a != 0; };
-  if (std::any_of(surface.colours.begin(), surface.colours.end(), seen)) shapes_.draw_surfaces(surface, {}, pass);
+  if (std::any_of(surface.colours.begin(), surface.colours.end(), seen)) {
+    shapes_.draw_small(surface, pass);
+    shapes_.draw_surfaces(surface, {}, pass);
+  }
 
   OutlineStyle outline;
   outline.width_px = 1;

@@ -9,7 +9,7 @@ namespace onescreen::map {
 
 namespace {
 
-constexpr float kLeastOutlinedPx = 4;
+constexpr float kLeastOutlinedPx = 5;
 // An edge is drawn on both sides of its line, and on one of them the roof itself is nearer.
 constexpr float kEdgeNearerPx = 2.5f;
 // Of the viewport's half height: room for roofs whose ground lies far below the picture.
@@ -49,10 +49,11 @@ void ExtrusionBatch::draw(DrawPass& pass) {
   const Relief relief = relief_of(layer, pass);
   Relief ground = relief;
   ground.raise = 0;
-  if (layer.shadow.a != 0)
-    shapes_.draw_outlines({style_table(layer.shadow), layer.shadow_px, kLeastOutlinedPx}, {}, pass);
   SurfaceStyle surface;
   surface.colours = style_table(layer.roof, style_colours(layer.classing, layer.steps, layer.roof), 1);
+  shapes_.draw_small(surface, pass);
+  if (layer.shadow.a != 0)
+    shapes_.draw_outlines({style_table(layer.shadow), layer.shadow_px, kLeastOutlinedPx}, {}, pass);
   depth_.begin(pass.viewport.width_px, pass.viewport.height_px);
   shapes_.draw_surfaces(surface, relief, pass);
   depth_.read_only();

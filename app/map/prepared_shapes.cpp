@@ -9,8 +9,8 @@ namespace {
 
 constexpr int kStepsPerZoom = 2;
 // At the coarser end of the step; at the finer end both are 1.4 times as many pixels.
-constexpr double kLeastThicknessPx = 1.5;
-constexpr double kCellPx = 1.4;
+constexpr double kLeastThicknessPx = 2.5;
+constexpr double kCellPx = 1;
 
 double units_per_px(int zoom_step) { return 4294967296.0 / world_px(static_cast<double>(zoom_step) / kStepsPerZoom); }
 
@@ -40,7 +40,7 @@ PreparedShapesPtr prepare_shapes(const ShapeSpec& spec, int zoom_step, const Pre
   const float least = least_thickness(*made->shapes, zoom_step);
   if (made->shapes->thinnest() < least) {
     made->least = least;
-    const auto cell_units = static_cast<uint32_t>(std::max(1.0, kCellPx * units_per_px(zoom_step)));
+    const auto cell_units = static_cast<uint32_t>(std::max(2.0, kCellPx * units_per_px(zoom_step)));
     made->cells = std::make_shared<const CoverageCells>(coverage_cells(*made->shapes, least, cell_units, stop));
   }
   return stop.stop_requested() ? nullptr : made;

@@ -97,37 +97,33 @@ bool ShapeBuffers::update(const ShapeSpec& spec, DrawPass& pass) {
 
 void ShapeBuffers::take_over(PreparedShapesPtr next, DrawPass& pass) {
   const PreparedShapesPtr last = std::exchange(prepared_, std::move(next));
-  if (last == nullptr || last->shapes != prepared_->shapes) {
-    ++pass.statistics.built_layers;
-    upload_shapes(pass);
-  }
-  if (prepared_->cells != nullptr && (last == nullptr || last->cells != prepared_->cells)) upload_cells(pass);
+  if (last != nullptr && last->shapes == prepared_->shapes) return;
+  ++pass.statistics.built_layers;
+  upload_shapes(last != nullptr ? last->shapes.get() : nullptr, pass);
 }
 
-void ShapeBuffers::upload_shapes(DrawPass& pass) {
+void ShapeBuffers::upload_shapes(const ShapeSet* last, DrawPass& pass) {
   const ShapeSet& set = shapes();
-  surface_.upload(std::span<const ShapeVertex>(set.vertices()));
-  surface_index_.upload(std::span<const uint32_t>(set.indices()));
+  const auto upload = [&pass](gfx::Buffer& buffer, const auto& values) {
+    buffer.upload(std::span(values.data(), values.size()));
+    pass.statistics.uploaded_bytes += buffer.size_bytes();
+  };
+  upload(surface_, set.vertices());
+  upload(outline_, set.outline_vertices());
   surface_array_.attributes(surface_, sizeof(ShapeVertex), kSurfaceAttributes);
-  surface_array_.indices(surface_index_);
-  outline_.upload(std::span<const OutlineVertex>(set.outline_vertices()));
-  outline_index_.upload(std::span<const uint32_t>(set.outline_indices()));
   outline_array_.attributes(outline_, sizeof(OutlineVertex), kOutlineAttributes);
-  outline_array_.indices(outline_index_);
-  pass.statistics.uploaded_bytes +=
-      surface_.size_bytes() + surface_index_.size_bytes() + outline_.size_bytes() + outline_index_.size_bytes();
+  // Figures change more often than shapes do, and half of the bytes are indices.
+  if (last == nullptr || last->indices() != set.indices()) {
+    upload(surface_index_, set.indices());
+    surface_array_.indices(surface_index_);
+  }
+  if (last == nullptr || last->outline_indices() != set.outline_indices()) {
+    upload(outline_index_, set.outline_indices());
+    outline_array_.indices(outline_index_);
+  }
   if (set.outline_heights().empty()) return;
-  outline_height_.upload(std::span<const uint16_t>(set.outline_heights()));
+  upload(outline_height_, set.outline_heights());
   outline_array_.attributes(outline_height_, sizeof(uint16_t), kOutlineHeight);
-  pass.statistics.uploaded_bytes += outline_height_.size_bytes();
-}
-
-void ShapeBuffers::upload_cells(DrawPass& pass) {
-  cells_.upload(std::span<const ShapeVertex>(prepared_->cells->vertices));
-  cells_index_.upload(std::span<const uint32_t>(prepared_->cells->indices));
-  cells_array_.attributes(cells_, sizeof(ShapeVertex), kSurfaceAttributes);
-  cells_array_.indices(cells_index_);
-  pass.statistics.uploaded_bytes += cells_.size_bytes() + cells_index_.size_bytes();
 }
 
 void ShapeBuffers::Ranges::add(uint32_t first, uint32_t end) {
@@ -140,17 +136,9 @@ void ShapeBuffers::Ranges::add(uint32_t first, uint32_t end) {
   counts.push_back(static_cast<int>(end - first));
 }
 
-ShapeBuffers::Window ShapeBuffers::window_of(const DrawPass& pass, double margin_px) {
-  const double units_per_px = 1 / pass.px_per_unit();
-  const FixedPoint centre = fixed_from_lonlat(pass.camera.centre);
-  const double left = centre.x + (pass.region.x - pass.viewport.width_px / 2.0 - margin_px) * units_per_px;
-  const double top = centre.y + (pass.region.y - pass.viewport.height_px / 2.0 - margin_px) * units_per_px;
-  return {left, top, left + (pass.region.width + 2 * margin_px) * units_per_px,
-          top + (pass.region.height + 2 * margin_px) * units_per_px};
-}
-
 template <typename IndexOf>
-ShapeBuffers::Ranges ShapeBuffers::visible(const Window& window, float raise, float least, IndexOf index_of) const {
+ShapeBuffers::Ranges ShapeBuffers::visible(const ShapeWindow& window, float raise, Thickness thickness,
+                                           IndexOf index_of) const {
   Ranges ranges;
   const ShapeSet& set = shapes();
   for (const ShapeChunk& chunk : set.chunks()) {
@@ -159,40 +147,44 @@ ShapeBuffers::Ranges ShapeBuffers::visible(const Window& window, float raise, fl
       continue;
     const ShapeEntry* first = set.entries().data() + chunk.first;
     const ShapeEntry* end = first + chunk.count;
-    if (set.sorted_by_place() && least > 0)
-      end = std::partition_point(first, end, [least](const ShapeEntry& entry) { return entry.thickness >= least; });
+    if (set.sorted_by_place()) {
+      const auto from = [](float least) {
+        return [least](const ShapeEntry& entry) { return entry.thickness >= least; };
+      };
+      first = std::partition_point(first, end, from(thickness.below));
+      end = std::partition_point(first, end, from(thickness.least));
+    }
     if (end != first) ranges.add(index_of(*first), index_of(*end));
   }
   return ranges;
 }
 
+void ShapeBuffers::draw_small(const SurfaceStyle& style, DrawPass& pass) {
+  if (!empty()) small_.draw(prepared_->cells, style.colours, window_of(pass, 0), pass);
+}
+
 void ShapeBuffers::draw_surfaces(const SurfaceStyle& style, const Relief& relief, DrawPass& pass) {
   if (empty()) return;
-  const Window window = window_of(pass, 0);
-  const Ranges ranges =
-      visible(window, relief.raise, prepared_->least, [](const ShapeEntry& entry) { return entry.index; });
-  Ranges cells;
-  if (prepared_->cells != nullptr) {
-    for (const CellChunk& chunk : prepared_->cells->chunks) {
-      if (chunk.high.x >= window.x0 && chunk.low.x <= window.x1 && chunk.high.y >= window.y0 &&
-          chunk.low.y <= window.y1)
-        cells.add(chunk.first_index, chunk.first_index + chunk.index_count);
-    }
-  }
-  if ((ranges.firsts.empty() && cells.firsts.empty()) || !use_surface(style, relief, pass)) return;
-  if (!ranges.firsts.empty()) surface_array_.draw_indexed_triangles(ranges.firsts, ranges.counts);
-  if (!cells.firsts.empty()) cells_array_.draw_indexed_triangles(cells.firsts, cells.counts);
-  pass.statistics.draw_calls += !ranges.firsts.empty() + !cells.firsts.empty();
+  const Ranges ranges = visible(window_of(pass, 0), relief.raise, {prepared_->least},
+                                [](const ShapeEntry& entry) { return entry.index; });
+  if (ranges.firsts.empty() || !use_surface(style, relief, pass)) return;
+  surface_array_.draw_indexed_triangles(ranges.firsts, ranges.counts);
+  ++pass.statistics.draw_calls;
 }
 
 bool ShapeBuffers::use_surface(const SurfaceStyle& style, const Relief& relief, DrawPass& pass) const {
-  gfx::Program& program = pass.programs["shape"];
+  const bool patterned = style.hatch.a != 0 || std::any_of(style.patterns.begin(), style.patterns.end(),
+                                                           [](Pattern pattern) { return pattern != Pattern::none; });
+  gfx::Program& program = pass.programs[patterned ? "pattern" : "shape"];
   if (!pass.use(program)) return false;
   const auto colours = floats(style.colours);
+  program.set("u_colour", std::span<const std::array<float, 4>>(colours));
+  program.set("u_raise", relief.raise);
+  program.set("u_depth_per_px", relief.depth_per_px);
+  if (!patterned) return true;
   std::array<float, kMaxStyles> patterns;
   std::transform(style.patterns.begin(), style.patterns.end(), patterns.begin(),
                  [](Pattern pattern) { return static_cast<float>(pattern); });
-  program.set("u_colour", std::span<const std::array<float, 4>>(colours));
   program.set("u_pattern", std::span<const float>(patterns));
   program.set("u_pattern_px", style.pattern_spacing_px);
   program.set("u_pattern_colour", style.pattern_colour);
@@ -200,8 +192,6 @@ bool ShapeBuffers::use_surface(const SurfaceStyle& style, const Relief& relief, 
   program.set("u_hatch_px", style.hatch.a != 0 ? style.hatch_spacing_px : 0.0f);
   program.set("u_hatch_colour", style.hatch);
   set_origin(program, "u_hatch_origin_px", style.hatch_spacing_px, pass);
-  program.set("u_raise", relief.raise);
-  program.set("u_depth_per_px", relief.depth_per_px);
   return true;
 }
 
@@ -219,12 +209,29 @@ bool ShapeBuffers::use_outline(const OutlineStyle& style, const Relief& relief, 
 
 void ShapeBuffers::draw_outlines(const OutlineStyle& style, const Relief& relief, DrawPass& pass) {
   if (empty()) return;
-  const auto least = std::max(prepared_->least, static_cast<float>(style.least_thickness_px / pass.px_per_unit()));
-  const Ranges ranges = visible(window_of(pass, style.width_px + 2), relief.raise, least,
-                                [](const ShapeEntry& entry) { return entry.outline_index; });
-  if (ranges.firsts.empty() || !use_outline(style, relief, pass)) return;
-  outline_array_.draw_indexed_triangles(ranges.firsts, ranges.counts);
-  ++pass.statistics.draw_calls;
+  // The thinner a shape, the paler its outline: none appears at once while the map is zoomed.
+  struct Band {
+    double least_factor;
+    float strength;
+  };
+  constexpr Band kBands[] = {{1.7, 1.0f}, {1.3, 0.7f}, {1.0, 0.35f}};
+  const ShapeWindow window = window_of(pass, style.width_px + 2);
+  Thickness thickness;
+  for (const Band& band : kBands) {
+    const double least = band.least_factor * style.least_thickness_px / pass.px_per_unit();
+    thickness.least = std::max(prepared_->least, static_cast<float>(least));
+    const Ranges ranges =
+        visible(window, relief.raise, thickness, [](const ShapeEntry& entry) { return entry.outline_index; });
+    OutlineStyle paler = style;
+    if (shapes().sorted_by_place())
+      for (Colour& colour : paler.colours) colour = faded(colour, band.strength);
+    if (!ranges.firsts.empty() && use_outline(paler, relief, pass)) {
+      outline_array_.draw_indexed_triangles(ranges.firsts, ranges.counts);
+      ++pass.statistics.draw_calls;
+    }
+    if (!shapes().sorted_by_place()) return;
+    thickness.below = thickness.least;
+  }
 }
 
 void ShapeBuffers::draw_outline(size_t entry, const OutlineStyle& style, const Relief& relief, DrawPass& pass) {
@@ -236,10 +243,10 @@ void ShapeBuffers::draw_outline(size_t entry, const OutlineStyle& style, const R
 }
 
 void ShapeBuffers::abandon() {
-  for (gfx::Buffer* buffer :
-       {&surface_, &surface_index_, &outline_, &outline_height_, &outline_index_, &cells_, &cells_index_})
+  for (gfx::Buffer* buffer : {&surface_, &surface_index_, &outline_, &outline_height_, &outline_index_})
     buffer->abandon();
-  for (gfx::VertexArray* array : {&surface_array_, &outline_array_, &cells_array_}) array->abandon();
+  for (gfx::VertexArray* array : {&surface_array_, &outline_array_}) array->abandon();
+  small_.abandon();
   preparer_.discard();
   prepared_.reset();
   current_ = false;

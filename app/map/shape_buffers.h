@@ -4,19 +4,20 @@
 
 #include <array>
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "gfx/buffer.h"
+#include "map/cell_pictures.h"
 #include "map/draw_pass.h"
 #include "map/prepared_shapes.h"
 #include "map/preparer.h"
+#include "map/shape_window.h"
 
 namespace onescreen::map {
 
-using StyleColours = std::array<Colour, kMaxStyles>;
-
-// How surfaces look.
+// How surfaces look; patterns and hatch only where nothing is raised.
 struct SurfaceStyle {
   StyleColours colours{};
   std::array<Pattern, kMaxStyles> patterns{};
@@ -29,7 +30,7 @@ struct SurfaceStyle {
 struct OutlineStyle {
   StyleColours colours{};
   float width_px = 1;
-  float least_thickness_px = 0;  // in large tables, thinner shapes have no outline
+  float least_thickness_px = 0;  // in large tables, shapes as thin as this have a pale outline, thinner ones none
 };
 
 // How what is raised is seen; as it is: flat.
@@ -50,6 +51,8 @@ class ShapeBuffers {
   // Precondition: not empty.
   const ShapeSet& shapes() const { return *prepared_->shapes; }
 
+  // What stands for the shapes that are too small; below all others.
+  void draw_small(const SurfaceStyle& style, DrawPass& pass);
   void draw_surfaces(const SurfaceStyle& style, const Relief& relief, DrawPass& pass);
   void draw_outlines(const OutlineStyle& style, const Relief& relief, DrawPass& pass);
   void draw_outline(size_t entry, const OutlineStyle& style, const Relief& relief, DrawPass& pass);
@@ -57,31 +60,30 @@ class ShapeBuffers {
   void abandon();
 
  private:
+  // In fixed-point units.
+  struct Thickness {
+    float least = 0;
+    float below = std::numeric_limits<float>::infinity();
+  };
   struct Ranges {
     std::vector<int> firsts;  // indices
     std::vector<int> counts;
 
     void add(uint32_t first, uint32_t end);  // joins what lies side by side
   };
-  struct Window {
-    double x0, y0, x1, y1;  // fixed-point units
-  };
-
   void take_over(PreparedShapesPtr next, DrawPass& pass);
-  void upload_shapes(DrawPass& pass);
-  void upload_cells(DrawPass& pass);
+  void upload_shapes(const ShapeSet* last, DrawPass& pass);
   bool use_surface(const SurfaceStyle& style, const Relief& relief, DrawPass& pass) const;
   bool use_outline(const OutlineStyle& style, const Relief& relief, DrawPass& pass) const;
-  // What of the ground the pass's region shows.
-  static Window window_of(const DrawPass& pass, double margin_px);
-  // Entries of visible chunks that are at least that thick, as index ranges.
+  // Of visible chunks, the entries of that thickness, as index ranges; in small tables all.
   template <typename IndexOf>
-  Ranges visible(const Window& window, float raise, float least, IndexOf index_of) const;
+  Ranges visible(const ShapeWindow& window, float raise, Thickness thickness, IndexOf index_of) const;
 
   PreparedShapesPtr prepared_;  // what the buffers hold; null before anything is ready
   bool current_ = false;
-  gfx::Buffer surface_, surface_index_, outline_, outline_height_, outline_index_, cells_, cells_index_;
-  gfx::VertexArray surface_array_, outline_array_, cells_array_;
+  gfx::Buffer surface_, surface_index_, outline_, outline_height_, outline_index_;
+  gfx::VertexArray surface_array_, outline_array_;
+  CellPictures small_;
   Preparer<PreparedShapes> preparer_;
 };
 

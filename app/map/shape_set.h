@@ -39,7 +39,7 @@ struct ShapeVertex {
   FixedPoint world;
   uint16_t height = 0;  // in kHeightUnit
   uint8_t style = 0;
-  uint8_t share = 255;  // of a surface: how much of it is covered; of a wall (kWallFlag): how much light it gets
+  uint8_t light = 255;  // of a wall (kWallFlag): how much it gets
 };
 static_assert(sizeof(ShapeVertex) == 12);
 

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
+#include <map>
 
 #include "map/coverage_cells.h"
 #include "map/prepared_shapes.h"
@@ -68,7 +68,7 @@ std::vector<std::vector<uint32_t>> content(const ShapeSet& set) {
     std::vector<uint32_t> one{set.entries()[i].row};
     for (uint32_t at = set.entries()[i].index; at < set.entries()[i + 1].index; ++at) {
       const ShapeVertex& vertex = set.vertices()[set.indices()[at]];
-      one.insert(one.end(), {vertex.world.x, vertex.world.y, vertex.height, vertex.style, vertex.share});
+      one.insert(one.end(), {vertex.world.x, vertex.world.y, vertex.height, vertex.style, vertex.light});
     }
     for (uint32_t at = set.entries()[i].outline_index; at < set.entries()[i + 1].outline_index; ++at) {
       const OutlineVertex& vertex = set.outline_vertices()[set.outline_indices()[at]];
@@ -193,13 +193,40 @@ TEST(CoverageCells, HoldTheAreaOfWhatTheyStandFor) {
   for (const uint32_t cell : {3000u, 8000u, 30000u}) {
     const CoverageCells cells = coverage_cells(set, 1e9f, cell);
     double covered = 0;
-    for (size_t i = 0; i < cells.vertices.size(); i += 4) covered += cells.vertices[i].share / 255.0 * cell * cell;
+    for (const CoverageCell& one : cells.cells) {
+      const bool own = one.x > 0 && one.y > 0 && one.x <= kTileInner && one.y <= kTileInner;
+      if (own) covered += one.share / 255.0 * cell * cell;
+    }
     EXPECT_NEAR(covered, area, area * 0.02) << cell;
-    EXPECT_EQ(cells.indices.size(), cells.vertices.size() / 4 * 6);
-    size_t indices = 0;
-    for (const CellChunk& chunk : cells.chunks) indices += chunk.index_count;
-    EXPECT_EQ(indices, cells.indices.size());
   }
+}
+
+TEST(CoverageCells, AreInTilesThatShareTheirBorders) {
+  const CoverageCells cells = coverage_cells(ShapeSet(spec_of(city(40)), nullptr), 1e9f, 500);
+  ASSERT_GT(cells.tiles.size(), 4U);
+  std::map<std::pair<uint32_t, uint32_t>, CoverageCell> own;
+  size_t counted = 0;
+  const auto place = [&](const CoverageTile& tile, const CoverageCell& cell) {
+    return std::pair(tile.column * kTileInner + cell.x - 1, tile.row * kTileInner + cell.y - 1);
+  };
+  for (const CoverageTile& tile : cells.tiles) {
+    counted += tile.count;
+    for (uint32_t i = tile.first; i < tile.first + tile.count; ++i) {
+      const CoverageCell& cell = cells.cells[i];
+      if (cell.x > 0 && cell.y > 0 && cell.x <= kTileInner && cell.y <= kTileInner) own[place(tile, cell)] = cell;
+    }
+  }
+  EXPECT_EQ(counted, cells.cells.size());
+  size_t borrowed = 0;
+  for (const CoverageTile& tile : cells.tiles) {
+    for (uint32_t i = tile.first; i < tile.first + tile.count; ++i) {
+      const auto found = own.find(place(tile, cells.cells[i]));
+      ASSERT_NE(found, own.end());
+      EXPECT_EQ(found->second.share, cells.cells[i].share);
+      borrowed += cells.cells[i].x == 0 || cells.cells[i].y == 0;
+    }
+  }
+  EXPECT_GT(borrowed, 10U);
 }
 
 TEST(CoverageCells, SurviveEveryOddPolygon) {
@@ -208,7 +235,11 @@ TEST(CoverageCells, SurviveEveryOddPolygon) {
   const ShapeSet set(spec_of(houses), nullptr);
   for (const uint32_t cell : {1000u, 1u << 24}) {
     const CoverageCells cells = coverage_cells(set, 1e12f, cell);
-    EXPECT_EQ(cells.indices.size(), cells.vertices.size() / 4 * 6);
+    for (const CoverageTile& tile : cells.tiles) {
+      EXPECT_LE(tile.column * cells.tile_units(), 4294967295.0);
+      EXPECT_LE(tile.row * cells.tile_units(), 4294967295.0);
+    }
+    EXPECT_FALSE(cells.cells.empty());
   }
 }
 
