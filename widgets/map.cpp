@@ -319,6 +319,22 @@ class Map : public ui::Widget {
     painter.line(canvas(begin), canvas(to), colour, std::max(1.0f, painter.px(1.4f)));
   }
 
+  // Of the shape under the pointer, on its ground; over the picture, which need not be drawn again for it.
+  void draw_outline(const ui::Frame& frame, Painter& painter, const model::Table& table, size_t row) const {
+    const Column* column = map::geometry_column(table, {});
+    if (column == nullptr || column->is_null(row) || column->geometry(row) == nullptr) return;
+    const model::Geometry& shape = *column->geometry(row);
+    painter.push_clip({origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
+                       origin_.y + static_cast<float>(viewport_.height_px)});
+    for (size_t ring = 0; ring < shape.ring_count(); ++ring) {
+      std::vector<Point> points;
+      for (const LonLat position : shape.ring(ring))
+        if (map::is_on_earth(position)) points.push_back(canvas(pixel(position)));
+      painter.polyline(points, ui::faded(frame.theme.text, 0.7f), std::max(1.0f, painter.px(1.3f)), true);
+    }
+    painter.pop_clip();
+  }
+
   void draw_hover(const ui::Frame& frame, Painter& painter) const {
     const ui::Pointer& pointer = frame.pointer;
     const PixelPoint at = local(pointer.position);
@@ -338,6 +354,8 @@ class Map : public ui::Widget {
       anchor = pixel(*position);
       painter.ring(canvas(anchor), config.points.size * scale_ * 1.1f, frame.theme.text,
                    std::max(1.0f, painter.px(1.5f)));
+    } else {
+      draw_outline(frame, painter, table, hit->row);
     }
     if (patterns.empty()) return;
     const MapCard card(frame, painter, table, hit->row, patterns, false, viewport_.width_px - 16 * scale_);
