@@ -34,6 +34,10 @@ Json value_schema(const KeySpec& key) {
       schema["type"] = "array";
       schema["items"]["type"] = "string";
       break;
+    case KeyType::numbers:
+      schema["type"] = "array";
+      schema["items"]["type"] = "number";
+      break;
     case KeyType::objects:
       schema["type"] = "array";
       schema["items"] = object_schema(key.children);

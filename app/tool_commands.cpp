@@ -38,6 +38,8 @@ const char* name_of(KeyType type) {
       return "column";
     case KeyType::texts:
       return "texts";
+    case KeyType::numbers:
+      return "numbers";
     case KeyType::objects:
       return "objects";
     case KeyType::object:

@@ -19,6 +19,7 @@ enum class KeyType {
   data,     // a table's name or an SQL SELECT; its answer must have the columns of `columns` that are required
   column,   // a column's name of the answer to the sibling key "data"
   texts,    // array of text
+  numbers,  // array of numbers
   objects,  // array of objects with the keys `children`
   object,   // one object with the keys `children`
   map,      // object with free names; each value is an object with the keys `children`, or text where there are none

@@ -24,6 +24,8 @@ const char* wanted(KeyType type) {
       return "a table's name or an SQL SELECT, as text";
     case KeyType::texts:
       return "an array of texts";
+    case KeyType::numbers:
+      return "an array of numbers";
     case KeyType::objects:
       return "an array of objects";
     case KeyType::object:
@@ -44,6 +46,8 @@ bool fits(const Json& value, const KeySpec& spec) {
       return value.is_boolean();
     case KeyType::texts:
       return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
+    case KeyType::numbers:
+      return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_number(); });
     case KeyType::objects:
       return value.is_array();
     case KeyType::object:
@@ -225,6 +229,17 @@ std::vector<std::string> Config::texts(std::string_view key) const {
   if (value.is_array()) {
     for (const auto& item : value) {
       if (item.is_string()) out.push_back(item.get<std::string>());
+    }
+  }
+  return out;
+}
+
+std::vector<double> Config::numbers(std::string_view key) const {
+  const Json value = value_of(document_.get(), pointer_, specs_.get(), key);
+  std::vector<double> out;
+  if (value.is_array()) {
+    for (const auto& item : value) {
+      if (item.is_number()) out.push_back(item.get<double>());
     }
   }
   return out;

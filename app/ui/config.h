@@ -42,6 +42,7 @@ class Config {
   int64_t integer(std::string_view key) const;
   bool flag(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
+  std::vector<double> numbers(std::string_view key) const;
   std::vector<Config> objects(std::string_view key) const;
   Config object(std::string_view key) const;  // empty config when absent
   // Entries of a `map` key in file order: name and object (or an object whose text("") is the value, for maps of text).
