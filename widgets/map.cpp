@@ -38,10 +38,7 @@ namespace {
 
 using map::Box;
 using map::LayerFacts;
-using map::LonLat;
 using map::PixelPoint;
-using map::Place;
-using model::Column;
 using model::Duration;
 using ui::MapLayerConfig;
 using ui::Painter;
@@ -53,22 +50,6 @@ constexpr int64_t kStepMs = 40;
 constexpr float kVeil = 0.6f;   // of what lies outside the chosen area
 constexpr float kAgeRoom = 8;   // characters that a way of areas leaves to the age of the data
 constexpr int64_t kMoveMs = 8;  // between two frames of a camera that moves; the display's own beat is slower
-
-map::FactsWanted facts_wanted(const MapLayerConfig& config) {
-  map::FactsWanted wanted;
-  wanted.bounds = config.fit;
-  wanted.label_places = !config.label.empty();
-  wanted.level_column = config.points.level;
-  if (!config.card.empty()) wanted.case_level = static_cast<double>(config.card_level);
-  if (config.type == "areas" && !config.legend.empty()) wanted.value_column = config.areas.value;
-  return wanted;
-}
-
-// What stands for things rather than for ground lies over the veil.
-bool lies_over_veil(const MapLayerConfig& layer) {
-  static constexpr const char* kThings[] = {"points", "clusters", "tracks", "flows", "circles", "heat"};
-  return std::find(std::begin(kThings), std::end(kThings), layer.type) != std::end(kThings);
-}
 
 class Map : public ui::Widget {
  public:
@@ -84,7 +65,7 @@ class Map : public ui::Widget {
     facts_.resize(layers_.size());
     rules_.drills =
         std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.drill.has_value(); });
-    veil_at_ = static_cast<size_t>(std::find_if(layers_.begin(), layers_.end(), lies_over_veil) - layers_.begin());
+    veil_at_ = place_of_veil(layers_);
   }
 
   bool fills_panel() const override { return true; }
@@ -258,17 +239,11 @@ class Map : public ui::Widget {
                              std::any_of(layers_.begin(), layers_.end(), has_marks);
   }
 
-  // --- names
-  // ------------------------------------------------------------------------------------------------------------------
-
   void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) {
     std::vector<bool> shown_layers;
     for (const MapLayerConfig& layer : layers_) shown_layers.push_back(shown(layer));
     names_.draw({frame, layers_, facts_, shown_layers, scale_, camera_, viewport_, origin_, taken}, painter);
   }
-
-  // --- cards
-  // ------------------------------------------------------------------------------------------------------------------
 
   void draw_hover(const MapStage& stage, const std::string& panel_id) {
     const ui::Frame& frame = stage.frame;

@@ -95,6 +95,14 @@ model::GeometryPtr shape_of_area(const std::vector<ui::MapLayerConfig>& layers,
   return nullptr;
 }
 
+size_t place_of_veil(const std::vector<ui::MapLayerConfig>& layers) {
+  static constexpr const char* kThings[] = {"points", "clusters", "tracks", "flows", "circles", "heat"};
+  const auto is_thing = [](const ui::MapLayerConfig& layer) {
+    return std::find(std::begin(kThings), std::end(kThings), layer.type) != std::end(kThings);
+  };
+  return static_cast<size_t>(std::find_if(layers.begin(), layers.end(), is_thing) - layers.begin());
+}
+
 map::AreaLayer MapVeil::layer(const model::GeometryPtr& area, map::Colour colour, map::Colour edge, float edge_px) {
   map::AreaLayer layer;
   if (area == nullptr || area->kind != model::GeometryKind::polygon || area->part_count() == 0) return layer;

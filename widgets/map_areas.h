@@ -18,6 +18,9 @@ model::GeometryPtr shape_of_area(const std::vector<ui::MapLayerConfig>& layers,
                                  const std::vector<map::LayerFacts>& facts, const std::string& street,
                                  const std::string& grid);
 
+// The index of the first layer that lies over the veil: things do, ground does not.
+size_t place_of_veil(const std::vector<ui::MapLayerConfig>& layers);
+
 // Covers everything but one area, so that the area is the figure.
 class MapVeil {
  public:

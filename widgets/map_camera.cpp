@@ -45,12 +45,12 @@ void fly(const ui::Frame& frame, const MapGround& ground, const MapSight& sight,
 }
 
 // A short move. Zooming out to where everything is seen gives the view back to the data, unless an area is chosen.
-void move(const ui::Frame& frame, const MapGround& ground, const MapSight& sight, Camera to, int64_t duration_ms) {
-  const bool out = to.zoom < sight.camera.zoom;
+void move(const ui::Frame& frame, const MapGround& ground, const MapSight& sight, Camera to, bool out,
+          int64_t duration_ms) {
   to = map::clamped(to, ground.bounds, least_zoom(ground, sight.camera));
   if (out && to.zoom <= ground.whole.zoom) {
     fly(frame, ground, sight, ground.whole, ground.whole == ground.home, duration_ms, true);
-  } else if (to != sight.target) {
+  } else if (to != sight.target || sight.moving) {
     fly(frame, ground, sight, to, false, duration_ms, true);
   }
 }
@@ -109,7 +109,7 @@ void move_by_pointer(const ui::Frame& frame, const MapGround& ground, const MapS
     const double zoom = (sight.flying ? sight.camera.zoom : sight.target.zoom) + pointer.wheel * kWheelZoom;
     const Camera to =
         map::zoomed_at(sight.camera, ground.viewport, at, zoom - sight.camera.zoom, least_zoom(ground, sight.camera));
-    move(frame, ground, sight, to, kWheelMs);
+    move(frame, ground, sight, to, pointer.wheel < 0, kWheelMs);
   } else if (pointer.double_clicked && !sight.flying) {
     // On a flight it is the second half of a click that has chosen an area.
     fly_to(frame, ground, sight, map::clamped(map::zoomed_at(sight.camera, ground.viewport, at, 1), ground.bounds));
@@ -136,7 +136,7 @@ void move_by_keys(const ui::Frame& frame, const MapGround& ground, const MapSigh
         ui::MapGlideCommand{ground.entry, ui::MapGlide{view_of(sight.camera), now_ms(frame), wanted.east_px_per_sec,
                                                        wanted.south_px_per_sec, wanted.zoom_per_sec}});
   } else if (now != map::Glide{}) {
-    move(frame, ground, sight, map::glided(sight.camera, now, kRollOutSecs), kRollOutMs);
+    move(frame, ground, sight, map::glided(sight.camera, now, kRollOutSecs), now.zoom_per_sec < 0, kRollOutMs);
   } else {
     // Pressed and let go between two frames.
     map::Glide step;
@@ -149,7 +149,7 @@ void move_by_keys(const ui::Frame& frame, const MapGround& ground, const MapSigh
     const double step_px = std::round(kStepPx * ground.scale);
     const map::Glide scaled{step.east_px_per_sec * step_px, step.south_px_per_sec * step_px,
                             step.zoom_per_sec * kStepZoom};
-    move(frame, ground, sight, map::glided(sight.camera, scaled, 1), kStepMs);
+    move(frame, ground, sight, map::glided(sight.camera, scaled, 1), scaled.zoom_per_sec < 0, kStepMs);
   }
 }
 

@@ -7,6 +7,16 @@
 
 namespace onescreen::widgets {
 
+map::FactsWanted facts_wanted(const ui::MapLayerConfig& layer) {
+  map::FactsWanted wanted;
+  wanted.bounds = layer.fit;
+  wanted.label_places = !layer.label.empty();
+  wanted.level_column = layer.points.level;
+  if (!layer.card.empty()) wanted.case_level = static_cast<double>(layer.card_level);
+  if (layer.type == "areas" && !layer.legend.empty()) wanted.value_column = layer.areas.value;
+  return wanted;
+}
+
 std::optional<MapRow> RowsWithId::find(const std::vector<ui::MapLayerConfig>& layers,
                                        const std::vector<map::LayerFacts>& facts, const std::string& id) {
   if (id.empty()) return std::nullopt;

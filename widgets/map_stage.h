@@ -51,6 +51,9 @@ struct MapRow {
   model::TablePtr table;
 };
 
+// What of a layer's rows the map tells besides drawing them.
+map::FactsWanted facts_wanted(const ui::MapLayerConfig& layer);
+
 // Which rows have an id, remembered while tables and id stay the same.
 class RowsWithId {
  public:

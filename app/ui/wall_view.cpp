@@ -166,8 +166,8 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
     if (!whole && !beat) continue;
     const auto line_now = [&] {
       AgeLine line = age_line(frame, quality, widget.remark(frame), panel.note);
-      // What fills its panel shows itself what is chosen.
-      if (!widget.fills_panel()) line.area = area_of_panel(frame, panel);
+      // A way of areas as title says itself what is chosen.
+      if (!widget.own_title()) line.area = area_of_panel(frame, panel);
       return line;
     };
     AgeLine line = line_now();

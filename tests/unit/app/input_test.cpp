@@ -1,6 +1,8 @@
 // Input: events of a window as clicks, drags and held keys of a frame.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "input.h"
 
 namespace onescreen::app {

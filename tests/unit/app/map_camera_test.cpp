@@ -211,6 +211,23 @@ TEST_F(MapCameraOverTime, stays_inside_its_data) {
   press_keys();
   wait(1h);
   EXPECT_TRUE(ground_.bounds.contains(sight().camera.centre));
+  steering_ = {};
+  press_keys();
+  wait(1s);
+  EXPECT_FALSE(sight().moving) << "at the edge, a key that is let go has nowhere to roll to";
+}
+
+TEST_F(MapCameraOverTime, a_held_minus_ends_at_home) {
+  fly(there_);
+  wait(2s);
+  steering_.zoom = -1;
+  press_keys();
+  wait(1min);
+  steering_ = {};
+  press_keys();
+  wait(1s);
+  EXPECT_TRUE(sight().is_home);
+  EXPECT_EQ(sight().camera, ground_.whole);
 }
 
 TEST_F(MapCameraOverTime, knows_what_is_in_view) {

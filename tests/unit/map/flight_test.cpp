@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(Ways, Flights,
                                          Way{"zoom_with_a_hair_of_pan", kDistrict, {{121.4900000001, 31.28}, 9}},
                                          Way{"another_city", kDistrict, kFar},
                                          Way{"across_the_world", {{-179, -80}, 3}, {{179, 80}, 14}}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& way) { return way.param.name; });
 
 TEST(FlightTime, is_by_length_within_its_limits) {
   EXPECT_EQ(flight_time(kDistrict, kDistrict, kViewport), milliseconds(0));

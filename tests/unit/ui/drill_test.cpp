@@ -94,7 +94,7 @@ class Crumbs : public testing::Test {
   }
   std::string shown(const ScreenState& screen, float room) {
     crumbs_.place(width_of, words_, screen, "District > streets > grids", 100, room);
-    if (!crumbs_.crumbs().empty()) EXPECT_LE(crumbs_.crumbs().back().x1 - 100, std::max(room, 10.0f));
+    EXPECT_FALSE(crumbs_.crumbs().empty());
     return crumbs_.text();
   }
 

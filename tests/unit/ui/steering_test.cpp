@@ -16,6 +16,12 @@ Pointer pointer_at(float x, float y) {
   return pointer;
 }
 
+Pointer pointer_outside(float x, float y) {
+  Pointer pointer = pointer_at(x, y);
+  pointer.inside = false;
+  return pointer;
+}
+
 TEST(Steering, goes_by_pointer_then_click_then_size) {
   struct Row {
     const char* what;
@@ -26,7 +32,7 @@ TEST(Steering, goes_by_pointer_then_click_then_size) {
   const Row rows[] = {
       {"under the pointer", pointer_at(50, 50), "tall", 2},
       {"between panels, the last click", pointer_at(150, 150), "tall", 7},
-      {"pointer outside the window, though its old place is over a panel", {{50, 50}}, "tall", 7},
+      {"pointer outside the window, though its old place is over a panel", pointer_outside(50, 50), "tall", 7},
       {"never clicked", pointer_at(150, 150), "", 5},
       {"clicked in another layout", pointer_at(150, 150), "gone", 5},
   };
