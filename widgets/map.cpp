@@ -139,7 +139,6 @@ class Map : public ui::Widget {
   Point canvas(PixelPoint p) const {
     return {origin_.x + static_cast<float>(p.x), origin_.y + static_cast<float>(p.y)};
   }
-  PixelPoint pixel(LonLat position) const { return map::pixel_from_lonlat(camera_, viewport_, position); }
   bool shown(const MapLayerConfig& layer) const { return layer.shown(level_, map::design_zoom(camera_.zoom, scale_)); }
 
   void due_in(int64_t ms) { due_in(std::optional(Duration(std::max<int64_t>(1, ms)))); }
