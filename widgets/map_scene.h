@@ -24,7 +24,7 @@ struct SceneInput {
   float scale = 1;                            // canvas pixels a design pixel
   double design_zoom = 0;
 
-  bool shown(size_t index) const { return design_zoom >= configs[index].min_zoom; }
+  bool shown(size_t index) const { return configs[index].shown(ui::level_of(frame.screen), design_zoom); }
   // Empty while the layer is not shown.
   model::TablePtr table(size_t index) const { return shown(index) ? facts[index].table : nullptr; }
   // Of the sources behind the layer's data.

@@ -68,7 +68,8 @@ model::Result<Units> Units::load(const std::string& file, const Ground& ground, 
     Units units;
     units.seed_ = seed;
     Random random(seed, 0, Stream::units);
-    for (const json& kind : json::parse(in).at("kinds")) {
+    const json from = json::parse(in);
+    for (const json& kind : from.at("kinds")) {
       const int count = kind.at("count");
       for (int i = 1; i <= count; ++i) {
         Unit unit;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kRampStep = 22;        // design pixels of a colour
 constexpr float kRampGaps = 22;        // and of the gaps between words, figures and colours
+constexpr float kNorthRoom = 1.7f;     // characters left of the scale
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 std::string level_word(const Words& words, size_t level) { return words("level." + std::to_string(level)); }
@@ -61,7 +62,8 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   const bool has_scale = content_.has_scale && width >= 200 * scale;
   scale_max_px_ = has_scale ? std::clamp(width * 0.16f, 60 * scale, 130 * scale) : 0;
   const float text_width = painter.text_width(painter.note(0), content_.attribution);
-  const bool beside = text_width <= room - scale_max_px_ - 2 * padding;  // attribution and scale share a row
+  const bool beside = text_width <= room - scale_max_px_ - kNorthRoom * painter.note_px() -
+                                        2 * padding;  // attribution and scale share a row
   attribution_lines_ = content_.attribution.empty() ? 0
                        : beside                     ? 1
                                 : std::clamp(static_cast<int>(std::ceil(text_width * 1.05f / room)), 1, 3);
@@ -72,7 +74,8 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   scale_box_ = {};
   if (has_scale) {
     const float top = y - line_px_ * (beside ? 0.6f : 1.6f);
-    scale_box_ = {width - padding - scale_max_px_, top, width - padding, top + line_px_ * 1.5f};
+    scale_box_ = {width - padding - scale_max_px_ - kNorthRoom * painter.note_px(), top, width - padding,
+                  top + line_px_ * 1.5f};
   }
   // Where the scale has a row of its own, the legend stands above it and has the whole width.
   if (has_scale && !beside) y = scale_box_.y0;
@@ -150,15 +153,29 @@ void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& 
   const float tick = std::round(painter.px(6));
   const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
   const float text_width = painter.text_width(style, text);
-  const float widest = std::max(x1 - x0, text_width);
-  painter.fill(ground_of(painter, {x1 - widest, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare),
+  const float left = x1 - std::max(x1 - x0, text_width) - kNorthRoom * painter.note_px();
+  painter.fill(ground_of(painter, {left, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare),
                painter.px(3));
+  draw_north(frame, painter, {std::round(left + painter.note_px() * 0.5f), box.y0});
   const Point points[] = {
       {x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
   painter.polyline(points, frame.theme.text_second, std::max(1.0f, std::round(painter.px(1))));
   const bool fits = text_width <= x1 - x0;
   painter.text(fits ? x0 : x1, std::round(y + painter.note_px() * 1.15f), style, text,
                fits ? Align::left : Align::right);
+}
+
+// Half a needle over the letter: the map is never turned.
+void MapFurniture::draw_north(const Frame& frame, Painter& painter, Point top) const {
+  const Colour colour = frame.theme.text_second;
+  const float width = std::round(painter.note_px() * 0.3f);
+  const float height = std::round(painter.note_px() * 0.75f);
+  const float notch = std::round(height * 0.28f);
+  painter.triangle({top.x, top.y}, {top.x - width, top.y + height}, {top.x, top.y + height - notch}, colour);
+  const Point half[] = {{top.x, top.y}, {top.x + width, top.y + height}, {top.x, top.y + height - notch}};
+  painter.polyline(half, colour, 1, true);
+  painter.text(top.x, std::round(top.y + height + painter.note_px() * 1.05f), painter.note(colour),
+               frame.words("north"), Align::centre);
 }
 
 void MapFurniture::draw_levels(const Frame& frame, Painter& painter, const Rect& box) const {

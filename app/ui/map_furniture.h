@@ -1,6 +1,6 @@
-// What stands on a map and is not the map: legend, scale bar, attribution, and the ground under them and under the
-// panel's title, so that they are read over any content. Placed before the camera is known, since what is fitted leaves
-// them room. Pixels from the panel's top left. UI thread.
+// What stands on a map and is not the map: legend, scale bar, north, attribution, and the ground under them and under
+// the panel's title, so that they are read over any content. Placed before the camera is known, since what is fitted
+// leaves them room. Pixels from the panel's top left. UI thread.
 #pragma once
 
 #include <array>
@@ -48,6 +48,7 @@ class MapFurniture {
   float place_legend(const Frame& frame, const Painter& painter, float x, float y, float right);
   void add_ground(const Painter& painter, const Rect& over);
   void draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length, const std::string& text) const;
+  void draw_north(const Frame& frame, Painter& painter, Point top) const;
   void draw_levels(const Frame& frame, Painter& painter, const Rect& box) const;
   void draw_ramp(const Frame& frame, Painter& painter, const Rect& box) const;
   std::string level_count(const Words& words, size_t level) const;

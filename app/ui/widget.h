@@ -47,6 +47,12 @@ class Widget {
   virtual bool marks_demo_data() const { return false; }
   // Whether it looks at the pointer: then moving over it redraws it.
   virtual bool uses_pointer() const { return false; }
+  // Whether it is steered by the keyboard (Frame::steering).
+  virtual bool takes_keys() const { return false; }
+  // The title that it has drawn itself, as a way that can be clicked; nullopt: the panel draws its configured one.
+  virtual std::optional<std::string> own_title() const { return std::nullopt; }
+  // The entry of ScreenState's maps that concerns it.
+  virtual std::string map_entry(const std::string& panel_id) const { return panel_id; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
   virtual std::string remark(const Frame&) const { return {}; }
 };
