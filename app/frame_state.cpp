@@ -9,6 +9,7 @@ struct Applier {
   void operator()(const ui::SelectCommand& command) { screen.selected = command.id; }
   void operator()(const ui::MapViewCommand& command) { screen.map_views[command.panel] = command.view; }
   void operator()(const ui::MapResetCommand& command) { screen.map_views.erase(command.panel); }
+  void operator()(const ui::WantTilesCommand&) {}  // the session's
 };
 
 }  // namespace

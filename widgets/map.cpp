@@ -24,6 +24,7 @@
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
 #include "ui/map_name.h"
+#include "ui/quality_words.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -79,6 +80,9 @@ class Map : public ui::Widget {
 
   bool fills_panel() const override { return true; }
   bool uses_pointer() const override { return true; }
+  bool reads_tiles() const override {
+    return std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.type == "tiles"; });
+  }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     changes_in_.reset();
@@ -96,6 +100,7 @@ class Map : public ui::Widget {
     const map::Camera fitted = fitted_camera();
     camera_ = camera_of(frame, panel.id, fitted);
     draw_map(frame, painter);
+    want_tiles(scene_input(frame, palette_of(frame.theme)), panel.id, camera_, viewport_);
     take_wishes(frame, panel, fitted);
 
     std::vector<Box> taken;
@@ -187,6 +192,7 @@ class Map : public ui::Widget {
     const std::string& mark = frame.words("schematic");
     if (schematic_ && attribution_.find(mark) == std::string::npos)
       content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
+    content.attribution = ui::joined(content.attribution, tile_attribution(frame, layers_));
     content.has_scale = has_scale_ && has_ground;
     for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
       const LayerFacts& facts = facts_[i];
@@ -427,8 +433,13 @@ class Map : public ui::Widget {
   std::optional<Duration> changes_in_;
 };
 
-const bool registered = ui::register_widget(
-    {"map", "areas, lines, marks and names of a district", ui::map_keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
+const bool registered = ui::register_widget({"map",
+                                             "areas, lines, marks and names of a district",
+                                             ui::map_keys(),
+                                             {480, 360},
+                                             {1500, 4000},
+                                             ui::make<Map>,
+                                             ui::check_map});
 
 }  // namespace
 }  // namespace onescreen::widgets

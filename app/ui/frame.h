@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/answer.h"
+#include "model/tiles.h"
 #include "model/time.h"
 #include "ui/geometry.h"
 #include "ui/theme.h"
@@ -60,7 +61,13 @@ struct MapViewCommand {
 struct MapResetCommand {
   std::string panel;  // back to fitting the data
 };
-using Command = std::variant<SelectCommand, MapViewCommand, MapResetCommand>;
+// All tiles of one set that a map could use now, the most important first.
+struct WantTilesCommand {
+  std::string panel;
+  std::string set;
+  std::vector<model::TileKey> keys;
+};
+using Command = std::variant<SelectCommand, MapViewCommand, MapResetCommand, WantTilesCommand>;
 using Commands = std::vector<Command>;
 
 struct Frame {
@@ -76,6 +83,7 @@ struct Frame {
   // Only the window's loop says yes: then a widget may prepare much data on a thread, show its last picture meanwhile,
   // and ask through changes_in to be drawn again. Otherwise the frame is the picture, as `render` and tests need it.
   bool may_prepare_later = false;
+  model::TilesPtr tiles = nullptr;  // raster base maps; empty: the site has none
 
   // The answer to a query of the layout; nullptr while it has never run.
   const model::Answer* answer(std::string_view query) const {

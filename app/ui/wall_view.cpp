@@ -18,6 +18,7 @@ struct Inputs {
   std::vector<model::AnswerPtr> answers;
   model::SnapshotPtr snapshot;                // only for widgets that read it
   std::shared_ptr<const model::Rules> rules;  // likewise
+  model::TilesPtr tiles;                      // likewise
   model::Freshness freshness = model::Freshness::fresh;
   std::string worst_source;
   int good_sources = 0;
@@ -62,6 +63,7 @@ Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* wid
   inputs.screen = frame.screen;
   // A map that somebody moves concerns no other panel.
   std::erase_if(inputs.screen.map_views, [&](const auto& view) { return view.first != panel.id; });
+  if (widget != nullptr && widget->reads_tiles()) inputs.tiles = frame.tiles;
   if (widget != nullptr && widget->uses_pointer() && frame.pointer.inside && outer.contains(frame.pointer.position)) {
     inputs.pointer = frame.pointer;
   }
