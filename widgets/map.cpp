@@ -19,11 +19,11 @@
 #include "map/map_renderer.h"
 #include "map/scale_bar.h"
 #include "map/table_columns.h"
+#include "map_names.h"
 #include "map_scene.h"
 #include "ui/map_card.h"
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
-#include "ui/map_name.h"
 #include "ui/quality_words.h"
 #include "ui/widget.h"
 
@@ -106,7 +106,6 @@ class Map : public ui::Widget {
     std::vector<Box> taken;
     for (const Rect& box : furniture_.taken()) taken.push_back({box.x0, box.y0, box.x1, box.y1});
     draw_case_card(frame, painter, taken);
-    keep_worst_marks_free(taken);
     draw_labels(frame, painter, taken);
     const map::ScaleBar bar =
         furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
@@ -183,6 +182,8 @@ class Map : public ui::Widget {
     if (const auto ready = renderer_.ready_in()) due_in(ready->count());
     painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
                                            origin_.y + static_cast<float>(viewport_.height_px)});
+    for (const auto& ring : renderer_.rings(seconds))
+      painter.ring(canvas(ring.centre), ring.radius_px, to_ui(ring.colour), ring.width_px);
   }
 
   ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground) const {
@@ -272,45 +273,10 @@ class Map : public ui::Widget {
   // --- names
   // ------------------------------------------------------------------------------------------------------------------
 
-  void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) const {
-    std::vector<map::LabelRequest> requests;
-    std::vector<ui::MapName> names;
-    const Box view{0, 0, double(viewport_.width_px), double(viewport_.height_px)};
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      const MapLayerConfig& config = layers_[i];
-      if (facts_[i].table == nullptr || config.label.empty() || !shown(config)) continue;
-      const model::Table& table = *facts_[i].table;
-      const Column* text = table.column(config.label);
-      const Column* value = map::optional_column(table, config.label_value);
-      const bool quiet = config.type == "labels";
-      for (size_t row = 0; text != nullptr && row < table.row_count(); ++row) {
-        if (!facts_[i].label_places[row] || text->is_null(row)) continue;
-        const PixelPoint at = pixel(*facts_[i].label_places[row]);
-        if (at.x < view.x0 || at.x > view.x1 || at.y < view.y0 || at.y > view.y1) continue;
-        std::string figure;
-        if (value != nullptr)
-          figure = value->is_null(row) ? frame.words("null")
-                                       : ui::format_number(frame.words, value->as_number(row), 0, true);
-        names.emplace_back(frame, painter, text->as_text(row), std::move(figure), quiet);
-        map::LabelRequest request;
-        request.point = at;
-        request.width_px = names.back().width();
-        request.height_px = names.back().height();
-        request.margin_px = 2 * scale_;
-        request.priority = quiet ? 0 : 1000 - static_cast<double>(i);
-        request.places = config.type == "points"
-                             ? std::vector<Place>{Place::right, Place::left, Place::above, Place::below}
-                             : std::vector<Place>{Place::centre};
-        request.gap_px = config.points.size * scale_;
-        request.shifts = config.type == "areas";
-        requests.push_back(std::move(request));
-      }
-    }
-    const ui::Colour dark = ui::faded(frame.theme.map_ground, 0.85f);
-    for (const map::PlacedLabel& placed : map::place_labels(requests, taken, {4, 4, view.x1 - 4, view.y1 - 4})) {
-      const Point top = canvas({(placed.box.x0 + placed.box.x1) / 2, placed.box.y0});
-      names[placed.request].draw(painter, top.x, top.y, dark);
-    }
+  void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) {
+    std::vector<bool> shown_layers;
+    for (const MapLayerConfig& layer : layers_) shown_layers.push_back(shown(layer));
+    names_.draw({frame, layers_, facts_, shown_layers, scale_, camera_, viewport_, origin_, taken}, painter);
   }
 
   // --- cards
@@ -352,18 +318,6 @@ class Map : public ui::Widget {
       card.draw(frame, painter, canvas({box.x0, box.y0}), colour);
       taken.push_back(box);
       return;
-    }
-  }
-
-  // Names step aside for the most severe marks.
-  void keep_worst_marks_free(std::vector<Box>& taken) const {
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      if (!shown(layers_[i])) continue;
-      const double half = layers_[i].points.size * 1.1 * scale_;
-      for (const LonLat position : facts_[i].worst_marks) {
-        const PixelPoint at = pixel(position);
-        taken.push_back({at.x - half, at.y - half, at.x + half, at.y + half});
-      }
     }
   }
 
@@ -422,6 +376,7 @@ class Map : public ui::Widget {
   map::MapRenderer renderer_;
   std::vector<LayerFacts> facts_;  // of the newest table of each layer
   map::LabelPlaceCache label_places_;
+  MapNames names_;
 
   // Of the newest draw.
   float scale_ = 1;

@@ -48,6 +48,7 @@ void ImGuiRenderer::render(ImDrawData& draw_data) {
   glUseProgram(0);
   glBindVertexArray(0);
   set_state(Blending::straight);
+  clear_scissor();
 }
 
 void ImGuiRenderer::rebuild() {

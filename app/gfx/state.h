@@ -12,7 +12,8 @@ enum class Blending {
   premultiplied,  // colour already multiplied by its alpha
 };
 
-// No depth, no stencil, no culling, no scissor, all channels written, point size from the shader.
+// No depth, no stencil, no culling, all channels written, point size from the shader. The scissor test stays: it says
+// where may be drawn, not how.
 void set_state(Blending blending);
 // OpenGL clips a point as soon as its centre leaves the viewport; with a viewport that is larger than the target by
 // `margin_px` on every side, marks slide over the edge. Shaders must scale their clip coordinates accordingly.

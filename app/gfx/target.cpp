@@ -101,6 +101,20 @@ void Target::clear(Rect rect, Colour colour) const {
   clear_scissor();
 }
 
+void Target::copy(const Target& source, Rect from, int to_x, int to_y) const {
+  const int x0 = std::max({0, -from.x, -to_x});
+  const int y0 = std::max({0, -from.y, -to_y});
+  const int x1 = std::min({from.width, source.width_ - from.x, width_ - to_x});
+  const int y1 = std::min({from.height, source.height_ - from.y, height_ - to_y});
+  if (x1 <= x0 || y1 <= y0) return;
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, source.framebuffer_);
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer_);
+  glDisable(GL_SCISSOR_TEST);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glBlitFramebuffer(from.x + x0, source.height_ - from.y - y1, from.x + x1, source.height_ - from.y - y0, to_x + x0,
+                    height_ - to_y - y1, to_x + x1, height_ - to_y - y0, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+}
+
 Image Target::read_pixels() const {
   Image image;
   if (!valid()) return image;

@@ -41,6 +41,9 @@ class Target {
   // Fills without blending. The target is bound afterwards.
   void clear(Colour colour) const;
   void clear(Rect rect, Colour colour) const;
+  // Copies `from` of another target, pixel for pixel, so that its top left comes to (to_x, to_y). What would lie outside
+  // is left out.
+  void copy(const Target& source, Rect from, int to_x, int to_y) const;
   // Waits for the drawing to finish: for pictures and tests, not for a frame.
   Image read_pixels() const;
 

@@ -1,10 +1,10 @@
-// Greedy placement against all boxes placed so far. A map shows tens of labels, so the plain comparison with each is
-// fastest.
+// Greedy placement against the boxes placed so far, which are kept by the cells of a grid that they touch.
 #include "map/labels.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 namespace onescreen::map {
 
@@ -52,9 +52,52 @@ Box box_at(const LabelRequest& request, Place place, double shift_y) {
 
 Box grown(const Box& box, double by) { return {box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by}; }
 
+// Boxes by the cells that they touch; the largest (what covers much of the map) apart.
+class BoxIndex {
+ public:
+  void add(const Box& box) {
+    if (!(box.x1 - box.x0 < kCellPx * 8 && box.y1 - box.y0 < kCellPx * 8)) {
+      large_.push_back(box);
+      return;
+    }
+    boxes_.push_back(box);
+    for_cells(box, [&](uint64_t cell) {
+      cells_[cell].push_back(static_cast<uint32_t>(boxes_.size() - 1));
+      return true;
+    });
+  }
+  bool is_free(const Box& box) const {
+    const auto apart = [&](const Box& other) { return !other.overlaps(box); };
+    if (!std::all_of(large_.begin(), large_.end(), apart)) return false;
+    return for_cells(box, [&](uint64_t cell) {
+      const auto found = cells_.find(cell);
+      return found == cells_.end() ||
+             std::all_of(found->second.begin(), found->second.end(), [&](uint32_t i) { return apart(boxes_[i]); });
+    });
+  }
+
+ private:
+  static constexpr double kCellPx = 128;
+
+  template <typename Visit>  // returns whether to go on
+  static bool for_cells(const Box& box, Visit visit) {
+    const auto cell = [](double px) { return static_cast<int64_t>(std::floor(px / kCellPx)); };
+    for (int64_t y = cell(box.y0); y <= cell(box.y1); ++y) {
+      for (int64_t x = cell(box.x0); x <= cell(box.x1); ++x) {
+        if (!visit(static_cast<uint64_t>(y) << 32 ^ static_cast<uint32_t>(x))) return false;
+      }
+    }
+    return true;
+  }
+
+  std::vector<Box> large_;
+  std::vector<Box> boxes_;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> cells_;
+};
+
 bool is_drawable(const LabelRequest& request) {
   return std::isfinite(request.point.x) && std::isfinite(request.point.y) && request.width_px > 0 &&
-         request.height_px > 0;
+         std::isfinite(request.width_px) && request.height_px > 0 && std::isfinite(request.height_px);
 }
 
 }  // namespace
@@ -66,17 +109,15 @@ std::vector<PlacedLabel> place_labels(std::span<const LabelRequest> requests, st
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return requests[a].priority > requests[b].priority; });
   std::vector<PlacedLabel> placed;
-  std::vector<Box> taken(keep_outs.begin(), keep_outs.end());
-  const auto is_free = [&](const Box& box) {
-    return std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); });
-  };
+  BoxIndex taken;
+  for (const Box& keep_out : keep_outs) taken.add(keep_out);
   const auto try_at = [&](size_t index, Place place, double shift_y) {
     const LabelRequest& request = requests[index];
     const Box box = box_at(request, place, shift_y);
     const Box with_margin = grown(box, request.margin_px);
-    if (!box.inside(inside) || !is_free(with_margin)) return false;
+    if (!box.inside(inside) || !taken.is_free(with_margin)) return false;
     placed.push_back({index, box, place});
-    taken.push_back(with_margin);
+    taken.add(with_margin);
     return true;
   };
   for (const size_t index : order) {

@@ -1,4 +1,4 @@
-// Taking over prepared marks, drawing those in sight, and their rings.
+// Taking over prepared marks, and drawing those in sight.
 #include "map/point_batch.h"
 
 #include <algorithm>
@@ -102,13 +102,16 @@ int PointBatch::largest_mark_px() const {
 }
 
 MarkRanges PointBatch::visible_marks(DrawPass& pass) const {
-  const double margin = largest_mark_px() / 2.0;
+  const double margin = largest_mark_px() / 2.0 + 1;  // marks are moved to whole pixels
   const double units_per_px = 1 / pass.px_per_unit();
   const FixedPoint centre = fixed_from_lonlat(pass.camera.centre);
-  const double half_x = (pass.viewport.width_px / 2.0 + margin) * units_per_px;
-  const double half_y = (pass.viewport.height_px / 2.0 + margin) * units_per_px;
-  return points_->drawn->ranges_in({shifted(centre.x, -half_x), shifted(centre.y, -half_y)},
-                                   {shifted(centre.x, half_x), shifted(centre.y, half_y)});
+  const auto corner = [&](int x_px, int y_px, double outwards_px) {
+    return FixedPoint{shifted(centre.x, (x_px - pass.viewport.width_px / 2.0 + outwards_px) * units_per_px),
+                      shifted(centre.y, (y_px - pass.viewport.height_px / 2.0 + outwards_px) * units_per_px)};
+  };
+  const gfx::Rect& region = pass.region;
+  return points_->drawn->ranges_in(corner(region.x, region.y, -margin),
+                                   corner(region.x + region.width, region.y + region.height, margin));
 }
 
 void PointBatch::draw(DrawPass& pass) {
@@ -116,7 +119,6 @@ void PointBatch::draw(DrawPass& pass) {
   pass.statistics.rows_skipped += points_->all->skipped_rows();
   pass.statistics.marks_hidden += points_->all->marks().size() - points_->drawn->marks().size();
   draw_marks(pass);
-  draw_rings(pass);
 }
 
 void PointBatch::draw_marks(DrawPass& pass) {
@@ -149,9 +151,10 @@ bool PointBatch::animating(double seconds) const {
   });
 }
 
-std::vector<PointBatch::Ring> PointBatch::rings_at(double seconds) const {
+std::vector<MarkRing> PointBatch::rings_at(double seconds) const {
+  std::vector<MarkRing> rings;
+  if (points_ == nullptr) return rings;
   const PointLayer& layer = shown_points();
-  std::vector<Ring> rings;
   const float line = std::max(1.0f, layer.size_px * 0.12f);
   for (const Pulse& pulse : pulses()) {
     const double age = seconds - pulse.start_secs;
@@ -173,31 +176,10 @@ std::vector<PointBatch::Ring> PointBatch::rings_at(double seconds) const {
   return rings;
 }
 
-void PointBatch::draw_rings(DrawPass& pass) {
-  std::vector<Ring> rings = rings_at(pass.seconds);
-  if (rings.empty()) return;
-  if (rings != rings_ || ring_buffer_.size_bytes() == 0) {
-    constexpr gfx::Attribute attributes[] = {
-        {0, 2, gfx::AttributeType::u32, offsetof(Ring, world)},
-        {1, 2, gfx::AttributeType::f32, offsetof(Ring, radius_px)},
-        {2, 4, gfx::AttributeType::u8_normalised, offsetof(Ring, colour)},
-    };
-    rings_ = std::move(rings);
-    ring_buffer_.upload(std::span<const Ring>(rings_));
-    ring_array_.attributes(ring_buffer_, sizeof(Ring), attributes, 1);
-    pass.statistics.uploaded_bytes += ring_buffer_.size_bytes();
-  }
-  if (!pass.use(pass.programs["ring"])) return;
-  ring_array_.draw_strip_instanced(4, rings_.size());
-  ++pass.statistics.draw_calls;
-}
-
 void PointBatch::abandon() {
   atlas_texture_.abandon();
   marks_.abandon();
   marks_array_.abandon();
-  ring_buffer_.abandon();
-  ring_array_.abandon();
   points_.reset();
 }
 

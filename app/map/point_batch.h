@@ -1,5 +1,5 @@
-// The GPU side of a point layer: 16 bytes a mark, uploaded when the table, the style or the step of thinning changes,
-// and the few rings around marks. Where it may, it leaves the preparation of many rows to a thread and goes on showing
+// The GPU side of a point layer: 16 bytes a mark, uploaded when the table, the style or the step of thinning changes.
+// Where it may, it leaves the preparation of many rows to a thread and goes on showing
 // what it has. Needs a current context.
 #pragma once
 
@@ -15,11 +15,22 @@
 
 namespace onescreen::map {
 
+// A thin circle around a mark.
+struct MarkRing {
+  FixedPoint world;
+  float radius_px = 0;  // of the line's middle
+  float width_px = 0;
+  Colour colour;
+};
+
 class PointBatch : public LayerBatch {
  public:
   bool update(const Layer& layer, DrawPass& pass) override;
   const Layer& shown() const override { return shown_; }
   void draw(DrawPass& pass) override;
+  // The rings around marks at that time: of the selected one, of the levels whose style asks for it, of running pulses.
+  // They are not part of the picture, so that what pulses costs a ring and not a map.
+  std::vector<MarkRing> rings_at(double seconds) const;
   // Whether a pulse runs at that time.
   bool animating(double seconds) const;
   const std::vector<Pulse>& pulses() const { return marks().pulses(); }
@@ -29,20 +40,9 @@ class PointBatch : public LayerBatch {
   void abandon() override;
 
  private:
-  struct Ring {
-    FixedPoint world;
-    float radius_px = 0;
-    float width_px = 0;
-    Colour colour;
-
-    bool operator==(const Ring&) const = default;
-  };
-
   const PointLayer& shown_points() const { return std::get<PointLayer>(shown_); }
   void take_over(PreparedPointsPtr next, DrawPass& pass);
   void draw_marks(DrawPass& pass);
-  void draw_rings(DrawPass& pass);
-  std::vector<Ring> rings_at(double seconds) const;
   void find_selected();
   MarkRanges visible_marks(DrawPass& pass) const;
   int largest_mark_px() const;
@@ -54,9 +54,6 @@ class PointBatch : public LayerBatch {
   gfx::Texture atlas_texture_;
   gfx::Buffer marks_;
   gfx::VertexArray marks_array_;
-  std::vector<Ring> rings_;
-  gfx::Buffer ring_buffer_;
-  gfx::VertexArray ring_array_;
   PointPreparer preparer_;
 };
 

@@ -124,6 +124,14 @@ PixelPoint pixel_from_lonlat(const Camera& camera, const Viewport& viewport, Lon
           viewport.height_px / 2.0 + (point.y - centre.y) * scale};
 }
 
+PixelPoint pixel_from_fixed(const Camera& camera, const Viewport& viewport, FixedPoint world) {
+  constexpr double kUnits = 4294967296.0;
+  const WorldPoint centre = world_from_lonlat(camera.centre);
+  const double scale = world_px(camera.zoom);
+  return {viewport.width_px / 2.0 + (world.x / kUnits - centre.x) * scale,
+          viewport.height_px / 2.0 + (world.y / kUnits - centre.y) * scale};
+}
+
 LonLat lonlat_from_pixel(const Camera& camera, const Viewport& viewport, PixelPoint pixel) {
   const WorldPoint centre = world_from_lonlat(camera.centre);
   const double scale = world_px(camera.zoom);

@@ -97,6 +97,7 @@ double metres_per_pixel(double latitude, double zoom);
 double metres_between(LonLat a, LonLat b);
 
 PixelPoint pixel_from_lonlat(const Camera& camera, const Viewport& viewport, LonLat position);
+PixelPoint pixel_from_fixed(const Camera& camera, const Viewport& viewport, FixedPoint world);
 LonLat lonlat_from_pixel(const Camera& camera, const Viewport& viewport, PixelPoint pixel);
 Bounds visible_bounds(const Camera& camera, const Viewport& viewport);
 

@@ -54,8 +54,16 @@ bool overlaps(const TilePatch& patch, const gfx::Rect& region) {
 
 }  // namespace
 
-bool TileBatch::update(const Layer& layer, DrawPass&) {
-  shown_ = layer;
+bool TileBatch::update(const Layer& layer, DrawPass& pass) {
+  // A tile that is not seen here changes nothing; then the set that is shown stays, and nothing is drawn again for it.
+  TileLayer as_shown = std::get<TileLayer>(layer);
+  const model::TileSetPtr set = as_shown.set;
+  const model::TileSetPtr before = std::get<TileLayer>(shown_).set;
+  as_shown.set = before;
+  const bool same = before != nullptr && set != nullptr && before != set && shown_ == Layer(as_shown) &&
+                    before->crs == set->crs && before->tile_px == set->tile_px &&
+                    tile_cover(*before, pass.camera, pass.viewport) == tile_cover(*set, pass.camera, pass.viewport);
+  if (!same) shown_ = layer;
   return false;
 }
 

@@ -20,7 +20,7 @@ class TileBatch : public LayerBatch {
   void draw(DrawPass& pass) override;
   void abandon() override;
 
-  // Of the texture.
+  // Of its texture.
   size_t gpu_bytes() const { return pictures_.bytes(); }
 
  private:

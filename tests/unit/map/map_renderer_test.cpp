@@ -261,10 +261,18 @@ TEST_F(MapRendererTest, PulsesThreeTimesAndThenRests) {
   const gfx::Image resting = renderer.target().read_pixels();
   EXPECT_NEAR(renderer.moves_in(90).value_or(-1), 10, 1e-9);
   EXPECT_FALSE(renderer.render(scene, camera_, kView, 91));
-  EXPECT_TRUE(renderer.render(scene, camera_, kView, 100.4));
+  EXPECT_TRUE(renderer.rings(91).empty());
+  // A pulse is a ring over the picture and costs no drawing of the map.
+  EXPECT_FALSE(renderer.render(scene, camera_, kView, 100.4));
   EXPECT_EQ(renderer.moves_in(100.4), 0.0);
-  EXPECT_GT(gfx::compare(resting, renderer.target().read_pixels()).differing, 20u);
-  EXPECT_TRUE(renderer.render(scene, camera_, kView, 100 + kPulses * kPulseSecs + 0.1));
+  const auto early = renderer.rings(100.4);
+  ASSERT_EQ(early.size(), 1u);
+  EXPECT_EQ(early[0].centre, (PixelPoint{100, 80}));
+  const auto later = renderer.rings(100.8);
+  ASSERT_EQ(later.size(), 1u);
+  EXPECT_GT(later[0].radius_px, early[0].radius_px);
+  EXPECT_LT(later[0].colour.a, early[0].colour.a);
+  EXPECT_TRUE(renderer.rings(100 + kPulses * kPulseSecs + 0.1).empty());
   EXPECT_EQ(gfx::compare(resting, renderer.target().read_pixels()).differing, 0u);
   EXPECT_FALSE(renderer.render(scene, camera_, kView, 200));
   EXPECT_FALSE(renderer.moves_in(200));
