@@ -152,6 +152,23 @@ TEST_F(TileBatchTest, an_overlay_lets_the_map_through) {
   EXPECT_EQ(renderer.target().read_pixels().at(150, 110), rgb(0x406080));
 }
 
+TEST_F(TileBatchTest, a_tile_that_is_not_seen_draws_nothing_again) {
+  auto set = std::make_shared<model::TileSet>(*loaded(numbered, camera_));
+  TileLayer layer;
+  layer.set = set;
+  MapRenderer renderer;
+  EXPECT_TRUE(renderer.render({kGround, {layer}}, camera_, kView, 0));
+  auto more = std::make_shared<model::TileSet>(*set);
+  more->pictures[{15, 1, 1}] = numbered({15, 1, 1});
+  layer.set = more;
+  EXPECT_FALSE(renderer.render({kGround, {layer}}, camera_, kView, 0));
+  auto other = std::make_shared<model::TileSet>(*more);
+  for (const TileKey& key : wanted_tiles(*set, camera_, kView)) other->pictures[key] = plain(rgb(0x406080));
+  layer.set = other;
+  EXPECT_TRUE(renderer.render({kGround, {layer}}, camera_, kView, 0));
+  EXPECT_EQ(renderer.target().read_pixels().at(150, 110), rgb(0x406080));
+}
+
 TEST_F(TileBatchTest, pictures_are_uploaded_once_and_their_room_is_given_back) {
   TileBatch batch;
   Programs programs;
