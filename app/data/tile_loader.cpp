@@ -49,7 +49,13 @@ void TileLoader::want(std::span<const TileKey> keys) {
     return key.z >= set_.min_zoom && key.z <= set_.max_zoom && key.x >= 0 && key.x < side && key.y >= 0 && key.y < side;
   });
   if (wanted == wanted_) return;
+  const std::set<TileKey> before(wanted_.begin(), wanted_.end());
   wanted_ = std::move(wanted);
+  // What has left the memory meanwhile is still on disk.
+  for (const TileKey& key : wanted_) {
+    const auto facts = before.contains(key) || memory_.find(key) != nullptr ? facts_.end() : facts_.find(key);
+    if (facts != facts_.end()) facts->second.looked_on_disk = false;
+  }
   memory_.want(wanted_);
   forget_unwanted();
   if (workers_.empty() && !wanted_.empty()) {

@@ -2,9 +2,9 @@
 #include "demo/tile_painter.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #define STB_IMAGE_WRITE_STATIC
@@ -90,23 +90,10 @@ double distance_to(const Metres& p, const Metres& a, const Metres& b) {
 class Painter {
  public:
   Painter(const Ground& ground, int z, int x, int y) : ground_(ground) {
-    const LonLat north_west = corner_of(z, x, y);
-    const LonLat south_east = corner_of(z, x + 1, y + 1);
-    origin_ = metres_of(north_west);
-    const Metres end = metres_of(south_east);
+    origin_ = metres_of(corner_of(z, x, y));
+    const Metres end = metres_of(corner_of(z, x + 1, y + 1));
     step_ = {(end.east - origin_.east) / kTilePx, (end.north - origin_.north) / kTilePx};
     pixel_m_ = step_.east;
-    for (const Road& road : ground.roads()) {
-      for (size_t i = 0; i + 1 < road.line.size(); ++i) {
-        const Metres a = metres_of(road.line[i]);
-        const Metres b = metres_of(road.line[i + 1]);
-        const double reach = kRoadM + 2 * pixel_m_;
-        const bool near =
-            std::max(a.east, b.east) > origin_.east - reach && std::min(a.east, b.east) < end.east + reach &&
-            std::max(a.north, b.north) > end.north - reach && std::min(a.north, b.north) < origin_.north + reach;
-        if (near) roads_.push_back({a, b});
-      }
-    }
   }
 
   bool far_away() const {
@@ -114,76 +101,116 @@ class Painter {
     return std::hypot(origin_.east + half, origin_.north - half) > kReachM + 2 * half;
   }
 
-  std::vector<uint8_t> paint() const {
-    std::vector<uint8_t> rgb(size_t{3} * kTilePx * kTilePx);
-    for (int row = 0; row < kTilePx; ++row) {
-      for (int column = 0; column < kTilePx; ++column) {
-        const Rgb colour = colour_at(column + 0.5, row + 0.5);
-        uint8_t* out = &rgb[(static_cast<size_t>(row) * kTilePx + static_cast<size_t>(column)) * 3];
-        out[0] = static_cast<uint8_t>(std::lround(colour.r));
-        out[1] = static_cast<uint8_t>(std::lround(colour.g));
-        out[2] = static_cast<uint8_t>(std::lround(colour.b));
-      }
+  std::vector<uint8_t> paint() {
+    add_water();
+    for (const Road& road : ground_.roads()) {
+      for (size_t i = 0; i + 1 < road.line.size(); ++i) add_road(metres_of(road.line[i]), metres_of(road.line[i + 1]));
+    }
+    std::vector<uint8_t> rgb;
+    rgb.reserve(3 * kPixels);
+    for (size_t i = 0; i < kPixels; ++i) {
+      const Rgb colour = colour_of(i);
+      for (const double part : {colour.r, colour.g, colour.b}) rgb.push_back(static_cast<uint8_t>(std::lround(part)));
     }
     return rgb;
   }
 
  private:
+  static constexpr size_t kPixels = size_t{kTilePx} * kTilePx;
+  static constexpr int kSubRows = 3;  // of a pixel
+
   Metres at(double column, double row) const {
     return {origin_.east + column * step_.east, origin_.north + row * step_.north};
   }
+  double column_of(const Metres& m) const { return (m.east - origin_.east) / step_.east; }
+  double row_of(const Metres& m) const { return (m.north - origin_.north) / step_.north; }
 
-  // Of nine places in the pixel, how many are water.
-  double water_at(double column, double row) const {
-    int wet = 0;
-    for (const double dy : {-1 / 3.0, 0.0, 1 / 3.0}) {
-      for (const double dx : {-1 / 3.0, 0.0, 1 / 3.0}) {
-        const Metres m = at(column + dx, row + dy);
-        wet += ground_.on_water({kMiddle.lon + m.east / kMetresPerLon, kMiddle.lat + m.north / kMetresPerLat}) ? 1 : 0;
+  // What share of each pixel is water: exact along a row, in three rows a pixel.
+  void add_water() {
+    std::vector<double> crossings;
+    for (const Ring& ring : ground_.rivers()) {
+      std::vector<std::pair<double, double>> corners;
+      for (const LonLat corner : ring) corners.emplace_back(column_of(metres_of(corner)), row_of(metres_of(corner)));
+      for (int sub = 0; sub < kSubRows * kTilePx; ++sub) {
+        const double row = (sub + 0.5) / kSubRows;
+        crossings.clear();
+        for (size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
+          const auto& [ax, ay] = corners[i];
+          const auto& [bx, by] = corners[j];
+          if ((ay > row) != (by > row)) crossings.push_back(ax + (bx - ax) * (row - ay) / (by - ay));
+        }
+        std::sort(crossings.begin(), crossings.end());
+        for (size_t i = 0; i + 1 < crossings.size(); i += 2) add_span(sub / kSubRows, crossings[i], crossings[i + 1]);
       }
     }
-    return wet / 9.0;
   }
 
-  Rgb colour_at(double column, double row) const {
-    const Metres m = at(column, row);
+  void add_span(int row, double from, double to) {
+    from = std::clamp(from, 0.0, double{kTilePx});
+    to = std::clamp(to, 0.0, double{kTilePx});
+    for (int column = static_cast<int>(from); column < kTilePx && column < to; ++column) {
+      float& share = water_[static_cast<size_t>(row * kTilePx + column)];
+      const double part = std::min<double>(to, column + 1) - std::max<double>(from, column);
+      share = std::min(1.0f, share + static_cast<float>(part / kSubRows));
+    }
+  }
+
+  void add_road(const Metres& a, const Metres& b) {
+    const double reach = kRoadM / 2 / pixel_m_ + 1;
+    const auto pixels = [&](double one, double other) {
+      return std::pair(std::max(0, static_cast<int>(std::floor(std::min(one, other) - reach))),
+                       std::min(kTilePx - 1, static_cast<int>(std::ceil(std::max(one, other) + reach))));
+    };
+    const auto [left, right] = pixels(column_of(a), column_of(b));
+    const auto [top, bottom] = pixels(row_of(a), row_of(b));
+    for (int row = top; row <= bottom; ++row) {
+      for (int column = left; column <= right; ++column) {
+        float& road = road_[static_cast<size_t>(row * kTilePx + column)];
+        const double share = cover(distance_to(at(column + 0.5, row + 0.5), a, b), kRoadM, pixel_m_);
+        road = std::max(road, static_cast<float>(share));
+      }
+    }
+  }
+
+  Rgb colour_of(size_t pixel) const {
+    const Metres m = at(static_cast<double>(pixel % kTilePx) + 0.5, static_cast<double>(pixel / kTilePx) + 0.5);
     // Light from the north-west over soft hills.
-    const double slope = height_at(m) - height_at({m.east + 120, m.north - 120});
-    Rgb colour = mixed(kLand, kHill, std::clamp(0.35 + 0.45 * (height_at(m) - 0.5) + 3.5 * slope, 0.0, 1.0));
-    const double net = street_net(m);
-    colour = mixed(colour, kStreet, 0.8 * net);
-    const double wet = water_at(column, row);
-    colour = mixed(colour, mixed(kWater, kHill, 0.12 * noise(m.east / 500, m.north / 160, 4)), wet);
-    double road = 0;
-    for (const auto& [a, b] : roads_) road = std::max(road, cover(distance_to(m, a, b), kRoadM, pixel_m_));
-    return mixed(colour, kRoad, 0.85 * road);
+    const double height = height_at(m);
+    const double slope = height - height_at({m.east + 120, m.north - 120});
+    Rgb colour = mixed(kLand, kHill, std::clamp(0.35 + 0.45 * (height - 0.5) + 3.5 * slope, 0.0, 1.0));
+    colour = mixed(colour, kStreet, 0.8 * street_net(m));
+    const double wet = static_cast<double>(water_[pixel]);
+    if (wet > 0) colour = mixed(colour, mixed(kWater, kHill, 0.12 * noise(m.east / 500, m.north / 160, 4)), wet);
+    return mixed(colour, kRoad, 0.85 * static_cast<double>(road_[pixel]));
   }
 
   // Streets a block apart, each a little out of line; where they are too fine to be seen they fade.
   double street_net(const Metres& m) const {
+    const double seen = std::clamp(2 - pixel_m_ / 12, 0.0, 1.0);
+    if (seen == 0) return 0;
     const double u = m.east * std::cos(kStreetTurn) + m.north * std::sin(kStreetTurn);
     const double v = m.north * std::cos(kStreetTurn) - m.east * std::sin(kStreetTurn);
-    double most = 0;
-    for (const auto& [across, along, seed] : {std::array{u, v, 5.0}, std::array{v, u, 6.0}}) {
-      const double bend = 26 * (noise(along / 700, std::floor(across / kBlockM), static_cast<uint64_t>(seed)) - 0.5);
-      const double to_line = std::remainder(across + bend, kBlockM);
-      most = std::max(most, cover(std::abs(to_line), kStreetM, pixel_m_));
-    }
-    return most * std::clamp(2 - pixel_m_ / 12, 0.0, 1.0);
+    return seen * std::max(street_near(u, v, 5), street_near(v, u, 6));
+  }
+
+  double street_near(double across, double along, uint64_t seed) const {
+    const double bend = 26 * (noise(along / 700, 0, seed) - 0.5);
+    return cover(std::abs(std::remainder(across + bend, kBlockM)), kStreetM, pixel_m_);
   }
 
   const Ground& ground_;
   Metres origin_;
   Metres step_;
   double pixel_m_ = 1;
-  std::vector<std::pair<Metres, Metres>> roads_;
+  std::vector<float> water_ = std::vector<float>(kPixels);
+  std::vector<float> road_ = std::vector<float>(kPixels);
 };
 
 }  // namespace
 
 std::string tile_png(const Ground& ground, int z, int x, int y) {
   if (z < kLeastTileZoom || z > kMostTileZoom || x < 0 || y < 0 || x >= 1 << z || y >= 1 << z) return {};
-  const Painter painter(ground, z, x, y);
+  Painter painter(ground, z, x, y);
   if (painter.far_away()) return {};
   const auto rgb = painter.paint();
   std::string png;
