@@ -173,13 +173,14 @@ model::Duration App::frame() {
   ui::Commands commands;
   const ui::Frame frame{*scene,        clock_(), files_->site->zone, files_->theme,
                         files_->words, screen_,  input_.pointer(),   commands,
-                        notice_,       true,     &input_.steering()};
+                        notice_,       true,     &input_.steering(), session_->tiles()};
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   if (!report.damage.empty() || present_) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);
     window_->swap();
     present_ = false;
   }
+  session_->want_tiles(commands);
   if (app::apply(commands, screen_)) {
     session_->set_screen(screen_);
     return model::Duration(0);

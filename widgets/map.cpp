@@ -75,6 +75,9 @@ class Map : public ui::Widget {
     return rules_.drills ? std::optional(crumbs_.text()) : std::nullopt;
   }
   std::string map_entry(const std::string& panel_id) const override { return linked_ ? ui::kLinkedMaps : panel_id; }
+  bool reads_tiles() const override {
+    return std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.type == "tiles"; });
+  }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     changes_in_.reset();
@@ -97,7 +100,7 @@ class Map : public ui::Widget {
     stage.camera = camera_ = sight.camera;
     if (sight.moving) due_in(kMoveMs);
     draw_map(frame, painter);
-
+    want_tiles(scene_input(frame, palette_of(frame.theme)), panel.id, camera_, viewport_);
     const auto selected = selected_.find(layers_, facts_, frame.screen.selected);
     note_where_selected(frame, selected);
     take_wishes({stage, rules_, ground, sight, selected, crumbs_, title_line_, panel.outer});
@@ -200,6 +203,7 @@ class Map : public ui::Widget {
     const std::string& mark = frame.words("schematic");
     if (schematic_ && attribution_.find(mark) == std::string::npos)
       content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
+    content.attribution = ui::joined(content.attribution, tile_attribution(frame, layers_));
     content.has_scale = has_scale_ && has_ground;
     for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
       const LayerFacts& facts = facts_[i];
@@ -291,8 +295,13 @@ class Map : public ui::Widget {
   std::optional<Duration> changes_in_;
 };
 
-const bool registered = ui::register_widget(
-    {"map", "areas, lines, marks and names of a district", ui::map_keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
+const bool registered = ui::register_widget({"map",
+                                             "areas, lines, marks and names of a district",
+                                             ui::map_keys(),
+                                             {480, 360},
+                                             {1500, 4000},
+                                             ui::make<Map>,
+                                             ui::check_map});
 
 }  // namespace
 }  // namespace onescreen::widgets

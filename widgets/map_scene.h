@@ -40,7 +40,7 @@ map::Scene scene_of(const SceneInput& input);
 // One group for each layer that has something to explain, in the configuration's order.
 std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input);
 
-// The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp.
+// The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp, map_scene_tiles.cpp.
 map::Layer area_layer(const SceneInput& input, size_t index);
 map::Layer extrusion_layer(const SceneInput& input, size_t index);
 map::Layer tile_layer(const SceneInput& input, size_t index);
@@ -55,5 +55,13 @@ map::Layer heat_layer(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> area_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> line_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t index);
+std::optional<ui::MapLegendGroup> tile_legend(const SceneInput& input, size_t index);
+
+// Whose raster maps are configured, each with its state and the age of its tiles while those cannot be renewed; empty:
+// there are none. Does not depend on the camera.
+std::string tile_attribution(const ui::Frame& frame, const std::vector<ui::MapLayerConfig>& configs);
+// Says which tiles the map wants, none of the sets that it does not show.
+void want_tiles(const SceneInput& input, const std::string& panel, const map::Camera& camera,
+                const map::Viewport& viewport);
 
 }  // namespace onescreen::widgets

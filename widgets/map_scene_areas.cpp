@@ -1,4 +1,4 @@
-// Layers of surfaces: areas, extruded buildings, tiles.
+// Layers of surfaces: areas, extruded buildings.
 #include <algorithm>
 #include <cstddef>
 
@@ -29,8 +29,6 @@ map::Layer extrusion_layer(const SceneInput& input, size_t index) {
   layer.table = input.table(index);
   return layer;
 }
-
-map::Layer tile_layer(const SceneInput&, size_t) { return map::TileLayer{}; }
 
 std::optional<ui::MapLegendGroup> area_legend(const SceneInput&, size_t) { return std::nullopt; }
 

@@ -10,6 +10,7 @@
 #include "demo/answers.h"
 #include "demo/city.h"
 #include "demo/response_cache.h"
+#include "demo/tile_answers.h"
 
 namespace onescreen::demo {
 
@@ -111,6 +112,7 @@ void Backend::State::route() {
     response.set_content(
         object_answer([](JsonWriter& out) { out.key("status").text("UP").key("note").text("演示数据"); }), kJsonType);
   });
+  route_tiles(server, city->ground());
   for (const auto& cache : answered) {
     server.Get(cache->feed().path,
                [this, cache = cache.get()](const httplib::Request& request, httplib::Response& response) {

@@ -47,6 +47,7 @@ class Ground {
   const std::vector<Street>& streets() const { return streets_; }
   const std::vector<Cell>& cells() const { return cells_; }
   const std::vector<Road>& roads() const { return roads_; }
+  const std::vector<Ring>& rivers() const { return rivers_; }
   // Index of the street with that label; streets().size() when there is none.
   size_t street_index(const std::string& label) const;
 

@@ -11,6 +11,7 @@
 
 #include "gfx/colour.h"
 #include "model/table.h"
+#include "model/tiles.h"
 
 namespace onescreen::map {
 
@@ -237,11 +238,13 @@ struct ExtrusionLayer {
   bool operator==(const ExtrusionLayer&) const = default;
 };
 
-// A raster base map.
+// A raster base map. Its colours are changed in the order of the fields.
 struct TileLayer {
-  model::TablePtr table;  // none; so that every kind has one
-  std::string set;
-  Colour tint = kNoColour;
+  model::TablePtr table;    // none; so that every kind has one
+  model::TileSetPtr set;    // may be null
+  float saturation = 1;     // 0: grey
+  bool invert = false;      // light becomes dark, hues stay
+  Colour tint = kNoColour;  // mixed in by its alpha: towards the theme's ground, a bright map is calm at night
   float opacity = 1;
 
   bool operator==(const TileLayer&) const = default;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/answer.h"
+#include "model/tiles.h"
 #include "model/time.h"
 #include "ui/geometry.h"
 #include "ui/theme.h"
@@ -157,8 +158,14 @@ struct MapGoalCommand {
 struct KeyPanelCommand {
   std::string panel;
 };
+// All tiles of one set that a map could use now, the most important first.
+struct WantTilesCommand {
+  std::string panel;
+  std::string set;
+  std::vector<model::TileKey> keys;
+};
 using Command = std::variant<SelectCommand, HoverCommand, DrillCommand, MapViewCommand, MapResetCommand, MapFlyCommand,
-                             MapGlideCommand, MapGoalCommand, KeyPanelCommand>;
+                             MapGlideCommand, MapGoalCommand, KeyPanelCommand, WantTilesCommand>;
 using Commands = std::vector<Command>;
 
 struct Frame {
@@ -176,6 +183,7 @@ struct Frame {
   bool may_prepare_later = false;
   // Only for the one panel that the keyboard steers; nullptr for all others.
   const Steering* steering = nullptr;
+  model::TilesPtr tiles = nullptr;  // raster base maps; empty: the site has none
 
   // The answer to a query of the layout; nullptr while it has never run.
   const model::Answer* answer(std::string_view query) const {

@@ -26,7 +26,8 @@ MapLayerConfig::MapLayerConfig(const Config& config)
       fit(config.flag("fit")),
       areas(config),
       lines(config),
-      points(config) {}
+      points(config),
+      tiles(config) {}
 
 namespace {
 
@@ -40,8 +41,7 @@ std::vector<KeySpec> layer_keys() {
                    "tiles"}},
       {.name = "data",
        .type = KeyType::data,
-       .summary = "one row for each shape: a geometry, or lon and lat",
-       .required = true,
+       .summary = "one row for each shape: a geometry, or lon and lat; every layer but `tiles` needs it",
        .columns = {{"lon", "longitude in degrees, for points and labels", false},
                    {"lat", "latitude in degrees, for points and labels", false},
                    {"geometry", "the shape", false},
@@ -95,7 +95,7 @@ std::vector<KeySpec> layer_keys() {
        .summary = "the map shows all of this layer until somebody moves it",
        .fallback = "false"},
   };
-  for (const auto& more : {map_area_keys(), map_line_keys(), map_point_keys()}) {
+  for (const auto& more : {map_area_keys(), map_line_keys(), map_point_keys(), map_tile_keys()}) {
     keys.insert(keys.end(), more.begin(), more.end());
   }
   return keys;
@@ -139,6 +139,15 @@ std::vector<KeySpec> map_keys() {
        .summary = "whether a length is shown, in true metres",
        .fallback = "true"},
   };
+}
+
+void check_map(const Config& map, std::vector<Problem>& problems) {
+  for (const Config& layer : map.objects("layers")) {
+    const bool tiles = layer.text("type") == "tiles";
+    if (layer.has(tiles ? "set" : "data")) continue;
+    problems.push_back(layer.problem("", tiles ? "a layer of tiles needs \"set\": one of the site's \"tiles\""
+                                               : "this layer needs \"data\": what is drawn"));
+  }
 }
 
 }  // namespace onescreen::ui

@@ -11,6 +11,7 @@
 #include "ui/map_area_keys.h"
 #include "ui/map_line_keys.h"
 #include "ui/map_point_keys.h"
+#include "ui/map_tile_keys.h"
 
 namespace onescreen::ui {
 
@@ -36,9 +37,12 @@ struct MapLayerConfig {
   MapAreaKeys areas;
   MapLineKeys lines;
   MapPointKeys points;
+  MapTileKeys tiles;
 };
 
 // All keys of the widget `map`, those of its layers included.
 std::vector<model::KeySpec> map_keys();
+// What each kind of layer cannot do without.
+void check_map(const Config& map, std::vector<Problem>& problems);
 
 }  // namespace onescreen::ui

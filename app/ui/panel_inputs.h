@@ -17,6 +17,7 @@ struct PanelInputs {
   std::vector<model::AnswerPtr> answers;
   model::SnapshotPtr snapshot;                // only for widgets that read it
   std::shared_ptr<const model::Rules> rules;  // likewise
+  model::TilesPtr tiles;                      // only for widgets that draw some
   model::Freshness freshness = model::Freshness::fresh;
   std::string worst_source;
   int good_sources = 0;

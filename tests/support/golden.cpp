@@ -13,6 +13,7 @@
 
 #include "gfx/context.h"
 #include "gfx/imgui_renderer.h"
+#include "golden_tiles.h"
 #include "ui/fonts.h"
 
 namespace onescreen::test_support {
@@ -296,6 +297,7 @@ GoldenCase load_golden(const GoldenName& name) {
     rules->push_back({rule.at("title"), rule.at("title"), rule.at("reads"), false, std::nullopt});
   }
   golden.scene = {snapshot, answers, rules};
+  golden.tiles = read_tiles(json.value("tiles", Json::object()), golden.now);
   return golden;
 }
 
@@ -308,8 +310,8 @@ GoldenWall::GoldenWall(const GoldenCase& golden)
 
 ui::DrawReport GoldenWall::draw(model::Instant now) {
   Stage& stage = Stage::instance();
-  const ui::Frame frame{golden_.scene,  now,     golden_.zone, stage.theme(), stage.words(),
-                        golden_.screen, pointer, commands};
+  ui::Frame frame{golden_.scene, now, golden_.zone, stage.theme(), stage.words(), golden_.screen, pointer, commands};
+  frame.tiles = golden_.tiles;
   const ui::DrawReport report = view_.draw(frame, golden_.display, canvas_);
   if (const auto problems = view_.problems(); !problems.empty()) throw std::runtime_error(problems.front());
   return report;

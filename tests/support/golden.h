@@ -8,8 +8,11 @@
 // "clock_offset_secs", "as_of_secs" (age of the data by the back end's clock), "paused_secs", "latency_ms", "age_secs";
 // beside "tables", "broken_rules": [{"title": "...", "reads": ["name"]}].
 // "screen" may hold "street", "street_name", "grid", "grid_name" and "hovered" (in another panel); "pointer" is its
-// place in design pixels from the panel's top left; "follows" names parameters that a table's answer depends on. `size`
-// is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's
+// place in design pixels from the panel's top left; "follows" names parameters that a table's answer depends on.
+// "tiles": {"base": {"attribution": "...", "state": "offline", "age_secs": 3600, "light": true, "levels": [11, 14],
+// "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
+// (golden_tiles.h).
+// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's
 // number; a geometry is [lon, lat] or an array of them, one ring.
 #pragma once
 
@@ -53,6 +56,7 @@ struct GoldenCase {
   model::Scene scene;
   ui::ScreenState screen;
   ui::Pointer pointer;
+  model::TilesPtr tiles;
 };
 
 // Throws std::runtime_error with a sentence when the file is wrong: a test fails with it.
