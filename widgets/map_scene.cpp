@@ -52,7 +52,11 @@ map::MapPalette palette_of(const ui::Theme& theme) {
                           to_gfx(theme.rail),
                           to_gfx(theme.data),
                           {},
+                          {},
+                          {},
                           {}};
+  std::transform(theme.area_diverge.begin(), theme.area_diverge.end(), palette.area_diverge.begin(), to_gfx);
+  std::transform(theme.area_category.begin(), theme.area_category.end(), palette.area_category.begin(), to_gfx);
   std::transform(theme.area_step.begin(), theme.area_step.end(), palette.area_steps.begin(), to_gfx);
   std::transform(theme.level.begin(), theme.level.end(), palette.levels.begin(), to_gfx);
   return palette;

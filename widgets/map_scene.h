@@ -25,6 +25,8 @@ struct SceneInput {
   double design_zoom = 0;
 
   bool shown(size_t index) const { return configs[index].shown(ui::level_of(frame.screen), design_zoom); }
+  // What a zoom of a 1080-row canvas is on this one.
+  double zoom_of_design(double zoom) const { return zoom - map::design_zoom(0, scale); }
   // Empty while the layer is not shown.
   model::TablePtr table(size_t index) const { return shown(index) ? facts[index].table : nullptr; }
   // Of the sources behind the layer's data.
@@ -51,6 +53,9 @@ map::Layer track_layer(const SceneInput& input, size_t index);
 map::Layer point_layer(const SceneInput& input, size_t index);
 map::Layer cluster_layer(const SceneInput& input, size_t index);
 map::Layer heat_layer(const SceneInput& input, size_t index);
+
+// What decides on the colours of a layer of areas or buildings; for others it names no column.
+map::Classing classing_of(const ui::MapLayerConfig& config);
 
 std::optional<ui::MapLegendGroup> area_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> line_legend(const SceneInput& input, size_t index);

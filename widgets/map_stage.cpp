@@ -4,6 +4,7 @@
 
 #include "map/hit_test.h"
 #include "map/table_columns.h"
+#include "map_scene.h"
 
 namespace onescreen::widgets {
 
@@ -13,6 +14,7 @@ map::FactsWanted facts_wanted(const ui::MapLayerConfig& layer) {
   wanted.label_places = !layer.label.empty();
   wanted.level_column = layer.points.level;
   if (!layer.card.empty()) wanted.case_level = static_cast<double>(layer.card_level);
+  if (!layer.legend.empty()) wanted.classing = classing_of(layer);
   if (layer.type == "areas" && !layer.legend.empty()) wanted.value_column = layer.areas.value;
   return wanted;
 }
@@ -37,15 +39,12 @@ std::optional<MapRow> row_at(const MapStage& stage, map::PixelPoint at) {
   for (size_t i = stage.layers.size(); i-- > 0;) {
     if (stage.layers[i].type != "points" || !stage.shown(i)) continue;
     const float radius = std::max(8.0f, stage.layers[i].points.size) * stage.scale;
-    const size_t in_scene = i < stage.veil_at ? i : i + 1;
-    if (const auto hit = stage.renderer.mark_at(in_scene, at, radius)) return MapRow{i, hit->row, hit->table};
+    if (const auto hit = stage.renderer.mark_at(stage.in_scene(i), at, radius)) return MapRow{i, hit->row, hit->table};
   }
-  const map::LonLat position = map::lonlat_from_pixel(stage.camera, stage.viewport, at);
   for (size_t i = stage.layers.size(); i-- > 0;) {
-    if (stage.layers[i].type != "areas" || stage.layers[i].style == "water" || !stage.shown(i)) continue;
-    map::AreaLayer areas;
-    areas.table = stage.facts[i].table;
-    if (const auto row = map::area_at(areas, position)) return MapRow{i, *row, areas.table};
+    const bool has_ground = stage.layers[i].type == "areas" && stage.layers[i].style != "water";
+    if ((!has_ground && stage.layers[i].type != "extrusion") || !stage.shown(i)) continue;
+    if (const auto hit = stage.renderer.shape_at(stage.in_scene(i), at)) return MapRow{i, hit->row, hit->table};
   }
   return std::nullopt;
 }

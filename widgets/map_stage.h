@@ -39,6 +39,8 @@ struct MapStage {
   bool shown(size_t layer) const {
     return layers[layer].shown(ui::level_of(frame.screen), map::design_zoom(camera.zoom, scale));
   }
+  // Index of a layer in the renderer's scene.
+  size_t in_scene(size_t layer) const { return layer < veil_at ? layer : layer + 1; }
   bool contains(map::PixelPoint p) const {
     return p.x >= 0 && p.y >= 0 && p.x < viewport.width_px && p.y < viewport.height_px;
   }

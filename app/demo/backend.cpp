@@ -21,8 +21,8 @@ using model::ErrorCode;
 
 // Asking for more is answered with as much.
 constexpr int64_t kLargestPage = 1'000'000;
-// Bodies from here on go out as they are even to clients that accept gzip: deflating the sensors each second would cost
-// a fifth of a core, and on loopback there is nothing to save.
+// Bodies from here on go out as their feed made them, even to clients that accept gzip: deflating the sensors each
+// second would cost a fifth of a core, and on loopback there is nothing to save.
 constexpr size_t kLargestCompressed = size_t{1} << 20;
 
 model::Instant read_machine_clock() {
@@ -58,6 +58,15 @@ void send(const httplib::Request& request, httplib::Response& response, const Re
       response.status = httplib::StatusCode::NotModified_304;
       return;
     }
+  }
+  if (!answer.gzip.empty() && request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos) {
+    response.set_header("Content-Encoding", "gzip");
+    response.set_header("Vary", "Accept-Encoding");
+    response.set_content_provider(answer.gzip.size(), answer.type,
+                                  [content](size_t offset, size_t length, httplib::DataSink& sink) {
+                                    return sink.write(content->answer.gzip.data() + offset, length);
+                                  });
+    return;
   }
   if (answer.body.size() <= kLargestCompressed) {
     response.set_content(answer.body, answer.type);

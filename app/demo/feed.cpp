@@ -29,6 +29,7 @@ std::vector<Feed> feeds_of(const City& city) {
   add_geojson_feeds(city, feeds);
   add_warning_feeds(city, feeds);
   add_camera_feeds(city, feeds);
+  add_building_feeds(city, feeds);
   add_csv_feeds(city, feeds);
   add_java_feeds(city, feeds);
   return feeds;

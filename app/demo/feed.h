@@ -33,6 +33,7 @@ struct Answer {
   std::string type = kJsonType;
   int status = 200;
   bool confirmable = true;  // has an ETag; an envelope that refuses must never be confirmed as if it were data
+  std::string gzip = {};  // the body compressed once for all who accept it; empty: as it is
 };
 
 struct Feed {
@@ -48,6 +49,7 @@ void add_alertmanager_feeds(const City& city, std::vector<Feed>& feeds);
 void add_geojson_feeds(const City& city, std::vector<Feed>& feeds);
 void add_warning_feeds(const City& city, std::vector<Feed>& feeds);
 void add_camera_feeds(const City& city, std::vector<Feed>& feeds);
+void add_building_feeds(const City& city, std::vector<Feed>& feeds);
 void add_csv_feeds(const City& city, std::vector<Feed>& feeds);
 void add_java_feeds(const City& city, std::vector<Feed>& feeds);
 // All of them.

@@ -90,6 +90,11 @@ model::Result<Ground> Ground::load(const std::string& folder) {
     for (const json& feature : read_features(file)) {
       const json& geometry = feature.at("geometry");
       if (geometry.at("type") == "Polygon") ground.rivers_.push_back(ring_of(geometry.at("coordinates").at(0)));
+      const double width_m = feature.at("properties").value("width_m", 20.0);
+      if (geometry.at("type") == "LineString") ground.creeks_.push_back({ring_of(geometry.at("coordinates")), width_m});
+      if (geometry.at("type") == "MultiLineString") {
+        for (const json& line : geometry.at("coordinates")) ground.creeks_.push_back({ring_of(line), width_m});
+      }
     }
     file = folder + "/grids.geojson";
     for (const json& feature : read_features(file)) {

@@ -18,6 +18,11 @@ struct Road {
   Ring line;
 };
 
+struct Creek {
+  Ring line;
+  double width_m = 0;
+};
+
 struct Street {
   std::string id;     // administrative code, 310109018
   std::string name;   // 北外滩街道
@@ -48,6 +53,8 @@ class Ground {
   const std::vector<Cell>& cells() const { return cells_; }
   const std::vector<Road>& roads() const { return roads_; }
   const std::vector<Ring>& rivers() const { return rivers_; }
+  // Waters too narrow to have banks of their own on the map.
+  const std::vector<Creek>& creeks() const { return creeks_; }
   // Index of the street with that label; streets().size() when there is none.
   size_t street_index(const std::string& label) const;
 
@@ -65,6 +72,7 @@ class Ground {
   std::vector<Cell> cells_;
   std::vector<Road> roads_;
   std::vector<Ring> rivers_;
+  std::vector<Creek> creeks_;
 };
 
 }  // namespace onescreen::demo

@@ -3,6 +3,8 @@
 
 #include <glad/gl.h>
 
+#include <vector>
+
 namespace onescreen::gfx {
 
 namespace {
@@ -21,6 +23,8 @@ Format format_of(AttributeType type) {
       return {GL_UNSIGNED_BYTE, true, false};
     case AttributeType::u8_normalised:
       return {GL_UNSIGNED_BYTE, false, true};
+    case AttributeType::i8_normalised:
+      return {GL_BYTE, false, true};
     case AttributeType::i16_normalised:
       return {GL_SHORT, false, true};
     case AttributeType::u16:
@@ -107,6 +111,15 @@ void VertexArray::draw_indexed_triangles(size_t first_index, size_t count) const
   glBindVertexArray(id_);
   glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count), GL_UNSIGNED_INT,
                  as_pointer(first_index * sizeof(uint32_t)));
+}
+
+void VertexArray::draw_indexed_triangles(std::span<const int> firsts, std::span<const int> counts) const {
+  std::vector<const void*> offsets;
+  offsets.reserve(firsts.size());
+  for (const int first : firsts) offsets.push_back(as_pointer(static_cast<size_t>(first) * sizeof(uint32_t)));
+  glBindVertexArray(id_);
+  glMultiDrawElements(GL_TRIANGLES, counts.data(), GL_UNSIGNED_INT, offsets.data(),
+                      static_cast<GLsizei>(counts.size()));
 }
 
 void VertexArray::draw_points(size_t first_vertex, size_t count) const {

@@ -32,7 +32,7 @@ class Buffer {
   size_t size_bytes_ = 0;
 };
 
-enum class AttributeType { f32, u8, u8_normalised, i16_normalised, u16, u32 };
+enum class AttributeType { f32, u8, u8_normalised, i8_normalised, i16_normalised, u16, u32 };
 
 // u8, u16 and u32 reach the shader as integers (uvec), the others as floats.
 struct Attribute {
@@ -58,6 +58,8 @@ class VertexArray {
 
   void draw_triangles(size_t first_vertex, size_t count) const;
   void draw_indexed_triangles(size_t first_index, size_t count) const;
+  // Several ranges (first index, count) in one call.
+  void draw_indexed_triangles(std::span<const int> firsts, std::span<const int> counts) const;
   void draw_points(size_t first_vertex, size_t count) const;
   // Several ranges (first, count) of points in one call.
   void draw_points(std::span<const int> firsts, std::span<const int> counts) const;

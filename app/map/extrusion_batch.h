@@ -1,19 +1,20 @@
 // The GPU side of an extrusion layer: buildings with height. Needs a current context.
 #pragma once
 
-#include "map/layer_batch.h"
+#include "gfx/depth.h"
+#include "map/shape_batch.h"
 
 namespace onescreen::map {
 
-class ExtrusionBatch : public LayerBatch {
+class ExtrusionBatch : public ShapeBatch {
  public:
+  ExtrusionBatch() { shown_ = ExtrusionLayer{}; }
   bool update(const Layer& layer, DrawPass& pass) override;
-  const Layer& shown() const override { return shown_; }
   void draw(DrawPass& pass) override;
   void abandon() override;
 
  private:
-  Layer shown_ = ExtrusionLayer{};
+  gfx::DepthBuffer depth_;
 };
 
 }  // namespace onescreen::map

@@ -1,18 +1,7 @@
-// Keeps what triangulate() and append_strokes() gave.
+// Keeps what append_strokes() gave.
 #include "map/geometry_cache.h"
 
-#include "map/triangulate.h"
-
 namespace onescreen::map {
-
-const std::vector<FixedPoint>& GeometryCache::triangles(const model::GeometryPtr& geometry) {
-  Entry& entry = entries_[geometry];
-  if (!entry.has_triangles) {
-    entry.has_triangles = true;
-    for (const LonLat corner : triangulate(*geometry)) entry.triangles.push_back(fixed_from_lonlat(corner));
-  }
-  return entry.triangles;
-}
 
 const StrokeMesh& GeometryCache::strokes(const model::GeometryPtr& geometry, Cap cap) {
   Entry& entry = entries_[geometry];

@@ -1,12 +1,10 @@
-// Triangles and strokes of shapes, computed once per shape. A query's answer is a new table every second, but its
+// Strokes of shapes, computed once per shape. A query's answer is a new table every second, but its
 // geometry cells are the same pointers; only a shape that was never seen costs anything. Not for several threads at
 // once.
 #pragma once
 
 #include <map>
-#include <vector>
 
-#include "map/projection.h"
 #include "map/stroke.h"
 #include "model/geometry.h"
 
@@ -14,9 +12,7 @@ namespace onescreen::map {
 
 class GeometryCache {
  public:
-  // Corners of triangles, three each. Valid until the next sweep().
-  const std::vector<FixedPoint>& triangles(const model::GeometryPtr& geometry);
-  // All lines or rings, style 0.
+  // All lines or rings, style 0. Valid until the next sweep().
   const StrokeMesh& strokes(const model::GeometryPtr& geometry, Cap cap);
 
   // Forgets shapes that nobody else holds any more.
@@ -25,9 +21,7 @@ class GeometryCache {
 
  private:
   struct Entry {
-    bool has_triangles = false;
     bool has_strokes[2] = {false, false};  // by Cap
-    std::vector<FixedPoint> triangles;
     StrokeMesh strokes[2];
   };
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "map/classes.h"
 #include "map/label_point.h"
 #include "map/table_columns.h"
 
@@ -70,6 +69,7 @@ LayerFacts facts_of(const model::TablePtr& table, const FactsWanted& wanted, Lab
     if (wanted.case_level) facts.worst_case = worst_row(*table, *level, positions, *wanted.case_level);
   }
   if (wanted.label_places) facts.label_places = places_of(*table, positions, cache);
+  if (!wanted.classing.column.empty()) facts.classes = classes_of(table.get(), wanted.classing);
   if (!wanted.value_column.empty()) {
     for (const auto& value : column_values(table->column(wanted.value_column), table->row_count())) {
       if (!value) continue;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "map/classes.h"
 #include "map/projection.h"
 #include "model/table.h"
 
@@ -21,6 +22,7 @@ struct FactsWanted {
   std::string level_column;          // severities 1 (worst) to 4
   std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
   std::string value_column;          // areas: numbers whose range is wanted
+  Classing classing;                 // areas, extrusion: what its classes come to, for the legend
 };
 
 struct LayerFacts {
@@ -32,6 +34,7 @@ struct LayerFacts {
   std::vector<LonLat> worst_marks;                  // of level 1; none when they are more than kMostWorstMarks
   std::vector<std::optional<LonLat>> label_places;  // by row
   std::optional<std::pair<double, double>> value_range;
+  Classes classes;
 };
 
 // In a flood of the worst, names would find no place at all beside them.

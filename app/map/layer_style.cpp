@@ -12,13 +12,37 @@ AreaLayer styled_areas(std::string_view style, const MapPalette& palette, float 
   AreaLayer layer;
   layer.selected_outline = palette.selection;
   layer.selected_outline_px = 2.2f * scale;
-  layer.fill = style == "water" ? palette.water : style == "outline" ? kNoColour : palette.area_steps[0];
-  if (style != "water") {
-    layer.outline = divided ? gfx::faded(palette.area_edge, 0.28f) : palette.area_edge;
-    layer.outline_px = std::max(1.0f, (style == "outline" ? 1.5f : 1.15f) * scale);
-  }
   layer.steps.assign(palette.area_steps.begin(), palette.area_steps.end());
   layer.null_fill = kNoColour;  // no number is not the lowest number: the ground shows
+  layer.pattern_colour = gfx::faded(palette.selection, 0.22f);
+  layer.pattern_spacing_px = 7 * scale;
+  layer.hatch_spacing_px = 8 * scale;
+  if (style == "water") {
+    layer.fill = palette.water;
+    return layer;
+  }
+  layer.outline = divided ? gfx::faded(palette.area_edge, 0.28f) : palette.area_edge;
+  layer.outline_px = std::max(1.0f, (style == "outline" ? 1.5f : 1.15f) * scale);
+  layer.fill = style == "outline" ? kNoColour : palette.area_steps[0];
+  if (style == "buildings") {
+    // Thousands of them: a texture of the ground, not a subject.
+    layer.fill = gfx::faded(palette.area_edge, 0.2f);
+    layer.outline = gfx::faded(palette.area_edge, 0.3f);
+    layer.outline_px = std::max(1.0f, scale);
+  }
+  return layer;
+}
+
+ExtrusionLayer styled_buildings(const MapPalette& palette, float scale) {
+  ExtrusionLayer layer;
+  layer.roof = gfx::mixed(palette.area_steps[1], palette.area_edge, 0.15f);
+  for (const Colour step : palette.area_steps) layer.steps.push_back(gfx::mixed(step, palette.area_edge, 0.18f));
+  layer.edge = gfx::faded(gfx::mixed(palette.area_edge, palette.selection, 0.25f), 0.55f);
+  layer.edge_px = std::max(1.0f, 0.9f * scale);
+  layer.shadow = gfx::faded(gfx::mixed(palette.ground, Colour{0, 0, 0, 255}, 0.6f), 0.35f);
+  layer.shadow_px = 5 * scale;
+  layer.selected_outline = palette.selection;
+  layer.selected_outline_px = 2.2f * scale;
   return layer;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -19,19 +20,39 @@ using gfx::Colour;
 
 inline constexpr Colour kNoColour{0, 0, 0, 0};
 
-// How values become steps of colour.
+// How values become colours.
 enum class ClassRule {
-  quantile,  // as many rows in each step
-  equal,     // steps of equal width between the smallest and the largest value
+  quantile,  // as many rows in each class
+  equal,     // classes of equal width between the smallest and the largest value
+  given,     // classes between limits that the layer names
+  ramp,      // no classes: a colour between those of the steps, by the value's place between the smallest and largest
+  category,  // texts, each with a colour of its own
 };
+
+// Which column decides on the colour of a row, and how.
+struct Classing {
+  std::string column;  // empty: all rows are alike
+  ClassRule rule = ClassRule::quantile;
+  size_t classes = 5;               // quantile, equal
+  std::vector<double> breaks;       // given: lower limits of all classes but the first, ascending
+  std::optional<double> middle;     // numbers: colours diverge from here, as many classes below as above
+  std::vector<std::string> values;  // category: of the column, written out
+
+  bool operator==(const Classing&) const = default;
+};
+
+// Tells categories apart without colour.
+enum class Pattern : uint8_t { none, rising, falling, level, upright, dots };
 
 struct AreaLayer {
   model::TablePtr table;
   std::string geometry_column;  // empty: the first geometry column
-  Colour fill;                  // where there is no class column
-  std::string class_column;     // numbers; empty: `fill` for all
-  std::vector<Colour> steps;    // from the lowest class to the highest
-  ClassRule class_rule = ClassRule::quantile;
+  Colour fill;                  // where there are no classes, and of values that no category names
+  Classing classing;
+  std::vector<Colour> steps;      // of the classes from the lowest to the highest, of the categories, or of a ramp
+  std::vector<Pattern> patterns;  // of the classes; may be fewer
+  Colour pattern_colour = kNoColour;
+  float pattern_spacing_px = 6;
   Colour null_fill = kNoColour;  // rows without a value
   Colour outline = kNoColour;
   float outline_px = 1;
@@ -224,19 +245,31 @@ struct HeatLayer {
   bool operator==(const HeatLayer&) const = default;
 };
 
-// Buildings with their height, seen slightly from the south.
+// Buildings with their height, seen slightly from the south: a roof lies above its footprint by the building's true
+// height at that zoom times `tilt`, walls join the two.
 struct ExtrusionLayer {
   model::TablePtr table;
   std::string geometry_column;
-  std::string height_column = "height_m";
-  Colour roof;
-  Colour wall;
-  Colour edge = kNoColour;
-  float tilt = 0.5f;  // pixels upwards for each pixel of height
-  float opacity = 1;
+  std::string height_column = "height_m";  // metres
+  std::string floors_column = "floors";    // where there is no height: kFloorM each
+  Classing classing;                       // of the roofs
+  Colour roof;                             // where there are no classes, or no value
+  std::vector<Colour> steps;
+  Colour edge = kNoColour;  // of roofs
+  float edge_px = 1;
+  Colour shadow = kNoColour;  // where a building meets the ground
+  float shadow_px = 5;
+  float tilt = 0.5f;
+  double flat_zoom = 14;  // up to here only footprints; heights grow from here within one zoom level
+  std::string id_column;
+  std::string selected;
+  Colour selected_outline = kNoColour;
+  float selected_outline_px = 2;
 
   bool operator==(const ExtrusionLayer&) const = default;
 };
+
+inline constexpr double kFloorM = 3;
 
 // A raster base map. Its colours are changed in the order of the fields.
 struct TileLayer {

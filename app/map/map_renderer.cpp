@@ -8,6 +8,7 @@
 #include "gfx/state.h"
 #include "map/data_work.h"
 #include "map/hit_test.h"
+#include "map/shape_batch.h"
 
 namespace onescreen::map {
 
@@ -170,6 +171,14 @@ std::optional<MapRenderer::Hit> MapRenderer::mark_at(size_t layer, PixelPoint pi
   if (points == nullptr) return std::nullopt;
   const auto row = nearest_mark(points->marks(), camera_, viewport_, pixel, radius_px);
   return row ? std::optional(Hit{layer, *row, std::get<PointLayer>(points->shown()).table}) : std::nullopt;
+}
+
+std::optional<MapRenderer::Hit> MapRenderer::shape_at(size_t layer, PixelPoint pixel) const {
+  const auto* shapes = layer < batches_.size() ? dynamic_cast<const ShapeBatch*>(batches_[layer].get()) : nullptr;
+  if (shapes == nullptr) return std::nullopt;
+  const auto row = shapes->row_at(lonlat_from_pixel(camera_, viewport_, pixel));
+  const auto table_of = [](const auto& kind) { return kind.table; };
+  return row ? std::optional(Hit{layer, *row, std::visit(table_of, shapes->shown())}) : std::nullopt;
 }
 
 std::vector<MapRenderer::Ring> MapRenderer::rings(double seconds) const {

@@ -30,7 +30,7 @@ class MapRenderer {
   // nullopt when everything that the newest render asked for is shown as it should be.
   std::optional<std::chrono::milliseconds> ready_in() const;
 
-  // A row of a point layer as it is drawn now, which may be that of a table before the newest.
+  // A row of a layer as it is drawn now, which may be that of a table before the newest.
   struct Hit {
     size_t layer = 0;  // index in the scene
     size_t row = 0;
@@ -38,6 +38,8 @@ class MapRenderer {
   };
   // The mark of layer `layer` nearest to `pixel` within `radius_px`.
   std::optional<Hit> mark_at(size_t layer, PixelPoint pixel, double radius_px) const;
+  // The topmost shape of layer `layer` whose ground lies under `pixel`.
+  std::optional<Hit> shape_at(size_t layer, PixelPoint pixel) const;
   // For what a kind of layer tells besides its picture; nullptr where there is none.
   const LayerBatch* batch(size_t layer) const { return layer < batches_.size() ? batches_[layer].get() : nullptr; }
 

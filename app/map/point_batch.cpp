@@ -42,7 +42,11 @@ bool PointBatch::update(const Layer& wanted, DrawPass& pass) {
     take_over(std::move(ready), pass);
   }
   const bool current = is_current();
-  if (!current && !preparer_.busy()) preparer_.start(layer, step, points_);
+  if (!current && !preparer_.busy()) {
+    preparer_.start([layer, step, previous = points_](const std::stop_token& stop) {
+      return prepare_points(layer, step, previous, stop);
+    });
+  }
   const bool changed = points_ != before;
   const bool other_selection = shown_points().selected != layer.selected || shown_points().id_column != layer.id_column;
   if (current) {

@@ -10,8 +10,8 @@
 #include "gfx/buffer.h"
 #include "gfx/texture.h"
 #include "map/layer_batch.h"
-#include "map/point_preparer.h"
 #include "map/prepared_points.h"
+#include "map/preparer.h"
 
 namespace onescreen::map {
 
@@ -54,7 +54,7 @@ class PointBatch : public LayerBatch {
   gfx::Texture atlas_texture_;
   gfx::Buffer marks_;
   gfx::VertexArray marks_array_;
-  PointPreparer preparer_;
+  Preparer<PreparedPoints> preparer_;
 };
 
 }  // namespace onescreen::map

@@ -14,9 +14,11 @@ struct MapLegendItem {
   enum class Swatch { level, mark, line, dashed_line, fill, outline, arrow, disc };
 
   Swatch swatch = Swatch::mark;
-  int level = 0;  // Swatch::level: severity 1 to 4, its shape and colour
-  int shape = 0;  // Swatch::mark: as map::MarkShape counts them
+  int level = 0;    // Swatch::level: severity 1 to 4, its shape and colour
+  int shape = 0;    // Swatch::mark: as map::MarkShape counts them
+  int pattern = 0;  // Swatch::fill: as map::Pattern counts them, in `pattern_colour`
   Colour colour = 0;
+  Colour pattern_colour = 0;
   std::string words;
   std::string figure;  // how many; empty: not said
 };

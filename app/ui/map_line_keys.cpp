@@ -1,6 +1,9 @@
 // Keys of the kinds lines, circles, flows and tracks.
 #include "ui/map_line_keys.h"
 
+#include <algorithm>
+
+#include "ui/map_area_keys.h"
 #include "ui/theme_colours.h"
 
 namespace onescreen::ui {
@@ -25,6 +28,19 @@ MapLineKeys::MapLineKeys(const Config& config)
     classes.push_back({name, one.text("label"), one.text("colour"), static_cast<float>(one.number("width"))});
 }
 
+namespace {
+
+// Those of everything, then those that only areas have.
+std::vector<std::string> class_colours() {
+  std::vector<std::string> names = theme_colour_names();
+  for (const std::string& name : map_area_colours()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
 std::vector<KeySpec> map_line_keys() {
   const auto secs = [](const char* name, const char* summary, const char* fallback) {
     return KeySpec{.name = name,
@@ -39,10 +55,12 @@ std::vector<KeySpec> map_line_keys() {
         .name = name, .type = KeyType::number, .summary = summary, .fallback = "0", .minimum = 0, .maximum = 200};
   };
   return {
-      {.name = "class", .type = KeyType::column, .summary = "lines, tracks: column whose values `classes` names"},
+      {.name = "class",
+       .type = KeyType::column,
+       .summary = "lines, tracks, areas, extrusion: column whose values `classes` names"},
       {.name = "classes",
        .type = KeyType::map,
-       .summary = "lines, tracks: how each class differs",
+       .summary = "lines, tracks, areas, extrusion: how each class differs",
        .children = {{.name = "width",
                      .type = KeyType::number,
                      .summary = "lines: factor of the style's width",
@@ -51,9 +69,13 @@ std::vector<KeySpec> map_line_keys() {
                      .maximum = 10},
                     {.name = "colour",
                      .type = KeyType::choice,
-                     .summary = "one of the theme's colours",
-                     .choices = theme_colour_names()},
-                    {.name = "label", .summary = "what it is called in the legend"}}},
+                     .summary = "one of the theme's; areas, extrusion: else by its place in the list",
+                     .choices = class_colours()},
+                    {.name = "pattern",
+                     .type = KeyType::choice,
+                     .summary = "areas: what tells it apart without colour; else by its place in the list",
+                     .choices = map_area_patterns()},
+                    {.name = "label", .summary = "what it is called in the legend; areas: else the value itself"}}},
       {.name = "colour",
        .type = KeyType::choice,
        .summary = "lines, circles, flows, tracks: one of the theme's colours",

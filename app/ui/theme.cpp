@@ -78,8 +78,12 @@ model::Result<Theme> load_theme(const std::string& file) {
     theme.down = colour("down");
     theme.alert_ground = colour("alert_ground");
     theme.map_ground = colour("map_ground");
-    for (size_t i = 0; i < theme.area_step.size(); ++i)
-      theme.area_step[i] = parse_colour(json.at("area_step").at(i).get<std::string>());
+    const auto colours = [&](const char* key, auto& list) {
+      for (size_t i = 0; i < list.size(); ++i) list[i] = parse_colour(json.at(key).at(i).get<std::string>());
+    };
+    colours("area_step", theme.area_step);
+    colours("area_diverge", theme.area_diverge);
+    colours("area_category", theme.area_category);
     theme.area_edge = colour("area_edge");
     theme.water = colour("water");
     theme.road = colour("road");

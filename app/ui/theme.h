@@ -49,6 +49,8 @@ struct Theme {
   Colour alert_ground = 0;  // behind the row or card of the worst event
   Colour map_ground = 0;
   std::array<Colour, 5> area_step{};
+  std::array<Colour, 6> area_diverge{};   // from far below a middle to far above it
+  std::array<Colour, 6> area_category{};  // kinds of areas, none worse than another
   Colour area_edge = 0;
   Colour water = 0;
   Colour road = 0;

@@ -75,9 +75,10 @@ TEST_F(MapRendererTest, GivesEachAreaTheColourOfItsClass) {
   layer.table = test::area_table({{"low", test::polygon({box(0, 0, 60, 160)}), 1},
                                   {"high", test::polygon({box(60, 0, 120, 160)}), 9},
                                   {"none", nullptr, 5}});
-  layer.class_column = "value";
+  layer.classing.column = "value";
+  layer.classing.rule = ClassRule::equal;
+  layer.classing.classes = 2;
   layer.steps = {rgb(0x111111), rgb(0x222222)};
-  layer.class_rule = ClassRule::equal;
   const gfx::Image image = draw({kGround, {layer}});
   EXPECT_EQ(image.at(30, 80), rgb(0x111111));
   EXPECT_EQ(image.at(90, 80), rgb(0x222222));
