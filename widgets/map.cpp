@@ -92,11 +92,16 @@ class Map : public ui::Widget {
     const std::string entry = map_entry(panel.id);
     const bool has_ground = !bounds_.empty() || frame.screen.map_views.contains(entry);  // somewhere to look at
     place_title(frame, painter, panel.outer);
-    furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
-                     furniture_content(frame, has_ground));
     MapStage stage{frame, painter, layers_, facts_, renderer_, veil_at_, viewport_, origin_, scale_, {}};
-    const MapGround ground = ground_of(stage, rules_, entry, bounds_, furniture_.top_px(), furniture_.bottom_px());
-    const MapSight sight = sight_of(frame, ground);
+    const auto look = [&](double legend_zoom) {
+      furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
+                       furniture_content(frame, has_ground, legend_zoom));
+      const MapGround ground = ground_of(stage, rules_, entry, bounds_, furniture_.top_px(), furniture_.bottom_px());
+      return std::pair(ground, sight_of(frame, ground));
+    };
+    // The legend explains what is shown at this zoom, and what is fitted leaves room for the legend: the first look is
+    // only to know the zoom.
+    const auto [ground, sight] = look(map::design_zoom(look(0).second.camera.zoom, scale_));
     stage.camera = camera_ = sight.camera;
     if (sight.moving) due_in(kMoveMs);
     draw_map(frame, painter);
@@ -196,7 +201,7 @@ class Map : public ui::Widget {
       painter.ring(canvas(ring.centre), ring.radius_px, to_ui(ring.colour), ring.width_px);
   }
 
-  ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground) const {
+  ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground, double legend_zoom) const {
     ui::MapFurnitureContent content;
     content.title = rules_.drills ? crumbs_.text() : title_;
     content.attribution = attribution_;
@@ -205,18 +210,8 @@ class Map : public ui::Widget {
       content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
     content.attribution = ui::joined(content.attribution, tile_attribution(frame, layers_));
     content.has_scale = has_scale_ && has_ground;
-    for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
-      const LayerFacts& facts = facts_[i];
-      if (layers_[i].type == "points" && !layers_[i].points.level.empty()) {
-        content.has_levels = true;
-        for (size_t level = 1; facts.table != nullptr && level <= 4; ++level) {
-          content.level_counts[level] =
-              content.level_counts[level].value_or(0) + static_cast<double>(facts.per_level[level]);
-        }
-      }
-      if (!content.ramp && facts.value_range)
-        content.ramp = {layers_[i].legend, facts.value_range->first, facts.value_range->second};
-    }
+    const map::MapPalette palette = palette_of(frame.theme);
+    if (has_legend_) content.legend = legend_of({frame, palette, layers_, facts_, scale_, legend_zoom});
     return content;
   }
 

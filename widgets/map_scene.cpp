@@ -74,8 +74,8 @@ map::Scene scene_of(const SceneInput& input) {
 
 std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input) {
   std::vector<ui::MapLegendGroup> groups;
-  for (size_t i = 0; i < input.configs.size(); ++i) {
-    const Kind* kind = kind_of(input.configs[i].type);
+  for (size_t i = input.configs.size(); i-- > 0;) {
+    const Kind* kind = input.shown(i) ? kind_of(input.configs[i].type) : nullptr;
     auto group = kind != nullptr ? kind->legend(input, i) : std::nullopt;
     if (group) groups.push_back(std::move(*group));
   }

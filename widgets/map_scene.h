@@ -39,7 +39,7 @@ ui::Colour to_ui(gfx::Colour colour);
 
 // As many layers as the configuration has, in its order, so that each keeps its place; what is not shown is empty.
 map::Scene scene_of(const SceneInput& input);
-// One group for each layer that has something to explain, in the configuration's order.
+// One group for each layer that is shown and has something to explain, the topmost first.
 std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input);
 
 // The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp, map_scene_tiles.cpp.
