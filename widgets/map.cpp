@@ -21,6 +21,7 @@
 #include "map_areas.h"
 #include "map_camera.h"
 #include "map_cards.h"
+#include "map_clusters.h"
 #include "map_home.h"
 #include "map_names.h"
 #include "map_scene.h"
@@ -105,6 +106,7 @@ class Map : public ui::Widget {
     stage.camera = camera_ = sight.camera;
     if (sight.moving) due_in(kMoveMs);
     draw_map(frame, painter);
+    draw_cluster_counts(stage);
     want_tiles(scene_input(frame, palette_of(frame.theme)), panel.id, camera_, viewport_);
     const auto selected = selected_.find(layers_, facts_, frame.screen.selected);
     note_where_selected(frame, selected);

@@ -4,6 +4,7 @@
 
 #include "map/hit_test.h"
 #include "map/table_columns.h"
+#include "map_clusters.h"
 #include "map_scene.h"
 
 namespace onescreen::widgets {
@@ -36,6 +37,8 @@ std::optional<MapRow> RowsWithId::find(const std::vector<ui::MapLayerConfig>& la
 }
 
 std::optional<MapRow> row_at(const MapStage& stage, map::PixelPoint at) {
+  if (const auto cluster = cluster_at(stage, at); cluster && cluster->cluster.is_alone())
+    return MapRow{cluster->layer, cluster->cluster.row, cluster->table};
   for (size_t i = stage.layers.size(); i-- > 0;) {
     if (stage.layers[i].type != "points" || !stage.shown(i)) continue;
     const float radius = std::max(8.0f, stage.layers[i].points.size) * stage.scale;

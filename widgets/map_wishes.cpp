@@ -5,6 +5,7 @@
 
 #include "map/table_columns.h"
 #include "map_areas.h"
+#include "map_clusters.h"
 
 namespace onescreen::widgets {
 namespace {
@@ -18,6 +19,10 @@ void click(const MapMoment& moment) {
   const ui::ScreenState& screen = stage.frame.screen;
   ui::Commands& commands = stage.frame.commands;
   const PixelPoint at = stage.local(stage.frame.pointer.position);
+  if (const auto cluster = cluster_at(stage, at); cluster && !cluster->cluster.is_alone()) {
+    fly_to(stage.frame, moment.ground, moment.sight, camera_of_cluster(stage, cluster->cluster));
+    return;
+  }
   const auto hit = row_at(stage, at);
   if (hit && moment.rules.drills && stage.layers[hit->layer].type == "areas") {
     const map::LonLat position = map::lonlat_from_pixel(stage.camera, stage.viewport, at);

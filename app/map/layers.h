@@ -217,29 +217,32 @@ struct TrackLayer {
   bool operator==(const TrackLayer&) const = default;
 };
 
-// Points that are too near each other at this zoom, as one disc with their number and a ring of their levels.
+// Points that are too near each other at this zoom, as one disc with a ring of the shares of their levels; a point that
+// is alone, as the mark of its level.
 struct ClusterLayer {
   model::TablePtr table;
   std::string lon_column = "lon";
   std::string lat_column = "lat";
-  std::string level_column;
-  std::array<Colour, 5> levels;  // by level; 0 for rows without one
-  Colour ground;
-  Colour text;
-  float radius_px = 18;  // of a disc, and half the distance at which two become one
+  std::string level_column;        // 1 worst ... 4; anything else is level 0
+  std::array<Colour, 5> levels{};  // by level; 0 for rows without one
+  Colour ground;                   // of a disc
+  Colour outline = kNoColour;
+  float radius_px = 16;  // of the smallest disc; half the distance at which two become one
+  float mark_px = 10;    // of a point that is alone
   float opacity = 1;
 
   bool operator==(const ClusterLayer&) const = default;
 };
 
-// Kernel density of points.
+// Density of points on the ground: a kernel of true radius over each, their sum as colours.
 struct HeatLayer {
   model::TablePtr table;
   std::string lon_column = "lon";
   std::string lat_column = "lat";
-  std::string weight_column;  // empty: every row counts 1
-  double radius_m = 200;      // of the kernel
-  std::vector<Colour> steps;  // from little to much
+  std::string weight_column;   // what a row counts; empty: 1
+  double radius_m = 250;       // where the kernel ends
+  std::vector<Colour> steps;   // from little to much; below the first the ground shows
+  double highest_per_km2 = 0;  // what the last colour stands for; 0: the densest place
   float opacity = 1;
 
   bool operator==(const HeatLayer&) const = default;
