@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "gfx/image.h"
 #include "map/layers.h"
 #include "map/projection.h"
 
