@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <csignal>
 #include <filesystem>
 
@@ -18,8 +17,6 @@ namespace {
 // However quiet everything is, the loop looks at the world this often, so that a lost wake-up costs a second and not
 // the night.
 constexpr model::Duration kLongestSleep{1000};
-// A press that moves less than this is a click.
-constexpr float kClickSlackPx = 4;
 
 // Set by SIGINT and SIGTERM. The loop looks within kLongestSleep, so that a service manager's stop ends threads and
 // windows in order.
@@ -96,6 +93,12 @@ void App::serve_metrics() {
 void App::show_layout(const std::string& name) {
   const auto found = files_->layouts.find(name);
   if (found == files_->layouts.end()) return;
+  if (name != screen_.layout) {
+    // Another layout's panels stand at the same places of their files.
+    screen_.map_views.clear();
+    screen_.map_motions.clear();
+    screen_.map_goals.clear();
+  }
   screen_.layout = name;
   wall_->show(found->second);
   session_->show(*found->second, screen_);
@@ -123,18 +126,15 @@ void App::take_new_files() {
   show_layout(files_->layouts.contains(screen_.layout) ? screen_.layout : default_layout(*files_->site));
 }
 
-void App::on_key(int key) {
-  switch (key) {
+void App::on_key(const gfx::InputEvent& event) {
+  input_.key(event);
+  if (!event.pressed) return;
+  switch (event.code) {
     case gfx::kKeyF11:
       window_->set_fullscreen(!window_->fullscreen());
       break;
     case gfx::kKeyF12:
       save_picture();
-      break;
-    case gfx::kKeyEscape:
-      screen_.selected.clear();
-      screen_.map_views.clear();
-      session_->set_screen(screen_);
       break;
     case gfx::kKeyPageDown:
       next_layout(1);
@@ -149,41 +149,17 @@ void App::on_key(int key) {
 
 void App::take_input() {
   using Kind = gfx::InputEvent::Kind;
-  const ui::Point before = pointer_.position;
-  pointer_.clicked = false;
-  pointer_.wheel = 0;
-  pointer_.drag = {};
+  input_.begin(clock_().uptime);
   for (const auto& event : window_->take_events()) {
-    const ui::Point at{static_cast<float>(event.x), static_cast<float>(event.y)};
-    switch (event.kind) {
-      case Kind::cursor:
-        pointer_.position = at;
-        pointer_.inside = true;
-        break;
-      case Kind::cursor_out:
-        pointer_.inside = false;
-        break;
-      case Kind::button:
-        if (event.code != 0) break;
-        if (event.pressed) pressed_at_ = at;
-        pointer_.clicked = !event.pressed && std::hypot(at.x - pressed_at_.x, at.y - pressed_at_.y) < kClickSlackPx;
-        pointer_.down = event.pressed;
-        break;
-      case Kind::scroll:
-        pointer_.wheel += static_cast<float>(event.dy);
-        break;
-      case Kind::key:
-        if (event.pressed) on_key(event.code);
-        break;
-      case Kind::resize:
-      case Kind::refresh:
-        present_ = true;
-        break;
-      default:
-        break;
+    if (event.kind == Kind::key) {
+      on_key(event);
+    } else if (event.kind == Kind::resize || event.kind == Kind::refresh) {
+      present_ = true;
+    } else {
+      input_.take(event);
     }
   }
-  if (pointer_.down) pointer_.drag = {pointer_.position.x - before.x, pointer_.position.y - before.y};
+  input_.end();
 }
 
 model::Duration App::frame() {
@@ -195,14 +171,16 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
-  const ui::Frame frame{*scene,  clock_(), files_->site->zone, files_->theme, files_->words,
-                        screen_, pointer_, commands,           notice_,       true};
+  const ui::Frame frame{*scene,        clock_(), files_->site->zone, files_->theme,
+                        files_->words, screen_,  input_.pointer(),   commands,
+                        notice_,       true,     &input_.steering(), session_->tiles()};
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   if (!report.damage.empty() || present_) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);
     window_->swap();
     present_ = false;
   }
+  session_->want_tiles(commands);
   if (app::apply(commands, screen_)) {
     session_->set_screen(screen_);
     return model::Duration(0);
@@ -214,10 +192,6 @@ void App::run() {
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int number) { stop_signal = number; });
   while (!window_->should_close() && stop_signal == 0) {
     const model::Duration sleep = frame();
-    // Clicks and wheel notches belong to one frame only.
-    pointer_.clicked = false;
-    pointer_.wheel = 0;
-    pointer_.drag = {};
     gfx::Window::wait_events(std::max<double>(0.001, static_cast<double>(sleep.count()) / 1000.0));
     take_input();
   }

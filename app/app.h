@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "gfx/context.h"
+#include "input.h"
 #include "metrics.h"
 #include "session.h"
 #include "wall.h"
@@ -26,7 +27,7 @@ class App {
   explicit App(const RunOptions& options);
 
   void take_input();
-  void on_key(int key);
+  void on_key(const gfx::InputEvent& event);
   // Draws and presents when anything changed; returns how long the program may sleep.
   model::Duration frame();
   void take_new_files();
@@ -41,8 +42,7 @@ class App {
   std::shared_ptr<const Files> files_;
   std::string notice_;
   ui::ScreenState screen_;
-  ui::Pointer pointer_;
-  ui::Point pressed_at_;
+  Input input_;
   bool present_ = true;  // the window's content is not what the canvas holds
 
   std::unique_ptr<gfx::Window> window_;

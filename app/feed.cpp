@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "data/fingerprint.h"
+#include "data/tile_url.h"
 #include "files.h"
 
 namespace onescreen::app {
@@ -25,9 +26,8 @@ std::string environment(const char* name) {
 
 bool same_record(const RecordTo& a, const RecordTo& b) { return a.dir == b.dir && a.max_bytes == b.max_bytes; }
 
-}  // namespace
-
-std::string memory_file(const Site& site) {
+// In the folder of a site's own.
+std::string state_file(const Site& site, const char* name) {
   fs::path folder = site.memory.dir;
   if (folder.empty()) {
     // Relative ones are to be ignored (XDG Base Directory Specification).
@@ -40,17 +40,26 @@ std::string memory_file(const Site& site) {
   if (folder.empty()) return "";
   const fs::path file = fs::absolute(site.file).lexically_normal();
   return (folder /
-          (file.stem().string() + "-" + data::fingerprint_of(file.string()) + (site.visitor ? "-visitor" : "")) /
-          "last_good.sqlite")
+          (file.stem().string() + "-" + data::fingerprint_of(file.string()) + (site.visitor ? "-visitor" : "")) / name)
       .string();
 }
 
+}  // namespace
+
+std::string memory_file(const Site& site) { return state_file(site, "last_good.sqlite"); }
+std::string tiles_file(const Site& site) { return state_file(site, "tiles.sqlite"); }
+
 Feed::Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock clock)
-    : store_(store), demo_(demo), disk_(std::move(disk)), clock_(std::move(clock)) {}
+    : store_(store),
+      demo_(demo),
+      disk_(std::move(disk)),
+      clock_(std::move(clock)),
+      tiles_(std::make_unique<data::TileService>(clock_)) {}
 
 // Polling stops first, then what keeps its results, then the city that was polled.
 Feed::~Feed() {
   stop();
+  tiles_.reset();
   store_.on_change(nullptr);
   recorder_.reset();
   memory_.reset();
@@ -73,11 +82,13 @@ model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site&
                    model::to_iso8601(at));
     }
     disk.replay->start(store, site.sources, feed->clock_().utc);
+    feed->serve_tiles(site);
     feed->player_ = std::jthread([self = feed.get()](std::stop_token stop) { self->play(stop); });
     return feed;
   }
   auto sources = feed->resolved_sources(site);
   if (!sources) return sources.error();
+  feed->serve_tiles(site);
 
   feed->record_ = site.record;
   if (!disk.record.empty()) feed->record_.dir = disk.record;
@@ -127,18 +138,44 @@ void Feed::restore(const std::vector<data::SourceConfig>& sources, const std::st
     store_.restore(kept.name, kept.state, kept.seen_at);
 }
 
+model::Result<bool> Feed::need_backend() {
+  if (backend_ != nullptr) return true;
+  demo::Backend::Options options;
+  options.seed = demo_.seed;
+  options.speed = demo_.speed;
+  options.sensors = demo_.sensors;
+  options.port = 0;
+  options.clock = clock_;
+  options.districts_dir = assets_folder() + "/districts";
+  auto backend = demo::Backend::start(options);
+  if (!backend) return backend.error();
+  backend_ = std::move(*backend);
+  return true;
+}
+
+void Feed::serve_tiles(const Site& site) {
+  std::vector<data::TileSetConfig> sets = site.tiles;
+  const bool kept = disk_.memory && site.memory.enabled;
+  for (auto& set : sets) {
+    // Files are on disk anyway. What is kept goes by what the site file says: the city's port is another each time.
+    if (kept && !set.url.starts_with("file:") && set.max_disk_bytes > 0)
+      set.kept_as =
+          data::fingerprint_of(set.name + '\n' + data::tile_url(set, {22, 1, 2}, "") + '\n' + set.access.name);
+    for (std::string* url : {&set.url, &set.access.login_url}) {
+      if (!url->starts_with(Site::kDemoScheme)) continue;
+      if (const auto there = need_backend(); !there) {
+        spdlog::error("{}", model::describe(there.error()));
+        return;
+      }
+      *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
+    }
+  }
+  tiles_->replace(std::move(sets), kept ? tiles_file(site) : "");
+}
+
 model::Result<std::vector<data::SourceConfig>> Feed::resolved_sources(const Site& site) {
-  if (site.needs_demo_city() && backend_ == nullptr) {
-    demo::Backend::Options options;
-    options.seed = demo_.seed;
-    options.speed = demo_.speed;
-    options.sensors = demo_.sensors;
-    options.port = 0;
-    options.clock = clock_;
-    options.districts_dir = assets_folder() + "/districts";
-    auto backend = demo::Backend::start(options);
-    if (!backend) return backend.error();
-    backend_ = std::move(*backend);
+  if (site.needs_demo_city()) {
+    if (auto there = need_backend(); !there) return there.error();
   }
   std::vector<data::SourceConfig> sources = site.sources;
   for (auto& source : sources) {
@@ -155,6 +192,7 @@ void Feed::replace(const Site& site) {
   if (disk_.replay) {
     const std::lock_guard lock(playing_);
     disk_.replay->replace(site.sources);
+    serve_tiles(site);
     return;
   }
   auto sources = resolved_sources(site);
@@ -166,6 +204,7 @@ void Feed::replace(const Site& site) {
     spdlog::warn("\"record\" changed; that is taken over when the program starts again");
     record_ = site.record;
   }
+  serve_tiles(site);
   if (memory_) memory_->configure(memory_options(site));
   if (pollers_) pollers_->replace(std::move(*sources));
 }

@@ -15,6 +15,7 @@
 #include "data/recorder.h"
 #include "data/replay.h"
 #include "data/store.h"
+#include "data/tile_service.h"
 #include "demo/backend.h"
 #include "site.h"
 
@@ -50,12 +51,16 @@ class Feed {
   void stop();
 
   const demo::Backend* backend() const { return backend_.get(); }
+  // The site's raster base maps; those go on when feeding has stopped, since nothing of them is data.
+  data::TileService& tiles() { return *tiles_; }
 
  private:
   Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock clock);
   // With the demo city's address, which it starts where it is needed, and what each is kept as.
   model::Result<std::vector<data::SourceConfig>> resolved_sources(const Site& site);
   data::LastGoodOptions memory_options(const Site& site) const;
+  model::Result<bool> need_backend();
+  void serve_tiles(const Site& site);
   void restore(const std::vector<data::SourceConfig>& sources, const std::string& file);
   void play(std::stop_token stop);
 
@@ -68,6 +73,7 @@ class Feed {
   std::unique_ptr<data::LastGood> memory_;
   std::unique_ptr<data::Recorder> recorder_;
   std::unique_ptr<data::Pollers> pollers_;
+  std::unique_ptr<data::TileService> tiles_;
   std::mutex playing_;  // guards the replay
   std::condition_variable_any wake_;
   std::jthread player_;
@@ -76,5 +82,7 @@ class Feed {
 // The file of a site's memory: in `memory.dir`, or the user's state folder (XDG_STATE_HOME, ~/.local/state), in a
 // folder of the site's own. "" when there is no such folder.
 std::string memory_file(const Site& site);
+// Likewise of its tiles.
+std::string tiles_file(const Site& site);
 
 }  // namespace onescreen::app

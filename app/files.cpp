@@ -89,6 +89,21 @@ void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vec
   }
 }
 
+void check_tile_sets(const ui::Layout& layout, const Site& site, std::vector<ui::Problem>& problems) {
+  std::vector<std::string> known;
+  for (const auto& set : site.tiles) known.push_back(set.name);
+  for (const auto& panel : layout.panels) {
+    if (panel.type == nullptr || panel.widget != "map") continue;
+    for (const auto& layer : panel.config.objects("layers")) {
+      const std::string name = layer.text("set");
+      if (layer.text("type") != "tiles" || std::find(known.begin(), known.end(), name) != known.end()) continue;
+      const auto near = ui::nearest_name(name, known);
+      problems.push_back(layer.problem("set", "\"" + name + "\" is not among the site's \"tiles\"" +
+                                                  (near ? "; did you mean \"" + *near + "\"?" : "")));
+    }
+  }
+}
+
 model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout,
                                                        bool visitor) {
   auto files = std::make_shared<Files>();
@@ -115,6 +130,7 @@ model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_f
     if (document == nullptr) continue;
     if (auto read = ui::read_layout(document, name, files->problems)) {
       check_queries(*read, engine, files->problems);
+      check_tile_sets(*read, *files->site, files->problems);
       files->layouts.emplace(name, std::move(read));
     }
   }
@@ -171,6 +187,7 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
   } else if (layout != nullptr) {
     data::QueryEngine engine = make_engine(*site);
     check_queries(*layout, engine, problems);
+    check_tile_sets(*layout, *site, problems);
   }
   return in_order_of_the_file(std::move(problems));
 }

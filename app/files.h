@@ -36,6 +36,9 @@ model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_f
 // answers without the columns that a widget needs, keys that name a column which the answer lacks.
 void check_queries(const ui::Layout& layout, data::QueryEngine& engine, std::vector<ui::Problem>& problems);
 
+// Tile sets that a layout draws and the site has not.
+void check_tile_sets(const ui::Layout& layout, const Site& site, std::vector<ui::Problem>& problems);
+
 // Problems of a site or layout file (told apart by its keys), for `onescreen check`. A layout is checked against
 // `site_file`.
 std::vector<ui::Problem> check_file(const std::string& file, const std::string& site_file);

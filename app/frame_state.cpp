@@ -7,8 +7,38 @@ struct Applier {
   ui::ScreenState& screen;
 
   void operator()(const ui::SelectCommand& command) { screen.selected = command.id; }
-  void operator()(const ui::MapViewCommand& command) { screen.map_views[command.panel] = command.view; }
-  void operator()(const ui::MapResetCommand& command) { screen.map_views.erase(command.panel); }
+  void operator()(const ui::HoverCommand& command) { screen.hovered = command.hovered; }
+  void operator()(const ui::DrillCommand& command) {
+    screen.street = command.street;
+    screen.street_name = command.street_name;
+    screen.grid = command.grid;
+    screen.grid_name = command.grid_name;
+    screen.selected.clear();
+  }
+  void operator()(const ui::MapViewCommand& command) {
+    screen.map_views[command.panel] = command.view;
+    screen.map_motions.erase(command.panel);
+  }
+  void operator()(const ui::MapResetCommand& command) {
+    screen.map_views.erase(command.panel);
+    screen.map_motions.erase(command.panel);
+  }
+  void operator()(const ui::MapFlyCommand& command) {
+    if (command.to) {
+      screen.map_views[command.panel] = *command.to;
+    } else {
+      screen.map_views.erase(command.panel);
+    }
+    screen.map_motions[command.panel] = command.flight;
+  }
+  // A view of its own, so that nobody takes it for one at home.
+  void operator()(const ui::MapGlideCommand& command) {
+    screen.map_views[command.panel] = command.glide.from;
+    screen.map_motions[command.panel] = command.glide;
+  }
+  void operator()(const ui::MapGoalCommand& command) { screen.map_goals[command.panel] = command.goal; }
+  void operator()(const ui::KeyPanelCommand& command) { screen.key_panel = command.panel; }
+  void operator()(const ui::WantTilesCommand&) {}  // the session's
 };
 
 }  // namespace

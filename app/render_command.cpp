@@ -17,6 +17,9 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+// Drawings until the wish for tiles no longer changes.
+constexpr int kTileRounds = 3;
+
 // With --now both clocks stand still, so that the same data gives the same picture, ages included; likewise where a
 // recording is shown.
 model::Clock clock_for(const std::optional<model::TimePoint>& now, const DiskOptions& disk) {
@@ -46,6 +49,10 @@ nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::
     if (source->error) entry["error"] = source->error->message;
   }
   return out;
+}
+
+const char* describe_state(model::TileState state) {
+  return state == model::TileState::fresh ? "fresh" : state == model::TileState::denied ? "denied" : "offline";
 }
 
 }  // namespace
@@ -85,13 +92,23 @@ int render_picture(const RenderOptions& options) {
   const auto scene = session.latest();
   const ui::Pointer pointer;
   ui::Commands commands;
-  const ui::Frame frame{*scene,  clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen,
-                        pointer, commands};
+  ui::Frame frame{*scene, clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen, pointer, commands};
   const auto draw = [&] {
+    frame.tiles = session.tiles();
     const auto begin = SteadyClock::now();
     wall.draw(frame, (*files)->site->display);
     return std::pair(wall.canvas().read_pixels(), millis_since(begin));
   };
+  // What tiles a map wants is known when it has been drawn, and their state may move what is drawn.
+  for (int round = 0; round < kTileRounds && !(*files)->site->tiles.empty(); ++round) {
+    draw();
+    session.want_tiles(commands);
+    if (session.tiles_settled()) break;
+    commands.clear();
+    while (!session.tiles_settled() && SteadyClock::now() < deadline)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  wall.invalidate();
   const auto [image, frame_ms] = draw();
   if (!gfx::save_png(image, options.out, why_not)) return cannot_start(why_not);
 
@@ -100,6 +117,12 @@ int render_picture(const RenderOptions& options) {
   report["size"] = fmt::format("{}x{}", options.width, options.height);
   report["panels"] = layout->panels.size();
   report["sources"] = describe_sources(*scene->snapshot, frame.now);
+  for (const auto& [name, set] : frame.tiles->sets) {
+    auto& entry = report["tiles"][name];
+    entry["state"] = describe_state(set->state);
+    entry["pictures"] = set->pictures.size();
+    if (set->error) entry["error"] = set->error->message;
+  }
   if (!scene->rules->empty()) {
     auto& rules = report["rules"] = nlohmann::ordered_json::object();
     for (const auto& rule : *scene->rules) {

@@ -46,6 +46,7 @@ model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Fil
 
 void Session::show(const ui::Layout& layout, const ui::ScreenState& screen) {
   runner_->set_queries(layout.queries);
+  feed_->tiles().forget_wishes();
   set_screen(screen);
 }
 
@@ -58,6 +59,13 @@ void Session::set_screen(const ui::ScreenState& screen) {
                            {"selected", text(screen.selected)},
                            {"mode", text(screen.mode)},
                            {"layout", text(screen.layout)}});
+}
+
+void Session::want_tiles(const ui::Commands& commands) {
+  for (const auto& command : commands) {
+    if (const auto* wish = std::get_if<ui::WantTilesCommand>(&command))
+      feed_->tiles().want(wish->panel, wish->set, wish->keys);
+  }
 }
 
 void Session::replace(std::shared_ptr<const Files> files) {

@@ -27,8 +27,17 @@ class Session {
   const Files& files() const { return *files_; }
   std::shared_ptr<const Files> files_pointer() const { return files_; }
   model::ScenePtr latest() const { return runner_->latest(); }
-  // Called from a background thread whenever there is a new scene.
-  void on_publish(std::function<void()> callback) { runner_->on_publish(std::move(callback)); }
+  // The raster base maps as they are now.
+  model::TilesPtr tiles() const { return feed_->tiles().latest(); }
+  // Called from background threads whenever there is a new scene or a new tile.
+  void on_publish(std::function<void()> callback) {
+    feed_->tiles().on_publish(callback);
+    runner_->on_publish(std::move(callback));
+  }
+  // Passes on what maps want of the base maps.
+  void want_tiles(const ui::Commands& commands);
+  // Whether all of it that can come has come.
+  bool tiles_settled() const { return feed_->tiles().settled(); }
 
   // The queries of the layout that is shown, and the parameters that follow from the state of the screen.
   void show(const ui::Layout& layout, const ui::ScreenState& screen);

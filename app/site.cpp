@@ -10,6 +10,7 @@
 #include "data/format.h"
 #include "data/zone.h"
 #include "source_reader.h"
+#include "tile_reader.h"
 
 namespace onescreen::app {
 namespace {
@@ -71,8 +72,8 @@ void check_rules(const ui::Config& root, data::QueryEngine& engine, std::vector<
 }  // namespace
 
 bool Site::needs_demo_city() const {
-  return std::any_of(sources.begin(), sources.end(),
-                     [](const auto& source) { return source.url.starts_with(kDemoScheme); });
+  const auto is_demo = [](const auto& source) { return source.url.starts_with(kDemoScheme); };
+  return std::any_of(sources.begin(), sources.end(), is_demo) || std::any_of(tiles.begin(), tiles.end(), is_demo);
 }
 
 const std::vector<KeySpec>& site_keys() {
@@ -126,6 +127,10 @@ const std::vector<KeySpec>& site_keys() {
        .summary = "what is polled; the name is the table's name in queries",
        .required = true,
        .children = all_source_keys()},
+      {.name = "tiles",
+       .type = KeyType::map,
+       .summary = "raster base maps, by the name that layers of the type \"tiles\" refer to",
+       .children = tile_set_keys()},
       {.name = "tables",
        .type = KeyType::map,
        .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
@@ -239,6 +244,8 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     context.access.emplace(name, read_access(name, config, file, problems));
   for (const auto& [name, config] : root.entries("sources"))
     site->sources.push_back(read_source(name, config, context, problems));
+  for (const auto& [name, config] : root.entries("tiles"))
+    site->tiles.push_back(read_tile_set(name, config, context, problems));
   for (const auto& [name, sql] : root.entries("tables")) site->tables.push_back({name, sql.text("")});
   read_suppressions(root, *site, problems);
   for (const auto& [name, config] : root.entries("rules")) {

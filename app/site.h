@@ -9,6 +9,7 @@
 
 #include "data/query.h"
 #include "data/source_config.h"
+#include "data/tile_config.h"
 #include "model/key_spec.h"
 #include "model/time.h"
 #include "ui/config.h"
@@ -55,9 +56,10 @@ struct Site {
   ui::Display display;
   std::vector<data::SourceConfig> sources;
   std::vector<data::NamedQuery> tables;
+  std::vector<data::TileSetConfig> tiles;
   std::vector<Mode> modes;
 
-  // A source's URL may begin with this: the program then serves the demo city itself.
+  // The URL of a source or tile set may begin with this: the program then serves the demo city itself.
   static constexpr std::string_view kDemoScheme = "demo:";
   bool needs_demo_city() const;
 };

@@ -50,14 +50,56 @@ std::optional<std::string> authority_problem(std::string_view url) {
   return std::nullopt;
 }
 
+}  // namespace
+
+void check_address(const std::string& url, const ui::Config& config, std::vector<ui::Problem>& problems) {
+  const auto report = [&](std::string sentence) { problems.push_back(config.problem("url", std::move(sentence))); };
+  if (url.starts_with("file:")) {
+    std::error_code error;
+    const std::string path = url.substr(5);
+    // A file may be written by another program later; but what is there must be something that can be read.
+    if (path.find_first_of("%{") == std::string::npos && !std::filesystem::exists(path, error))
+      report(path + " does not exist");
+    return;
+  }
+  const bool http = url.starts_with("http://") || url.starts_with("https://");
+  if (!http && !url.starts_with(Site::kDemoScheme)) {
+    return report("\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path");
+  }
+  const auto odd = std::find_if(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+  if (odd != url.end()) return report("an address cannot hold a space or control character; write %20");
+  if (!http) return;
+  if (const auto problem = authority_problem(url)) report("\"" + url + "\" " + *problem);
+}
+
+// A site file is copied, mailed and committed; what lets us in must not go with it.
+void check_headers(const ui::Config& config, std::vector<ui::Problem>& problems) {
+  const auto report = [&](std::string sentence) { problems.push_back(config.problem("headers", std::move(sentence))); };
+  for (const auto& [header, value] : config.entries("headers")) {
+    const std::string text = value.text("");
+    if (!is_header_name(header)) report("\"" + header + "\" is not a header's name");
+    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 0x7F; }))
+      report("the value of \"" + header + "\" holds a line break or control character");
+    const std::string lower = lower_case(header);
+    for (const std::string_view part :
+         {"authorization", "cookie", "token", "api-key", "apikey", "secret", "password"}) {
+      if (lower.find(part) == std::string::npos) continue;
+      report("\"" + header + "\" carries a secret, which must not stand in a file; use \"auth\"");
+      break;
+    }
+  }
+}
+
+namespace {
+
 class SourceChecker {
  public:
   SourceChecker(const data::SourceConfig& source, const ui::Config& config, std::vector<ui::Problem>& problems)
       : source_(source), config_(config), problems_(problems) {}
 
   void check() {
-    check_url();
-    check_headers();
+    check_address(source_.url, config_, problems_);
+    check_headers(config_, problems_);
     check_request();
     check_names();
     check_columns();
@@ -73,44 +115,6 @@ class SourceChecker {
 
  private:
   void report(const char* key, std::string sentence) { problems_.push_back(config_.problem(key, std::move(sentence))); }
-
-  void check_url() {
-    const std::string& url = source_.url;
-    if (url.starts_with("file:")) {
-      std::error_code error;
-      const std::string path = url.substr(5);
-      // A file may be written by another program later; but what is there must be something that can be read.
-      if (path.find('%') == std::string::npos && !std::filesystem::exists(path, error))
-        report("url", path + " does not exist");
-      return;
-    }
-    const bool http = url.starts_with("http://") || url.starts_with("https://");
-    if (!http && !url.starts_with(Site::kDemoScheme)) {
-      return report("url",
-                    "\"" + url + "\" is no address that can be polled; use http://, https://, file: or demo:/path");
-    }
-    const auto odd = std::find_if(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; });
-    if (odd != url.end()) return report("url", "an address cannot hold a space or control character; write %20");
-    if (!http) return;
-    if (const auto problem = authority_problem(url)) report("url", "\"" + url + "\" " + *problem);
-  }
-
-  // A site file is copied, mailed and committed; what lets us in must not go with it.
-  void check_headers() {
-    for (const auto& [header, value] : config_.entries("headers")) {
-      const std::string text = value.text("");
-      if (!is_header_name(header)) report("headers", "\"" + header + "\" is not a header's name");
-      if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return (c < ' ' && c != '\t') || c == 0x7F; }))
-        report("headers", "the value of \"" + header + "\" holds a line break or control character");
-      const std::string lower = lower_case(header);
-      for (const std::string_view part :
-           {"authorization", "cookie", "token", "api-key", "apikey", "secret", "password"}) {
-        if (lower.find(part) == std::string::npos) continue;
-        report("headers", "\"" + header + "\" carries a secret, which must not stand in a file; use \"auth\"");
-        break;
-      }
-    }
-  }
 
   void check_request() {
     if (source_.method == "GET" && !source_.body.empty()) report("body", "only a POST has a body; set \"method\"");

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "data/clock.h"
 #include "data/format.h"
+#include "tile_reader.h"
 #include "ui/widget.h"
 
 namespace onescreen::app {
@@ -143,6 +144,7 @@ int list_parts(bool json) {
           {{"name", format.name}, {"summary", format.summary}, {"keys", describe_keys(format.keys)}});
     }
     out["source_keys"] = describe_keys(data::source_keys());
+    out["tile_set_keys"] = describe_keys(tile_set_keys());
     fmt::print("{}\n", out.dump(2));
     return kDone;
   }
@@ -156,6 +158,8 @@ int list_parts(bool json) {
     fmt::print("\n  {}: {}\n", format.name, format.summary);
     print_keys(format.keys, 4);
   }
+  fmt::print("\nTile sets\n\n");
+  print_keys(tile_set_keys(), 4);
   return kDone;
 }
 

@@ -51,6 +51,24 @@ class IncidentList : public ui::Widget {
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     total_ = shown_ = 0;
     changes_in_.reset();
+    hovered_.clear();
+    draw_cases(frame, panel);
+    // What the pointer rests on is marked on maps too.
+    const ui::Hovered wanted{hovered_.empty() ? "" : panel.id, hovered_};
+    const bool was_mine = frame.screen.hovered.panel == panel.id;
+    if (wanted != frame.screen.hovered && (was_mine || !hovered_.empty()))
+      frame.commands.push_back(ui::HoverCommand{wanted});
+  }
+
+  std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
+
+  std::string remark(const ui::Frame& frame) const override {
+    if (shown_ >= total_) return {};
+    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
+  }
+
+ private:
+  void draw_cases(const ui::Frame& frame, ui::Panel& panel) {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_text_)) return;
     if (answer->table != table_) {
@@ -80,14 +98,6 @@ class IncidentList : public ui::Widget {
     for (const Case& one : cases_) note_next_change(one);
   }
 
-  std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
-
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
-
- private:
   static std::vector<Case> read(const model::Table& table, const ui::Words& words) {
     const auto text = [](const Column* column, size_t row) {
       return column == nullptr ? std::string() : column->as_text(row);
@@ -190,6 +200,7 @@ class IncidentList : public ui::Widget {
     const bool selected = !one.id.empty() && one.id == frame.screen.selected;
     const Rect hit{row.x0, std::max(row.y0, visible.y0), row.x1, std::min(row.y1, visible.y1)};
     const bool hovered = frame.pointer.inside && hit.contains(frame.pointer.position);
+    if (hovered) hovered_ = one.id;
     if (alert) painter.fill(row, theme.alert_ground);
     if (hovered || selected) painter.fill(row, ui::faded(theme.text, selected ? 0.09f : 0.045f));
     if (selected) painter.fill({row.x0, row.y0, row.x0 + painter.px(3), row.y1}, theme.text);
@@ -311,6 +322,7 @@ class IncidentList : public ui::Widget {
   std::vector<Case> cases_;
   // What the newest draw found; changes_in() and remark() speak of it.
   int64_t now_ = 0;
+  std::string hovered_;
   bool wide_ = false;
   bool two_lines_ = true;
   bool stacked_ = false;

@@ -1,7 +1,7 @@
 // map: areas, lines, marks and names of a district, with legend, scale bar, attribution, and a card for the worst open
-// case. In: one query a layer; out: pixels, the selection when something is clicked, and a new view when the map is
-// dragged or zoomed. Where it looks is the screen's state; without one it fits its data. Drawing of shapes is the map
-// layer's job, words are the painter's.
+// case. In: one query a layer; out: pixels, the selection or an area when something is clicked, and a new view when the
+// map is dragged, zoomed or steered. Where it looks is the screen's state; without one it fits its data. Shapes are the
+// map layer's job, words the painter's, the camera's rules map_camera's, cards map_cards's.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -12,18 +12,26 @@
 #include <vector>
 
 #include "map/data_work.h"
-#include "map/hit_test.h"
 #include "map/labels.h"
 #include "map/layer_facts.h"
 #include "map/layer_style.h"
 #include "map/map_renderer.h"
 #include "map/scale_bar.h"
 #include "map/table_columns.h"
+#include "map_areas.h"
+#include "map_camera.h"
+#include "map_cards.h"
+#include "map_clusters.h"
+#include "map_home.h"
 #include "map_names.h"
 #include "map_scene.h"
-#include "ui/map_card.h"
+#include "map_stage.h"
+#include "map_wishes.h"
+#include "ui/breadcrumb.h"
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
+#include "ui/panel_frame.h"
+#include "ui/quality_words.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -31,34 +39,18 @@ namespace {
 
 using map::Box;
 using map::LayerFacts;
-using map::LonLat;
 using map::PixelPoint;
-using map::Place;
-using model::Column;
 using model::Duration;
-using ui::MapCard;
 using ui::MapLayerConfig;
 using ui::Painter;
 using ui::Point;
 using ui::Rect;
 
-using Hit = map::MapRenderer::Hit;
-
-constexpr float kWheelZoom = 0.5f;  // levels a notch
 // Pulses move in steps of the wall clock that divide a second, so that any redraw within a step gives the same picture.
 constexpr int64_t kStepMs = 40;
-constexpr int64_t kMinuteMs = 60'000;
-
-map::FactsWanted facts_wanted(const MapLayerConfig& config) {
-  map::FactsWanted wanted;
-  wanted.bounds = config.fit;
-  wanted.label_places = !config.label.empty();
-  wanted.level_column = config.points.level;
-  if (!config.card.empty()) wanted.case_level = static_cast<double>(config.card_level);
-  if (!config.legend.empty()) wanted.classing = classing_of(config);
-  if (config.type == "areas" && !config.legend.empty()) wanted.value_column = config.areas.value;
-  return wanted;
-}
+constexpr float kVeil = 0.6f;   // of what lies outside the chosen area
+constexpr float kAgeRoom = 8;   // characters that a way of areas leaves to the age of the data
+constexpr int64_t kMoveMs = 8;  // between two frames of a camera that moves; the display's own beat is slower
 
 class Map : public ui::Widget {
  public:
@@ -67,13 +59,26 @@ class Map : public ui::Widget {
         attribution_(config.text("attribution")),
         schematic_(config.flag("schematic")),
         has_scale_(config.flag("scale_bar")),
-        has_legend_(config.flag("legend")) {
+        has_legend_(config.flag("legend")),
+        linked_(config.flag("linked")),
+        rules_{false, config.text("focus") == "selected", config.number("focus_radius_m")} {
     for (const ui::Config& layer : config.objects("layers")) layers_.emplace_back(layer);
     facts_.resize(layers_.size());
+    rules_.drills =
+        std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.drill.has_value(); });
+    veil_at_ = place_of_veil(layers_);
   }
 
   bool fills_panel() const override { return true; }
   bool uses_pointer() const override { return true; }
+  bool takes_keys() const override { return true; }
+  std::optional<std::string> own_title() const override {
+    return rules_.drills ? std::optional(crumbs_.text()) : std::nullopt;
+  }
+  std::string map_entry(const std::string& panel_id) const override { return linked_ ? ui::kLinkedMaps : panel_id; }
+  bool reads_tiles() const override {
+    return std::any_of(layers_.begin(), layers_.end(), [](const auto& layer) { return layer.type == "tiles"; });
+  }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     changes_in_.reset();
@@ -85,22 +90,37 @@ class Map : public ui::Widget {
     latch(frame);
     bounds_ = {};
     for (const LayerFacts& facts : facts_) bounds_.extend(facts.bounds);
-    const bool has_ground = !bounds_.empty() || frame.screen.map_views.contains(panel.id);  // somewhere to look at
-    furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
-                     furniture_content(frame, has_ground));
-    const map::Camera fitted = fitted_camera();
-    camera_ = camera_of(frame, panel.id, fitted);
+    const std::string entry = map_entry(panel.id);
+    const bool has_ground = !bounds_.empty() || frame.screen.map_views.contains(entry);  // somewhere to look at
+    place_title(frame, painter, panel.outer);
+    MapStage stage{frame, painter, layers_, facts_, renderer_, veil_at_, viewport_, origin_, scale_, {}};
+    const auto look = [&](double legend_zoom) {
+      furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
+                       furniture_content(frame, has_ground, legend_zoom));
+      const MapGround ground = ground_of(stage, rules_, entry, bounds_, furniture_.top_px(), furniture_.bottom_px());
+      return std::pair(ground, sight_of(frame, ground));
+    };
+    // The legend explains what is shown at this zoom, and what is fitted leaves room for the legend: the first look is
+    // only to know the zoom.
+    const auto [ground, sight] = look(map::design_zoom(look(0).second.camera.zoom, scale_));
+    stage.camera = camera_ = sight.camera;
+    if (sight.moving) due_in(kMoveMs);
     draw_map(frame, painter);
-    take_wishes(frame, panel, fitted);
+    draw_cluster_counts(stage);
+    want_tiles(scene_input(frame, palette_of(frame.theme)), panel.id, camera_, viewport_);
+    const auto selected = selected_.find(layers_, facts_, frame.screen.selected);
+    note_where_selected(frame, selected);
+    take_wishes({stage, rules_, ground, sight, selected, crumbs_, title_line_, panel.outer});
 
     std::vector<Box> taken;
     for (const Rect& box : furniture_.taken()) taken.push_back({box.x0, box.y0, box.x1, box.y1});
-    draw_case_card(frame, painter, taken);
+    due_in(draw_case_card(stage, selected, taken));
     draw_labels(frame, painter, taken);
     const map::ScaleBar bar =
         furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
     furniture_.draw(frame, painter, origin_, static_cast<float>(bar.width_px), bar.text);
-    draw_hover(frame, painter);
+    if (rules_.drills) crumbs_.draw(frame, painter, title_baseline_, title_line_);
+    draw_hover(stage, panel.id);
     if (!has_ground) {
       // Nothing to fit: the reason is that of the layer that should have been.
       const auto fit =
@@ -120,30 +140,27 @@ class Map : public ui::Widget {
       std::string one = layer.count;
       if (const size_t at = one.find("{}"); at != std::string::npos)
         one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
-      text += (text.empty() ? "" : frame.words("separator")) + one;
+      text = ui::joined(text, one);
     }
-    return text;
+    return selected_is_elsewhere_ ? ui::joined(text, frame.words("not_on_map")) : text;
   }
 
  private:
   Point canvas(PixelPoint p) const {
     return {origin_.x + static_cast<float>(p.x), origin_.y + static_cast<float>(p.y)};
   }
-  PixelPoint local(Point p) const {
-    return {static_cast<double>(p.x - origin_.x), static_cast<double>(p.y - origin_.y)};
-  }
-  PixelPoint pixel(LonLat position) const { return map::pixel_from_lonlat(camera_, viewport_, position); }
-  bool shown(const MapLayerConfig& layer) const { return map::design_zoom(camera_.zoom, scale_) >= layer.min_zoom; }
+  bool shown(const MapLayerConfig& layer) const { return layer.shown(level_, map::design_zoom(camera_.zoom, scale_)); }
 
-  void due_in(int64_t ms) {
-    const Duration wait(std::max<int64_t>(1, ms));
-    changes_in_ = changes_in_ ? std::min(*changes_in_, wait) : wait;
+  void due_in(int64_t ms) { due_in(std::optional(Duration(std::max<int64_t>(1, ms)))); }
+  void due_in(std::optional<Duration> wait) {
+    if (wait) changes_in_ = changes_in_ ? std::min(*changes_in_, *wait) : *wait;
   }
 
   // --- data
   // -----------------------------------------------------------------------------------------------------------------
 
   void latch(const ui::Frame& frame) {
+    level_ = ui::level_of(frame.screen);
     for (size_t i = 0; i < layers_.size(); ++i) {
       const model::Answer* answer = frame.answer(layers_[i].data);
       const model::TablePtr table = answer != nullptr ? answer->table : nullptr;
@@ -157,12 +174,22 @@ class Map : public ui::Widget {
     return {frame, palette, layers_, facts_, scale_, map::design_zoom(camera_.zoom, scale_)};
   }
 
+  // Its place is kept while nothing is chosen, so that the layers above it keep theirs.
+  map::AreaLayer veil_layer(const ui::Frame& frame) {
+    const auto shape =
+        rules_.drills ? shape_of_area(layers_, facts_, frame.screen.street, frame.screen.grid) : model::GeometryPtr();
+    return veil_.layer(shape, to_gfx(ui::faded(frame.theme.map_ground, kVeil)),
+                       to_gfx(ui::mixed(frame.theme.area_edge, frame.theme.text, 0.4f)), std::max(1.0f, 2 * scale_));
+  }
+
   void draw_map(const ui::Frame& frame, Painter& painter) {
     const int64_t now_ms = model::to_millis(frame.now.utc);
     const int64_t step_ms = now_ms - ((now_ms % kStepMs) + kStepMs) % kStepMs;
     const double seconds = static_cast<double>(step_ms) / 1000.0;
     const map::MapPalette palette = palette_of(frame.theme);
-    renderer_.render(scene_of(scene_input(frame, palette)), camera_, viewport_, seconds, frame.may_prepare_later);
+    map::Scene scene = scene_of(scene_input(frame, palette));
+    scene.layers.insert(scene.layers.begin() + static_cast<std::ptrdiff_t>(veil_at_), veil_layer(frame));
+    renderer_.render(scene, camera_, viewport_, seconds, frame.may_prepare_later);
     if (const std::string problem = renderer_.problem(); !problem.empty()) throw std::runtime_error(problem);
     if (const auto moves = renderer_.moves_in(seconds)) {
       // The first step that is not before the beginning of a pulse.
@@ -176,91 +203,41 @@ class Map : public ui::Widget {
       painter.ring(canvas(ring.centre), ring.radius_px, to_ui(ring.colour), ring.width_px);
   }
 
-  ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground) const {
+  ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground, double legend_zoom) const {
     ui::MapFurnitureContent content;
-    content.title = title_;
+    content.title = rules_.drills ? crumbs_.text() : title_;
     content.attribution = attribution_;
     const std::string& mark = frame.words("schematic");
     if (schematic_ && attribution_.find(mark) == std::string::npos)
       content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
+    content.attribution = ui::joined(content.attribution, tile_attribution(frame, layers_));
     content.has_scale = has_scale_ && has_ground;
-    for (size_t i = 0; has_legend_ && i < layers_.size(); ++i) {
-      const LayerFacts& facts = facts_[i];
-      if (layers_[i].type == "points" && !layers_[i].points.level.empty()) {
-        content.has_levels = true;
-        for (size_t level = 1; facts.table != nullptr && level <= 4; ++level) {
-          content.level_counts[level] =
-              content.level_counts[level].value_or(0) + static_cast<double>(facts.per_level[level]);
-        }
-      }
-      if (!content.ramp && facts.value_range)
-        content.ramp = {layers_[i].legend, facts.value_range->first, facts.value_range->second};
-    }
+    const map::MapPalette palette = palette_of(frame.theme);
+    if (has_legend_) content.legend = legend_of({frame, palette, layers_, facts_, scale_, legend_zoom});
     return content;
   }
 
-  // --- camera and pointer
-  // -----------------------------------------------------------------------------------------------------
-
-  map::Camera fitted_camera() const {
-    const double side = 20 * scale_;
-    return map::fitted(bounds_, viewport_, {side, furniture_.top_px(), side, furniture_.bottom_px()});
+  void place_title(const ui::Frame& frame, const Painter& painter, const Rect& outer) {
+    if (!rules_.drills) return;
+    const ui::PanelBox box = ui::panel_box(painter, outer, true, true, {});
+    title_baseline_ = box.title_baseline_y;
+    title_line_ = {outer.x0 + box.padding, box.age.y0, outer.x1 - box.padding - kAgeRoom * painter.note_px(),
+                   box.age.y1};
+    crumbs_.place([&](const std::string& text) { return painter.text_width(painter.label(0), text); }, frame.words,
+                  frame.screen, title_, title_line_.x0, title_line_.width());
   }
 
-  map::Camera camera_of(const ui::Frame& frame, const std::string& id, const map::Camera& fitted) const {
-    const auto view = frame.screen.map_views.find(id);
-    return view == frame.screen.map_views.end()
-               ? fitted
-               : map::clamped({{view->second.lon, view->second.lat}, view->second.zoom}, {});
-  }
+  // --- what is pointed at
+  // -----------------------------------------------------------------------------------------------------------------
 
-  // The view changes with the command it sends, in the next frame: this one still draws what it was given.
-  void take_wishes(const ui::Frame& frame, const ui::Panel& panel, const map::Camera& fitted) {
-    const ui::Pointer& pointer = frame.pointer;
-    if (!pointer.inside || !panel.outer.contains(pointer.position)) return;
-    map::Camera wish = camera_;
-    if (pointer.down && (pointer.drag.x != 0 || pointer.drag.y != 0))
-      wish = map::panned(wish, pointer.drag.x, pointer.drag.y);
-    if (pointer.wheel != 0)
-      wish = map::zoomed_at(wish, viewport_, local(pointer.position), pointer.wheel * kWheelZoom, fitted.zoom - 1.5);
-    wish = map::clamped(wish, bounds_);
-    if (!(wish == camera_)) {
-      // Zooming out to where everything is seen gives the view back to the data.
-      const bool whole = pointer.wheel < 0 && wish.zoom <= fitted.zoom;
-      if (whole) {
-        frame.commands.push_back(ui::MapResetCommand{panel.id});
-      } else {
-        frame.commands.push_back(ui::MapViewCommand{panel.id, {wish.centre.lon, wish.centre.lat, wish.zoom}});
-      }
-    }
-    if (pointer.clicked) {
-      const auto hit = hit_at(local(pointer.position));
-      const std::string id = hit ? id_of(*hit) : std::string();
-      frame.commands.push_back(ui::SelectCommand{id == frame.screen.selected ? std::string() : id});
-    }
+  // Only once every layer has answered, and only on a map that has marks.
+  void note_where_selected(const ui::Frame& frame, const std::optional<MapRow>& selected) {
+    const auto answered = [](const LayerFacts& facts) { return facts.table != nullptr; };
+    const auto has_marks = [](const MapLayerConfig& layer) { return layer.type == "points"; };
+    selected_is_elsewhere_ = !frame.screen.selected.empty() && !selected &&
+                             std::all_of(facts_.begin(), facts_.end(), answered) &&
+                             std::any_of(layers_.begin(), layers_.end(), has_marks);
   }
-
-  // Marks as they are seen, so also those of a table whose successor is being prepared.
-  std::optional<Hit> hit_at(PixelPoint at) const {
-    for (size_t i = layers_.size(); i-- > 0;) {
-      if (layers_[i].type != "points" || !shown(layers_[i])) continue;
-      if (auto hit = renderer_.mark_at(i, at, std::max(8.0f, layers_[i].points.size) * scale_)) return hit;
-    }
-    for (size_t i = layers_.size(); i-- > 0;) {
-      const bool has_ground = layers_[i].type == "areas" && layers_[i].style != "water";
-      if ((!has_ground && layers_[i].type != "extrusion") || !shown(layers_[i])) continue;
-      if (auto hit = renderer_.shape_at(i, at)) return hit;
-    }
-    return std::nullopt;
-  }
-
-  std::string id_of(const Hit& hit) const {
-    const Column* column = map::optional_column(*hit.table, layers_[hit.layer].id);
-    return column == nullptr ? std::string() : column->as_text(hit.row);
-  }
-
-  // --- names
-  // ------------------------------------------------------------------------------------------------------------------
 
   void draw_labels(const ui::Frame& frame, Painter& painter, const std::vector<Box>& taken) {
     std::vector<bool> shown_layers;
@@ -268,108 +245,17 @@ class Map : public ui::Widget {
     names_.draw({frame, layers_, facts_, shown_layers, scale_, camera_, viewport_, origin_, taken}, painter);
   }
 
-  // --- cards
-  // ------------------------------------------------------------------------------------------------------------------
-
-  // Of the selected case of a layer, else of the worst one. Its countdown turns with the deadline's own second.
-  void draw_case_card(const ui::Frame& frame, Painter& painter, std::vector<Box>& taken) {
-    const std::vector<Box> furniture = taken;
-    for (size_t i = 0; i < layers_.size(); ++i) {
-      const MapLayerConfig& config = layers_[i];
-      if (config.card.empty() || facts_[i].table == nullptr || !shown(config)) continue;
-      const model::Table& table = *facts_[i].table;
-      auto row = map::row_with_id(table, config.id, frame.screen.selected);
-      if (!row) row = facts_[i].worst_case;
-      const auto position = row ? map::PointPositions(table, "lon", "lat").at(*row) : std::nullopt;
-      if (!position) continue;
-      const Column* severity = map::optional_column(table, config.points.level);
-      const int level = severity != nullptr ? static_cast<int>(severity->as_number(*row).value_or(0)) : 0;
-      const bool alert = level == 1;
-      const MapCard card(frame, painter, table, *row, config.card, alert, viewport_.width_px - 16 * scale_);
-      if (const Column* deadline = table.column("deadline"); deadline != nullptr && !deadline->is_null(*row)) {
-        if (const auto due = deadline->as_time(*row)) {
-          const int64_t left = (*due - frame.now.utc).count();
-          due_in(left >= 0 ? left % kMinuteMs + 1 : kMinuteMs - (-left) % kMinuteMs);
-        }
-      }
-      const PixelPoint at = pixel(*position);
-      if (at.x < 0 || at.y < 0 || at.x > viewport_.width_px || at.y > viewport_.height_px) continue;
-      const double mark = 16 * scale_;
-      taken.push_back({at.x - mark, at.y - mark, at.x + mark, at.y + mark});
-      const double edge = 8 * scale_;
-      const auto placed = map::place_card(at, card.width(), card.height(), 34 * scale_, 4 * scale_, furniture,
-                                          {edge, edge, viewport_.width_px - edge, viewport_.height_px - edge});
-      if (!placed) return;
-      const Box box = *placed;
-      const ui::Colour colour =
-          level >= 1 && level <= 4 ? frame.theme.level[static_cast<size_t>(level - 1)] : frame.theme.data;
-      draw_leader(painter, at, box, colour);
-      card.draw(frame, painter, canvas({box.x0, box.y0}), colour);
-      taken.push_back(box);
-      return;
-    }
-  }
-
-  void draw_leader(Painter& painter, PixelPoint from, const Box& box, ui::Colour colour) const {
-    const PixelPoint to{std::clamp(from.x, box.x0, box.x1), std::clamp(from.y, box.y0, box.y1)};
-    const double length = std::hypot(to.x - from.x, to.y - from.y);
-    const double start = 16 * scale_;  // outside the ring of the mark
-    if (length <= start) return;
-    const PixelPoint begin{from.x + (to.x - from.x) * start / length, from.y + (to.y - from.y) * start / length};
-    painter.line(canvas(begin), canvas(to), colour, std::max(1.0f, painter.px(1.4f)));
-  }
-
-  // Of the shape under the pointer, on its ground; over the picture, which need not be drawn again for it.
-  void draw_outline(const ui::Frame& frame, Painter& painter, const model::Table& table, size_t row) const {
-    const Column* column = map::geometry_column(table, {});
-    if (column == nullptr || column->is_null(row) || column->geometry(row) == nullptr) return;
-    const model::Geometry& shape = *column->geometry(row);
-    painter.push_clip({origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
-                       origin_.y + static_cast<float>(viewport_.height_px)});
-    for (size_t ring = 0; ring < shape.ring_count(); ++ring) {
-      std::vector<Point> points;
-      for (const LonLat position : shape.ring(ring))
-        if (map::is_on_earth(position)) points.push_back(canvas(pixel(position)));
-      painter.polyline(points, ui::faded(frame.theme.text, 0.7f), std::max(1.0f, painter.px(1.3f)), true);
-    }
-    painter.pop_clip();
-  }
-
-  void draw_hover(const ui::Frame& frame, Painter& painter) const {
+  void draw_hover(const MapStage& stage, const std::string& panel_id) {
+    const ui::Frame& frame = stage.frame;
     const ui::Pointer& pointer = frame.pointer;
-    const PixelPoint at = local(pointer.position);
-    if (!pointer.inside || pointer.down || at.x < 0 || at.y < 0 || at.x >= viewport_.width_px ||
-        at.y >= viewport_.height_px)
-      return;
-    const auto hit = hit_at(at);
-    if (!hit) return;
-    const MapLayerConfig& config = layers_[hit->layer];
-    const model::Table& table = *hit->table;
-    std::vector<std::string> patterns = config.hover;
-    if (patterns.empty() && !config.label.empty()) patterns = {"{" + config.label + "}"};
-    PixelPoint anchor = at;
-    if (config.type == "points") {
-      const auto position = map::PointPositions(table, "lon", "lat").at(hit->row);
-      if (!position) return;
-      anchor = pixel(*position);
-      painter.ring(canvas(anchor), config.points.size * scale_ * 1.1f, frame.theme.text,
-                   std::max(1.0f, painter.px(1.5f)));
-    } else {
-      draw_outline(frame, painter, table, hit->row);
-    }
-    if (patterns.empty()) return;
-    const MapCard card(frame, painter, table, hit->row, patterns, false, viewport_.width_px - 16 * scale_);
-    const map::LabelRequest request{.point = anchor,
-                                    .width_px = card.width(),
-                                    .height_px = card.height(),
-                                    .priority = 1,
-                                    .places = {Place::below_right, Place::above_right, Place::below_left,
-                                               Place::above_left, Place::below, Place::above},
-                                    .gap_px = 14 * scale_};
-    const auto placed =
-        map::place_labels(std::vector{request}, {}, {4, 4, viewport_.width_px - 4.0, viewport_.height_px - 4.0});
-    if (placed.empty()) return;
-    card.draw(frame, painter, canvas({placed.front().box.x0, placed.front().box.y0}), frame.theme.area_edge);
+    const ui::Hovered& elsewhere = frame.screen.hovered;
+    const auto pointed = elsewhere.panel != panel_id ? hovered_.find(layers_, facts_, elsewhere.id) : std::nullopt;
+    if (pointed && layers_[pointed->layer].type == "points" && shown(layers_[pointed->layer]))
+      draw_hover_ring(stage, *pointed);
+    const PixelPoint at = stage.local(pointer.position);
+    if (!pointer.inside || pointer.down || !stage.contains(at)) return;
+    if (rules_.drills && crumbs_.level_at(pointer.position, title_line_)) return;
+    if (const auto hit = row_at(stage, at)) due_in(draw_hover_card(stage, *hit));
   }
 
   std::vector<MapLayerConfig> layers_;
@@ -378,12 +264,18 @@ class Map : public ui::Widget {
   bool schematic_ = false;
   bool has_scale_ = true;
   bool has_legend_ = true;
+  bool linked_ = false;
+  MapRules rules_;
+  size_t veil_at_ = 0;  // of the scene's layers
 
   // Caches.
   map::MapRenderer renderer_;
   std::vector<LayerFacts> facts_;  // of the newest table of each layer
   map::LabelPlaceCache label_places_;
+  MapVeil veil_;
   MapNames names_;
+  RowsWithId selected_;
+  RowsWithId hovered_;
 
   // Of the newest draw.
   float scale_ = 1;
@@ -391,12 +283,22 @@ class Map : public ui::Widget {
   map::Viewport viewport_;
   map::Camera camera_;
   map::Bounds bounds_;  // of the layers to fit
+  ui::AreaLevel level_ = ui::AreaLevel::district;
   ui::MapFurniture furniture_;
+  ui::Breadcrumb crumbs_;
+  float title_baseline_ = 0;
+  Rect title_line_;
+  bool selected_is_elsewhere_ = false;
   std::optional<Duration> changes_in_;
 };
 
-const bool registered = ui::register_widget(
-    {"map", "areas, lines, marks and names of a district", ui::map_keys(), {480, 360}, {1500, 4000}, ui::make<Map>});
+const bool registered = ui::register_widget({"map",
+                                             "areas, lines, marks and names of a district",
+                                             ui::map_keys(),
+                                             {480, 360},
+                                             {1500, 4000},
+                                             ui::make<Map>,
+                                             ui::check_map});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -44,6 +44,9 @@ class MapNames {
   void measure(const NamesInput& input, const ui::Painter& painter);
   void add_layer(const NamesInput& input, const ui::Painter& painter, size_t index,
                  std::vector<map::AnchoredLabel>& labels);
+  // The radii of circles, each at its own rim.
+  void add_radii(const NamesInput& input, const ui::Painter& painter, size_t index,
+                 std::vector<map::AnchoredLabel>& labels);
 
   std::optional<Key> key_;
   std::vector<ui::MapName> names_;  // as the layout counts its labels

@@ -17,7 +17,7 @@ struct Kind {
 const Kind* kind_of(std::string_view type) {
   static const std::map<std::string_view, Kind> kinds = {
       {"areas", {area_layer, area_legend}},        {"extrusion", {extrusion_layer, area_legend}},
-      {"tiles", {tile_layer, area_legend}},        {"lines", {line_layer, line_legend}},
+      {"tiles", {tile_layer, tile_legend}},        {"lines", {line_layer, line_legend}},
       {"circles", {circle_layer, line_legend}},    {"flows", {flow_layer, line_legend}},
       {"tracks", {track_layer, line_legend}},      {"points", {point_layer, point_legend}},
       {"clusters", {cluster_layer, point_legend}}, {"heat", {heat_layer, point_legend}},
@@ -74,8 +74,8 @@ map::Scene scene_of(const SceneInput& input) {
 
 std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input) {
   std::vector<ui::MapLegendGroup> groups;
-  for (size_t i = 0; i < input.configs.size(); ++i) {
-    const Kind* kind = kind_of(input.configs[i].type);
+  for (size_t i = input.configs.size(); i-- > 0;) {
+    const Kind* kind = input.shown(i) ? kind_of(input.configs[i].type) : nullptr;
     auto group = kind != nullptr ? kind->legend(input, i) : std::nullopt;
     if (group) groups.push_back(std::move(*group));
   }

@@ -24,9 +24,9 @@ struct SceneInput {
   float scale = 1;                            // canvas pixels a design pixel
   double design_zoom = 0;
 
+  bool shown(size_t index) const { return configs[index].shown(ui::level_of(frame.screen), design_zoom); }
   // What a zoom of a 1080-row canvas is on this one.
   double zoom_of_design(double zoom) const { return zoom - map::design_zoom(0, scale); }
-  bool shown(size_t index) const { return design_zoom >= configs[index].min_zoom; }
   // Empty while the layer is not shown.
   model::TablePtr table(size_t index) const { return shown(index) ? facts[index].table : nullptr; }
   // Of the sources behind the layer's data.
@@ -39,10 +39,10 @@ ui::Colour to_ui(gfx::Colour colour);
 
 // As many layers as the configuration has, in its order, so that each keeps its place; what is not shown is empty.
 map::Scene scene_of(const SceneInput& input);
-// One group for each layer that has something to explain, in the configuration's order.
+// One group for each layer that is shown and has something to explain, the topmost first.
 std::vector<ui::MapLegendGroup> legend_of(const SceneInput& input);
 
-// The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp.
+// The kinds: map_scene_areas.cpp, map_scene_lines.cpp, map_scene_points.cpp, map_scene_tiles.cpp.
 map::Layer area_layer(const SceneInput& input, size_t index);
 map::Layer extrusion_layer(const SceneInput& input, size_t index);
 map::Layer tile_layer(const SceneInput& input, size_t index);
@@ -60,5 +60,13 @@ map::Classing classing_of(const ui::MapLayerConfig& config);
 std::optional<ui::MapLegendGroup> area_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> line_legend(const SceneInput& input, size_t index);
 std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t index);
+std::optional<ui::MapLegendGroup> tile_legend(const SceneInput& input, size_t index);
+
+// Whose raster maps are configured, each with its state and the age of its tiles while those cannot be renewed; empty:
+// there are none. Does not depend on the camera.
+std::string tile_attribution(const ui::Frame& frame, const std::vector<ui::MapLayerConfig>& configs);
+// Says which tiles the map wants, none of the sets that it does not show.
+void want_tiles(const SceneInput& input, const std::string& panel, const map::Camera& camera,
+                const map::Viewport& viewport);
 
 }  // namespace onescreen::widgets

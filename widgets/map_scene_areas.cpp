@@ -1,4 +1,4 @@
-// Layers of surfaces: areas, extruded buildings, tiles; and the legend of their colours, from the very classes that
+// Layers of surfaces: areas, extruded buildings; and the legend of their colours, from the very classes that
 // they are drawn by.
 #include <algorithm>
 #include <cmath>
@@ -6,6 +6,7 @@
 
 #include "map_scene.h"
 #include "ui/number.h"
+#include "ui/theme_colours.h"
 
 namespace onescreen::widgets {
 
@@ -20,11 +21,15 @@ size_t place_of(const std::vector<std::string>& names, const std::string& name, 
   return (name.empty() || found == names.end() ? otherwise : static_cast<size_t>(found - names.begin())) % names.size();
 }
 
-std::vector<map::Colour> steps_of(const ui::MapLayerConfig& config, const map::MapPalette& palette) {
+std::vector<map::Colour> steps_of(const SceneInput& input, const ui::MapLayerConfig& config) {
+  const map::MapPalette& palette = input.palette;
   std::vector<map::Colour> steps;
   if (!config.areas.class_column.empty()) {
-    for (size_t i = 0; i < config.areas.classes.size(); ++i)
-      steps.push_back(palette.area_category[place_of(ui::map_area_colours(), config.areas.classes[i].colour, i)]);
+    for (size_t i = 0; i < config.areas.classes.size(); ++i) {
+      const std::string& name = config.areas.classes[i].colour;
+      const map::Colour category = palette.area_category[place_of(ui::map_area_colours(), name, i)];
+      steps.push_back(to_gfx(ui::theme_colour(input.frame.theme, name, to_ui(category))));
+    }
   } else if (config.areas.middle) {
     steps.assign(palette.area_diverge.begin(), palette.area_diverge.end());
   } else {
@@ -82,7 +87,7 @@ map::Layer area_layer(const SceneInput& input, size_t index) {
   layer.id_column = config.id;
   layer.classing = classing_of(config);
   if (!layer.classing.column.empty()) {
-    layer.steps = steps_of(config, input.palette);
+    layer.steps = steps_of(input, config);
     layer.patterns = patterns_of(config);
     // Ground and boundaries are what they are; figures may be of yesterday.
     if (!is_current(input.freshness(index))) layer.hatch = gfx::faded(to_gfx(input.frame.theme.late), 0.2f);
@@ -100,14 +105,12 @@ map::Layer extrusion_layer(const SceneInput& input, size_t index) {
   if (!config.areas.floors.empty()) layer.floors_column = config.areas.floors;
   layer.classing = classing_of(config);
   // By height, a roof is a little lighter than the ground that it stands on; other figures speak for themselves.
-  if (config.areas.middle || !config.areas.class_column.empty()) layer.steps = steps_of(config, input.palette);
+  if (config.areas.middle || !config.areas.class_column.empty()) layer.steps = steps_of(input, config);
   layer.tilt = static_cast<float>(config.areas.tilt);
   layer.flat_zoom = input.zoom_of_design(config.areas.flat_below);
   layer.selected = input.frame.screen.selected;
   return layer;
 }
-
-map::Layer tile_layer(const SceneInput&, size_t) { return map::TileLayer{}; }
 
 namespace {
 

@@ -41,10 +41,6 @@ model::LonLat to_wgs84(Crs crs, model::LonLat position, const LocalPlane& local 
 // The exact inverse of to_wgs84.
 model::LonLat from_wgs84(Crs crs, model::LonLat position, const LocalPlane& local = {});
 
-// The public formula with a = 6378245 and e2 = 0.00669342162296594323 (Krasovsky), as coordtransform and PRCoords have
-// it.
-model::LonLat gcj02_from_wgs84(model::LonLat position);
-
 // Baidu's step on top of GCJ-02, as coordtransform has it, with sin(y pi 3000/180); and the published way back, which
 // is up to 0.13 m wrong in Shanghai and where the exact inverse begins.
 model::LonLat bd09_from_gcj02(model::LonLat position);

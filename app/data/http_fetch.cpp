@@ -74,6 +74,7 @@ Fetched fetch_http(HttpConnection& connection, const FetchRequest& request, cons
       response.age = answer->header("Age");
       response.retry_after = answer->header("Retry-After");
       response.cache_control = answer->header("Cache-Control");
+      response.expires = answer->header("Expires");
       response.link = answer->header("Link");
       response.asked_after = since(answer->asked);
       response.head_after = since(answer->head_at);

@@ -50,6 +50,7 @@ struct FetchResponse {
   std::string age;
   std::string retry_after;
   std::string cache_control;
+  std::string expires;
   std::string link;
   model::Duration latency{};
   model::Duration asked_after{};  // from the call on: when the exchange that answered began

@@ -31,6 +31,16 @@ std::optional<int> number(std::string_view text, size_t digits_at_most) {
   return value;
 }
 
+// What is larger than fits counts as 2^31 (RFC 9111, 1.2.2).
+std::optional<std::chrono::seconds> delta_seconds(std::string_view text) {
+  constexpr int64_t kOverflow = int64_t{1} << 31;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
+  int64_t seconds = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec != std::errc()) seconds = kOverflow;
+  return std::chrono::seconds(std::min(seconds, kOverflow));
+}
+
 std::optional<int> month(std::string_view text) {
   constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -123,12 +133,7 @@ std::optional<model::TimePoint> parse_http_date(std::string_view text) {
 std::optional<model::Duration> parse_retry_after(std::string_view text, model::TimePoint server_now) {
   text = trimmed(text);
   if (text.empty()) return std::nullopt;
-  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-    int64_t seconds = 0;
-    constexpr int64_t kOverflow = int64_t{1} << 31;  // RFC 9111, 1.2.2: what is larger counts as this
-    if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec != std::errc()) seconds = kOverflow;
-    return std::min<model::Duration>(std::chrono::seconds(std::min(seconds, kOverflow)), kLongestRetryAfter);
-  }
+  if (const auto seconds = delta_seconds(text)) return std::min<model::Duration>(*seconds, kLongestRetryAfter);
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;
   return std::clamp(*date - server_now, model::Duration(0), kLongestRetryAfter);
@@ -138,6 +143,22 @@ bool has_directive(std::string_view list, std::string_view directive) {
   bool found = false;
   for_each_part(list, ',', [&](std::string_view part) { return found = same_text(split_pair(part).first, directive); });
   return found;
+}
+
+std::optional<model::Duration> fresh_for(std::string_view cache_control, std::string_view expires, std::string_view age,
+                                         model::TimePoint server_now) {
+  if (has_directive(cache_control, "no-cache") || has_directive(cache_control, "no-store")) return model::Duration(0);
+  std::optional<model::Duration> span;
+  for_each_part(cache_control, ',', [&](std::string_view part) {
+    const auto [name, value] = split_pair(part);
+    if (!same_text(name, "max-age")) return false;
+    span = delta_seconds(value).value_or(std::chrono::seconds(0));
+    return true;
+  });
+  if (!span && expires.empty()) return std::nullopt;
+  if (!span) span = parse_http_date(expires).value_or(server_now) - server_now;
+  *span -= delta_seconds(trimmed(age)).value_or(std::chrono::seconds(0));
+  return std::max(*span, model::Duration(0));
 }
 
 std::string next_link(std::string_view header) {

@@ -22,6 +22,12 @@ std::optional<model::Duration> parse_retry_after(std::string_view text, model::T
 // part it.
 bool has_directive(std::string_view list, std::string_view directive);
 
+// How long an answer may be used without asking again, as its back end says (RFC 9111, 4.2): "max-age" less its Age,
+// else Expires against `server_now` (the same answer's Date); zero for "no-cache" and for Expires in the past or
+// garbled; nullopt where it says nothing. "s-maxage" speaks to shared caches, which we are not.
+std::optional<model::Duration> fresh_for(std::string_view cache_control, std::string_view expires, std::string_view age,
+                                         model::TimePoint server_now);
+
 // The target of rel="next" in a Link header; empty: there is none. It may be relative.
 std::string next_link(std::string_view header);
 

@@ -230,15 +230,20 @@ AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const mode
   if (result) {
     next.table = std::move(result->table);
     next.reads = result->reads;
+    next.parameters = result->parameters;
     entry.reads = std::move(result->reads);
     entry.parameters = std::move(result->parameters);
     entry.known = true;
   } else {
     next.error = result.error();
-    if (entry.answer) next.reads = entry.answer->reads;
+    if (entry.answer) {
+      next.reads = entry.answer->reads;
+      next.parameters = entry.answer->parameters;
+    }
     // A statement that can be prepared failed while running; it is tried again when something behind it changes.
     if (auto prepared = engine_.prepare(query)) {
       next.reads = prepared->reads;
+      next.parameters = prepared->parameters;
       entry.reads = std::move(prepared->reads);
       entry.parameters = std::move(prepared->parameters);
       entry.known = true;
@@ -259,7 +264,8 @@ AnswerPtr QueryRunner::answer(const std::string& query, Entry& entry, const mode
       next.table = before->table;
     }
   }
-  if (before && before->table == next.table && before->error == next.error && before->reads == next.reads)
+  if (before && before->table == next.table && before->error == next.error && before->reads == next.reads &&
+      before->parameters == next.parameters)
     return before;
   return std::make_shared<const model::Answer>(std::move(next));
 }

@@ -10,6 +10,7 @@
 #include "demo/answers.h"
 #include "demo/city.h"
 #include "demo/response_cache.h"
+#include "demo/tile_answers.h"
 
 namespace onescreen::demo {
 
@@ -120,6 +121,7 @@ void Backend::State::route() {
     response.set_content(
         object_answer([](JsonWriter& out) { out.key("status").text("UP").key("note").text("演示数据"); }), kJsonType);
   });
+  route_tiles(server, city->ground());
   for (const auto& cache : answered) {
     server.Get(cache->feed().path,
                [this, cache = cache.get()](const httplib::Request& request, httplib::Response& response) {
@@ -151,6 +153,7 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_case_endpoints(*state->city, endpoints);
   add_figure_endpoints(*state->city, endpoints);
   add_duty_endpoints(*state->city, endpoints);
+  add_unit_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
   std::vector<Feed> feeds = feeds_of(*state->city);
   for (Endpoint& endpoint : endpoints) feeds.push_back(feed_of(std::move(endpoint)));

@@ -29,6 +29,9 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
   auto duty = DutyDesk::load(options.demo_dir + "/duty.json", options.seed);
   if (!duty) return duty.error();
   city->duty_ = std::make_unique<DutyDesk>(std::move(*duty));
+  auto units = Units::load(options.demo_dir + "/units.json", city->ground_, options.seed);
+  if (!units) return units.error();
+  city->units_ = std::make_unique<Units>(std::move(*units));
   auto texts = FeedTexts::load(options.demo_dir + "/feeds.json");
   if (!texts) return texts.error();
   city->feed_texts_ = std::move(*texts);

@@ -13,6 +13,7 @@
 #include "demo/feed_texts.h"
 #include "demo/hotline.h"
 #include "demo/sensors.h"
+#include "demo/units.h"
 #include "model/result.h"
 
 namespace onescreen::demo {
@@ -42,7 +43,7 @@ class City {
     uint64_t seed = 1;
     int sensors = 61000;
     std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
-    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json, feeds.json
+    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json, units.json, feeds.json
   };
 
   static model::Result<std::unique_ptr<City>> load(const Options& options);
@@ -53,6 +54,7 @@ class City {
   const Hotline& hotline() const { return *hotline_; }
   const Sensors& sensors() const { return *sensors_; }
   const DutyDesk& duty() const { return *duty_; }
+  const Units& units() const { return *units_; }
   const FeedTexts& feed_texts() const { return feed_texts_; }
 
   // With the days behind it that open cases can come from, and `more_days` further ones.
@@ -69,6 +71,7 @@ class City {
   std::unique_ptr<Hotline> hotline_;
   std::unique_ptr<Sensors> sensors_;
   std::unique_ptr<DutyDesk> duty_;
+  std::unique_ptr<Units> units_;
   FeedTexts feed_texts_;
   mutable std::mutex mutex_;
   mutable std::map<int64_t, CaseDayPtr> days_;

@@ -12,6 +12,7 @@
 
 #include "gfx/colour.h"
 #include "model/table.h"
+#include "model/tiles.h"
 
 namespace onescreen::map {
 
@@ -96,6 +97,7 @@ struct LineLayer {
   std::vector<LineClass> classes;
   float dash_px = 0;  // 0: solid
   float gap_px = 0;
+  bool moving = false;        // the dashes run from start to end, by the wall clock
   Colour casing = kNoColour;  // a wider line underneath
   float casing_px = 0;        // how much it stands out on each side
   bool round_caps = false;
@@ -150,9 +152,9 @@ struct CircleLayer {
   model::TablePtr table;
   std::string lon_column = "lon";
   std::string lat_column = "lat";
-  std::string radius_column;  // metres; empty: radius_m for all
-  double radius_m = 0;
-  Colour fill = kNoColour;
+  std::string radius_column;    // metres; empty: radii_m around each row
+  std::vector<double> radii_m;  // at most kMostRadii
+  Colour fill = kNoColour;      // of each circle: where they overlap, it is denser
   Colour outline = kNoColour;
   float outline_px = 1;
   float dash_px = 0;  // 0: solid
@@ -162,32 +164,52 @@ struct CircleLayer {
   bool operator==(const CircleLayer&) const = default;
 };
 
-// Arcs from place to place.
+inline constexpr size_t kMostRadii = 8;
+inline constexpr double kMostRadiusM = 200'000;  // larger ones are no circles on this map, and are left out
+
+// Arcs from place to place. They grow wider and brighter from start to end and end in a head, so that their direction
+// is seen while they stand still.
 struct FlowLayer {
   model::TablePtr table;
   std::string from_lon_column = "from_lon";
   std::string from_lat_column = "from_lat";
   std::string to_lon_column = "to_lon";
   std::string to_lat_column = "to_lat";
-  std::string value_column;  // numbers that decide on the width; empty: all as wide
+  std::string value_column;  // numbers that decide on the width; empty: all as wide as the narrowest
   Colour colour;
-  float min_width_px = 1;
-  float max_width_px = 4;
-  bool moving = false;  // dashes run from start to end, by the wall clock
+  float min_width_px = 1.5f;
+  float max_width_px = 6;  // of the largest value; between, the width grows with the value
+  bool moving = false;     // lights run from start to end, by the wall clock
   float opacity = 1;
 
   bool operator==(const FlowLayer&) const = default;
 };
 
-// Units that move: where each was, oldest to newest, as a tail that fades, and a mark where it is now.
+struct TrackClass {
+  std::string value;  // of the class column, written out
+  Colour colour;
+
+  bool operator==(const TrackClass&) const = default;
+};
+
+// Units that move: where each was, as a tail that fades with age, and a mark at its newest place. Nothing is guessed:
+// the mark stands where the unit last said it was.
 struct TrackLayer {
   model::TablePtr table;  // one row a position
   std::string lon_column = "lon";
   std::string lat_column = "lat";
   std::string id_column = "id";      // rows of one unit
   std::string time_column = "time";  // their order
-  Colour colour;
+  std::string heading_column;        // degrees clockwise from north; empty or null: from the last two places
+  std::string class_column;
+  std::vector<TrackClass> classes;
+  Colour colour;  // of no class
   Colour outline = kNoColour;
+  Colour stale;            // of units that have not been heard of
+  double now_secs = 0;     // UTC since 1970, only as exact as staleness needs it
+  double stale_secs = 0;   // older than this, a unit is drawn hollow; 0: never
+  double gap_secs = 120;   // positions farther apart in time are not joined
+  double tail_secs = 600;  // older positions are not drawn
   float width_px = 2;
   float head_px = 12;
   float opacity = 1;
@@ -195,29 +217,32 @@ struct TrackLayer {
   bool operator==(const TrackLayer&) const = default;
 };
 
-// Points that are too near each other at this zoom, as one disc with their number and a ring of their levels.
+// Points that are too near each other at this zoom, as one disc with a ring of the shares of their levels; a point that
+// is alone, as the mark of its level.
 struct ClusterLayer {
   model::TablePtr table;
   std::string lon_column = "lon";
   std::string lat_column = "lat";
-  std::string level_column;
-  std::array<Colour, 5> levels;  // by level; 0 for rows without one
-  Colour ground;
-  Colour text;
-  float radius_px = 18;  // of a disc, and half the distance at which two become one
+  std::string level_column;        // 1 worst ... 4; anything else is level 0
+  std::array<Colour, 5> levels{};  // by level; 0 for rows without one
+  Colour ground;                   // of a disc
+  Colour outline = kNoColour;
+  float radius_px = 16;  // of the smallest disc; half the distance at which two become one
+  float mark_px = 10;    // of a point that is alone
   float opacity = 1;
 
   bool operator==(const ClusterLayer&) const = default;
 };
 
-// Kernel density of points.
+// Density of points on the ground: a kernel of true radius over each, their sum as colours.
 struct HeatLayer {
   model::TablePtr table;
   std::string lon_column = "lon";
   std::string lat_column = "lat";
-  std::string weight_column;  // empty: every row counts 1
-  double radius_m = 200;      // of the kernel
-  std::vector<Colour> steps;  // from little to much
+  std::string weight_column;   // what a row counts; empty: 1
+  double radius_m = 250;       // where the kernel ends
+  std::vector<Colour> steps;   // from little to much; below the first the ground shows
+  double highest_per_km2 = 0;  // what the last colour stands for; 0: the densest place
   float opacity = 1;
 
   bool operator==(const HeatLayer&) const = default;
@@ -249,11 +274,13 @@ struct ExtrusionLayer {
 
 inline constexpr double kFloorM = 3;
 
-// A raster base map.
+// A raster base map. Its colours are changed in the order of the fields.
 struct TileLayer {
-  model::TablePtr table;  // none; so that every kind has one
-  std::string set;
-  Colour tint = kNoColour;
+  model::TablePtr table;    // none; so that every kind has one
+  model::TileSetPtr set;    // may be null
+  float saturation = 1;     // 0: grey
+  bool invert = false;      // light becomes dark, hues stay
+  Colour tint = kNoColour;  // mixed in by its alpha: towards the theme's ground, a bright map is calm at night
   float opacity = 1;
 
   bool operator==(const TileLayer&) const = default;

@@ -2,6 +2,7 @@
 #include "map/line_batch.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "map/stroke_draw.h"
 #include "map/table_columns.h"
@@ -9,6 +10,9 @@
 namespace onescreen::map {
 
 namespace {
+
+// How long a dash takes to the place of the next one. It divides a minute, so that all screens show the same.
+constexpr double kDashSecs = 1;
 
 bool same_classes(const LineLayer& a, const LineLayer& b) {
   return std::equal(a.classes.begin(), a.classes.end(), b.classes.begin(), b.classes.end(),
@@ -81,6 +85,10 @@ void LineBatch::draw(DrawPass& pass) {
   }
   line.dash_px = layer.dash_px;
   line.gap_px = layer.gap_px;
+  if (layer.moving && layer.dash_px > 0) {
+    const double share = std::fmod(pass.seconds, kDashSecs) / kDashSecs;
+    line.dash_shift_px = static_cast<float>(share) * (layer.dash_px + layer.gap_px);
+  }
   draw_strokes(array_, 0, index_count_, line, pass);
 }
 

@@ -14,6 +14,10 @@ class LineBatch : public LayerBatch {
   bool update(const Layer& layer, DrawPass& pass) override;
   const Layer& shown() const override { return shown_; }
   void draw(DrawPass& pass) override;
+  bool moves() const override {
+    const auto& layer = std::get<LineLayer>(shown_);
+    return index_count_ > 0 && layer.moving && layer.dash_px > 0;
+  }
   void abandon() override;
 
  private:

@@ -107,6 +107,18 @@ double metres_per_pixel(double latitude, double zoom) {
   return 2.0 * kPi * kEarthRadiusM * std::cos(clamped_latitude) / world_px(zoom);
 }
 
+double fixed_units_per_metre(double latitude) {
+  const double clamped = std::clamp(latitude, -kMaxLatitude, kMaxLatitude);
+  return 4294967296.0 / (2 * std::numbers::pi * kEarthRadiusM * std::cos(clamped * std::numbers::pi / 180));
+}
+
+LonLat place_at(LonLat from, double metres, double bearing_deg) {
+  const WorldPoint world = world_from_lonlat(from);
+  const double length = metres * fixed_units_per_metre(from.lat) / 4294967296.0;
+  const double bearing = bearing_deg * std::numbers::pi / 180;
+  return lonlat_from_world({world.x + length * std::sin(bearing), world.y - length * std::cos(bearing)});
+}
+
 double metres_between(LonLat a, LonLat b) {
   // Haversine: exact enough at any distance and stable for small ones.
   const double to_radians = kPi / 180.0;

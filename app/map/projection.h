@@ -95,6 +95,11 @@ double world_px(double zoom);
 // True metres a pixel: Mercator's scale factor 1/cos(latitude) is divided out (WGS-84 radius 6,378,137 m).
 double metres_per_pixel(double latitude, double zoom);
 double metres_between(LonLat a, LonLat b);
+// The same as a length in fixed-point units, which does not depend on the zoom.
+double fixed_units_per_metre(double latitude);
+// The place `metres` away in the direction `bearing_deg`, clockwise from north, on the map's own plane: what a circle
+// of that radius passes through. Radii up to some tens of kilometres.
+LonLat place_at(LonLat from, double metres, double bearing_deg);
 
 PixelPoint pixel_from_lonlat(const Camera& camera, const Viewport& viewport, LonLat position);
 PixelPoint pixel_from_fixed(const Camera& camera, const Viewport& viewport, FixedPoint world);

@@ -7,6 +7,10 @@
 
 namespace onescreen::map {
 
+std::string length_text(double metres) {
+  return metres >= 1000 ? fmt::format("{:g} km", metres / 1000) : fmt::format("{:g} m", metres);
+}
+
 ScaleBar scale_bar(const Camera& camera, double max_px) {
   const double per_px = metres_per_pixel(camera.centre.lat, camera.zoom);
   const double longest = per_px * max_px;
@@ -17,7 +21,7 @@ ScaleBar scale_bar(const Camera& camera, double max_px) {
     if (power * step <= longest) metres = power * step;
   }
   ScaleBar bar{metres, metres / per_px, {}};
-  bar.text = metres >= 1000 ? fmt::format("{:g} km", metres / 1000) : fmt::format("{:g} m", metres);
+  bar.text = length_text(metres);
   return bar;
 }
 

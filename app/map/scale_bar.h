@@ -13,6 +13,9 @@ struct ScaleBar {
   std::string text;  // "200 m", "1 km"
 };
 
+// "200 m", "1.5 km".
+std::string length_text(double metres);
+
 // The longest of 1, 2, 5 x 10^n metres that is at most `max_px` wide.
 ScaleBar scale_bar(const Camera& camera, double max_px);
 

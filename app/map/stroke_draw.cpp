@@ -43,6 +43,7 @@ void draw_strokes(const gfx::VertexArray& array, size_t first_index, size_t inde
   program.set("u_casing_px", styles.casing_px);
   program.set("u_dash_px", styles.dash_px);
   program.set("u_gap_px", styles.gap_px);
+  program.set("u_dash_shift_px", styles.dash_shift_px);
   array.draw_indexed_triangles(first_index, index_count);
   ++pass.statistics.draw_calls;
 }

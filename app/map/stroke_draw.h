@@ -19,6 +19,7 @@ struct StrokeStyles {
   float casing_px = 0;
   float dash_px = 0;
   float gap_px = 0;
+  float dash_shift_px = 0;  // how far the dashes have run towards the end
 };
 
 // Appends `part` with its style replaced.

@@ -20,6 +20,7 @@ struct Answer {
   std::optional<Error> error;      // why the newest run of the query failed
   std::vector<std::string> reads;  // sources behind it, through named queries down to the polled ones; sorted
   Duration took{};                 // of the newest run
+  std::vector<std::string> parameters = {};  // of the screen that it depends on, likewise: "street"; sorted
 
   bool operator==(const Answer&) const = default;
 };

@@ -137,6 +137,7 @@ class Reader {
     keys.insert(keys.end(), type->keys.begin(), type->keys.end());
     const size_t before = problems_.size();
     const Config config = config_at(pointer).checked(keys, problems_);
+    if (type->check != nullptr && problems_.size() == before) type->check(config, problems_);
     LayoutPanel entry;
     entry.id = pointer;
     entry.widget = name;

@@ -22,20 +22,35 @@ std::string remaining(const Words& words, int64_t millis) {
 }  // namespace
 
 MapCard::MapCard(const Frame& frame, const Painter& painter, const model::Table& table, size_t row,
-                 const std::vector<std::string>& patterns, bool alert, float max_width)
-    : alert_(alert) {
+                 const std::vector<std::string>& patterns, bool alert, float max_width, const Provenance& provenance)
+    : alert_(alert), has_provenance_(!provenance.empty()) {
+  for (const std::string& pattern : patterns) lines_.push_back(filled(frame, table, row, pattern));
+  if (has_provenance_) lines_.push_back(quiet_line(frame, provenance));
   float widest = 0;
-  for (const std::string& pattern : patterns) {
-    lines_.push_back(filled(frame, table, row, pattern));
+  for (size_t i = 0; i < lines_.size(); ++i) {
     float line = 0;
-    for (const Segment& segment : lines_.back())
-      line += painter.text_width(style_of(frame.theme, painter, segment, lines_.size() == 1), segment.text);
+    for (const Segment& segment : lines_[i])
+      line += painter.text_width(style_of(frame.theme, painter, segment, i == 0), segment.text);
     widest = std::max(widest, line);
   }
   const float padding = 14 * painter.scale();
   width_ = std::min(widest + 2 * padding, max_width);
-  height_ =
-      padding * 1.7f + painter.label_px() * 1.25f + static_cast<float>(patterns.size() - 1) * painter.note_px() * 1.55f;
+  height_ = padding * 1.7f + painter.label_px() * 1.25f +
+            static_cast<float>(lines_.size() - 1) * painter.note_px() * 1.55f +
+            (has_provenance_ ? painter.note_px() * 0.35f : 0.0f);
+}
+
+std::vector<MapCard::Segment> MapCard::quiet_line(const Frame& frame, const Provenance& provenance) {
+  std::vector<Segment> line;
+  const auto add = [&](const std::string& text, Colour colour) {
+    if (text.empty()) return;
+    if (!line.empty()) line.push_back({frame.words("separator"), false, frame.theme.text_third});
+    line.push_back({text, false, colour});
+  };
+  add(provenance.text, frame.theme.text_third);
+  add(provenance.state, provenance.state_colour);
+  add(provenance.mark, frame.theme.text_third);
+  return line;
 }
 
 MapCard::Segment MapCard::field(const Frame& frame, const model::Table& table, size_t row, std::string_view name,
@@ -71,6 +86,7 @@ std::vector<MapCard::Segment> MapCard::filled(const Frame& frame, const model::T
 }
 
 TextStyle MapCard::style_of(const Theme& theme, const Painter& painter, const Segment& segment, bool heading) const {
+  if (segment.quiet != 0) return painter.note(segment.quiet);
   if (segment.countdown)
     return {Face::figure, heading ? painter.label_px() : painter.note_px() * 1.15f, alert_ ? theme.down : theme.text};
   if (heading) return painter.label(alert_ ? mixed(theme.text, theme.down, 0.6f) : theme.text);
@@ -85,6 +101,8 @@ void MapCard::draw(const Frame& frame, Painter& painter, Point at, Colour edge) 
   float y = area.y0 + 12 * scale + painter.label_px() * 0.88f;
   for (size_t i = 0; i < lines_.size(); ++i) {
     float x = area.x0 + 14 * scale;
+    // Where it comes from stands a little apart from what it says.
+    if (has_provenance_ && i + 1 == lines_.size()) y += painter.note_px() * 0.35f;
     for (const Segment& segment : lines_[i]) {
       const float room = area.x1 - 8 * scale - x;
       if (room <= 0) break;

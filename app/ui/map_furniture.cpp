@@ -10,11 +10,8 @@
 namespace onescreen::ui {
 namespace {
 
-constexpr float kRampStep = 22;        // design pixels of a colour
-constexpr float kRampGaps = 22;        // and of the gaps between words, figures and colours
+constexpr float kNorthRoom = 1.7f;     // characters left of the scale
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
-
-std::string level_word(const Words& words, size_t level) { return words("level." + std::to_string(level)); }
 
 Rect united(const Rect& a, const Rect& b) {
   if (a.empty()) return b;
@@ -29,10 +26,6 @@ Rect ground_of(const Painter& painter, const Rect& over) {
 Rect moved(const Rect& rect, Point by) { return {rect.x0 + by.x, rect.y0 + by.y, rect.x1 + by.x, rect.y1 + by.y}; }
 
 }  // namespace
-
-std::string MapFurniture::level_count(const Words& words, size_t level) const {
-  return format_number(words, content_.level_counts[level], 0, true);
-}
 
 void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   if (over.empty()) return;
@@ -61,7 +54,8 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   const bool has_scale = content_.has_scale && width >= 200 * scale;
   scale_max_px_ = has_scale ? std::clamp(width * 0.16f, 60 * scale, 130 * scale) : 0;
   const float text_width = painter.text_width(painter.note(0), content_.attribution);
-  const bool beside = text_width <= room - scale_max_px_ - 2 * padding;  // attribution and scale share a row
+  const bool beside = text_width <= room - scale_max_px_ - kNorthRoom * painter.note_px() -
+                                        2 * padding;  // attribution and scale share a row
   attribution_lines_ = content_.attribution.empty() ? 0
                        : beside                     ? 1
                                 : std::clamp(static_cast<int>(std::ceil(text_width * 1.05f / room)), 1, 3);
@@ -72,57 +66,26 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   scale_box_ = {};
   if (has_scale) {
     const float top = y - line_px_ * (beside ? 0.6f : 1.6f);
-    scale_box_ = {width - padding - scale_max_px_, top, width - padding, top + line_px_ * 1.5f};
+    scale_box_ = {width - padding - scale_max_px_ - kNorthRoom * painter.note_px(), top, width - padding,
+                  top + line_px_ * 1.5f};
   }
   // Where the scale has a row of its own, the legend stands above it and has the whole width.
   if (has_scale && !beside) y = scale_box_.y0;
-  const float top =
-      place_legend(frame, painter, padding, y, has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding);
+  const float right = has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding;
+  const bool has_room = height_ >= 260 * scale;
+  const float top = legend_.place(frame, painter, has_room ? std::move(content_.legend) : std::vector<MapLegendGroup>(),
+                                  padding, y - line_px_ * 0.2f, right);
   bottom_px_ = height - top + 10 * scale;
   if (height - top_px_ - bottom_px_ < height * 0.5f)
     top_px_ = bottom_px_ = 8 * scale;  // rather a map under words than none
 
   if (has_scale && !beside) {
     add_ground(painter, attribution_box_);
-    add_ground(painter, united(levels_box_, ramp_box_));
+    add_ground(painter, legend_.box());
   } else {
-    add_ground(painter, united(attribution_box_, united(levels_box_, ramp_box_)));
+    add_ground(painter, united(attribution_box_, legend_.box()));
   }
   if (!scale_box_.empty()) taken_.push_back(ground_of(painter, scale_box_));
-}
-
-// Shapes and colours in one row, else in two. Returns the upper edge.
-float MapFurniture::place_legend(const Frame& frame, const Painter& painter, float x, float y, float right) {
-  levels_box_ = ramp_box_ = {};
-  const float scale = painter.scale();
-  if ((!content_.has_levels && !content_.ramp) || height_ < 260 * scale) return y;
-  const float row = line_px_ * 1.5f;
-  y -= line_px_ * 0.2f;
-  const auto room_for = [&](float from, float width, float bottom) {
-    return from + width > right ? Rect{} : Rect{from, bottom - row, from + width, bottom};
-  };
-  float levels = 0;
-  for (size_t level = 1; content_.has_levels && level <= 4; ++level) {
-    levels += painter.note_px() * 1.5f + painter.text_width(painter.note(0), level_word(frame.words, level)) +
-              painter.text_width({Face::figure, painter.note_px(), 0}, level_count(frame.words, level)) + 24 * scale;
-  }
-  float ramp = 0;
-  if (content_.ramp) {
-    const TextStyle figure{Face::figure, painter.note_px(), 0};
-    ramp = painter.text_width(painter.note(0), content_.ramp->words) +
-           painter.text_width(figure, format_number(frame.words, content_.ramp->lowest, 0, true)) +
-           painter.text_width(figure, format_number(frame.words, content_.ramp->highest, 0, true)) +
-           (kRampGaps + 5 * kRampStep) * scale + 4;
-  }
-  if (content_.has_levels && content_.ramp && x + levels + ramp > right) {
-    ramp_box_ = room_for(x, ramp, y);
-    if (!ramp_box_.empty()) y -= row;
-    levels_box_ = room_for(x, levels, y);
-    return levels_box_.empty() ? y : y - row;
-  }
-  if (content_.has_levels) levels_box_ = room_for(x, levels, y);
-  if (content_.ramp) ramp_box_ = room_for(levels_box_.empty() ? x : levels_box_.x1, ramp, y);
-  return levels_box_.empty() && ramp_box_.empty() ? y : y - row;
 }
 
 void MapFurniture::draw(const Frame& frame, Painter& painter, Point origin, float scale_px,
@@ -138,8 +101,7 @@ void MapFurniture::draw(const Frame& frame, Painter& painter, Point origin, floa
                        content_.attribution, attribution_lines_);
   }
   if (scale_px > 0 && !scale_box_.empty()) draw_scale(frame, painter, moved(scale_box_, origin), scale_px, scale_text);
-  if (!levels_box_.empty()) draw_levels(frame, painter, moved(levels_box_, origin));
-  if (!ramp_box_.empty()) draw_ramp(frame, painter, moved(ramp_box_, origin));
+  legend_.draw(frame, painter, origin);
 }
 
 void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length,
@@ -150,9 +112,10 @@ void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& 
   const float tick = std::round(painter.px(6));
   const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_second};
   const float text_width = painter.text_width(style, text);
-  const float widest = std::max(x1 - x0, text_width);
-  painter.fill(ground_of(painter, {x1 - widest, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare),
+  const float left = x1 - std::max(x1 - x0, text_width) - kNorthRoom * painter.note_px();
+  painter.fill(ground_of(painter, {left, box.y0, x1, box.y1}), faded(frame.theme.map_ground, kGroundShare),
                painter.px(3));
+  draw_north(frame, painter, {std::round(left + painter.note_px() * 0.5f), box.y0});
   const Point points[] = {
       {x0 + 0.5f, y - tick + 0.5f}, {x0 + 0.5f, y + 0.5f}, {x1 - 0.5f, y + 0.5f}, {x1 - 0.5f, y - tick + 0.5f}};
   painter.polyline(points, frame.theme.text_second, std::max(1.0f, std::round(painter.px(1))));
@@ -161,41 +124,17 @@ void MapFurniture::draw_scale(const Frame& frame, Painter& painter, const Rect& 
                fits ? Align::left : Align::right);
 }
 
-void MapFurniture::draw_levels(const Frame& frame, Painter& painter, const Rect& box) const {
-  const float middle = std::round(box.centre().y);
-  const float baseline = std::round(Painter::baseline_centred(middle, painter.note_px()));
-  const float scale = painter.scale();
-  float x = box.x0;
-  for (size_t level = 1; level <= 4; ++level) {
-    painter.level_mark({x + painter.note_px() * 0.5f, middle}, painter.note_px() * 0.85f, static_cast<int>(level),
-                       faded(frame.theme.map_ground, 0.8f));
-    x += painter.note_px() * 1.5f;
-    x += painter.text(x, baseline, painter.note(frame.theme.text_third), level_word(frame.words, level)) + 6 * scale;
-    x += painter.text(x, baseline, {Face::figure, painter.note_px(), frame.theme.text},
-                      level_count(frame.words, level)) +
-         18 * scale;
-  }
-}
-
-void MapFurniture::draw_ramp(const Frame& frame, Painter& painter, const Rect& box) const {
-  const Theme& theme = frame.theme;
-  const float middle = std::round(box.centre().y);
-  const float baseline = std::round(Painter::baseline_centred(box.centre().y, painter.note_px()));
-  const float scale = painter.scale();
-  float x = box.x0;
-  x += painter.text(x, baseline, painter.note(theme.text_second), content_.ramp->words) + 10 * scale;
-  const TextStyle figure{Face::figure, painter.note_px(), theme.text_second};
-  x += painter.text(x, baseline, figure, format_number(frame.words, content_.ramp->lowest, 0, true)) + 6 * scale;
-  const float step = std::round(kRampStep * scale);
-  const float half = std::round(painter.note_px() * 0.4f);
-  x = std::round(x);
-  painter.fill({x - 1, middle - half - 1, x + step * static_cast<float>(theme.area_step.size()) + 1, middle + half + 1},
-               faded(theme.area_edge, 0.5f));
-  for (const Colour colour : theme.area_step) {
-    painter.fill({x, middle - half, x + step, middle + half}, colour);
-    x += step;
-  }
-  painter.text(x + 6 * scale, baseline, figure, format_number(frame.words, content_.ramp->highest, 0, true));
+// Half a needle over the letter: the map is never turned.
+void MapFurniture::draw_north(const Frame& frame, Painter& painter, Point top) const {
+  const Colour colour = frame.theme.text_second;
+  const float width = std::round(painter.note_px() * 0.3f);
+  const float height = std::round(painter.note_px() * 0.75f);
+  const float notch = std::round(height * 0.28f);
+  painter.triangle({top.x, top.y}, {top.x - width, top.y + height}, {top.x, top.y + height - notch}, colour);
+  const Point half[] = {{top.x, top.y}, {top.x + width, top.y + height}, {top.x, top.y + height - notch}};
+  painter.polyline(half, colour, 1, true);
+  painter.text(top.x, std::round(top.y + height + painter.note_px() * 1.05f), painter.note(colour),
+               frame.words("north"), Align::centre);
 }
 
 }  // namespace onescreen::ui

@@ -1,32 +1,24 @@
-// What stands on a map and is not the map: legend, scale bar, attribution, and the ground under them and under the
-// panel's title, so that they are read over any content. Placed before the camera is known, since what is fitted leaves
-// them room. Pixels from the panel's top left. UI thread.
+// What stands on a map and is not the map: legend, scale bar, north, attribution, and the ground under them and under
+// the panel's title, so that they are read over any content. Placed before the camera is known, since what is fitted
+// leaves them room. Pixels from the panel's top left. UI thread.
 #pragma once
 
-#include <array>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "ui/frame.h"
+#include "ui/map_legend.h"
+#include "ui/map_legend_view.h"
 #include "ui/painter.h"
 
 namespace onescreen::ui {
 
 // What there is to say; what is empty is not shown.
 struct MapFurnitureContent {
-  struct Ramp {
-    std::string words;
-    double lowest = 0;
-    double highest = 0;
-  };
-
   std::string title;  // of the panel, which draws it itself
   std::string attribution;
   bool has_scale = false;
-  bool has_levels = false;                              // the shapes of severities
-  std::array<std::optional<double>, 5> level_counts{};  // by severity; no value while no answer has come
-  std::optional<Ramp> ramp;                             // the colours of areas
+  std::vector<MapLegendGroup> legend;
 };
 
 class MapFurniture {
@@ -45,20 +37,16 @@ class MapFurniture {
   void draw(const Frame& frame, Painter& painter, Point origin, float scale_px, const std::string& scale_text) const;
 
  private:
-  float place_legend(const Frame& frame, const Painter& painter, float x, float y, float right);
   void add_ground(const Painter& painter, const Rect& over);
   void draw_scale(const Frame& frame, Painter& painter, const Rect& box, float length, const std::string& text) const;
-  void draw_levels(const Frame& frame, Painter& painter, const Rect& box) const;
-  void draw_ramp(const Frame& frame, Painter& painter, const Rect& box) const;
-  std::string level_count(const Words& words, size_t level) const;
+  void draw_north(const Frame& frame, Painter& painter, Point top) const;
 
   MapFurnitureContent content_;
   float width_ = 0;
   float height_ = 0;
   std::vector<Rect> taken_;
   std::vector<Rect> grounds_;
-  Rect levels_box_;  // empty where it has no room
-  Rect ramp_box_;
+  MapLegendView legend_;
   Rect scale_box_;
   float top_px_ = 0;
   float bottom_px_ = 0;

@@ -19,10 +19,15 @@ MapLayerConfig::MapLayerConfig(const Config& config)
       card_level(config.integer("card_level")),
       hover(config.texts("hover")),
       min_zoom(config.number("min_zoom")),
+      min_level(area_level_from_name(config.text("min_level"))),
+      max_level(area_level_from_name(config.text("max_level"))),
+      drill(config.has("drill") ? std::optional(area_level_from_name(config.text("drill"))) : std::nullopt),
+      crumb(config.text("crumb")),
       fit(config.flag("fit")),
       areas(config),
       lines(config),
-      points(config) {}
+      points(config),
+      tiles(config) {}
 
 namespace {
 
@@ -36,8 +41,7 @@ std::vector<KeySpec> layer_keys() {
                    "tiles"}},
       {.name = "data",
        .type = KeyType::data,
-       .summary = "one row for each shape: a geometry, or lon and lat",
-       .required = true,
+       .summary = "one row for each shape: a geometry, or lon and lat; every layer but `tiles` needs it",
        .columns = {{"lon", "longitude in degrees, for points and labels", false},
                    {"lat", "latitude in degrees, for points and labels", false},
                    {"geometry", "the shape", false},
@@ -71,12 +75,28 @@ std::vector<KeySpec> layer_keys() {
        .fallback = "0",
        .minimum = 0,
        .maximum = 20},
+      {.name = "min_level",
+       .type = KeyType::choice,
+       .summary = "hidden while no area of this level is chosen",
+       .fallback = "\"district\"",
+       .choices = {"district", "street", "grid"}},
+      {.name = "max_level",
+       .type = KeyType::choice,
+       .summary = "hidden once an area below this level is chosen",
+       .fallback = "\"grid\"",
+       .choices = {"district", "street", "grid"}},
+      {.name = "drill",
+       .type = KeyType::choice,
+       .summary = "areas: a click chooses one as `:street` or `:grid` by its `id`, and maps fly to it",
+       .choices = {"street", "grid"}},
+      {.name = "crumb",
+       .summary = "drill: an area's name in the title, such as \"grid {id}\"; without it, its `label`, else its id"},
       {.name = "fit",
        .type = KeyType::boolean,
        .summary = "the map shows all of this layer until somebody moves it",
        .fallback = "false"},
   };
-  for (const auto& more : {map_area_keys(), map_line_keys(), map_point_keys()}) {
+  for (const auto& more : {map_area_keys(), map_line_keys(), map_point_keys(), map_tile_keys()}) {
     keys.insert(keys.end(), more.begin(), more.end());
   }
   return keys;
@@ -96,6 +116,21 @@ std::vector<KeySpec> map_keys() {
        .type = KeyType::boolean,
        .summary = "whether to say that this is no surveyed map, where the attribution does not",
        .fallback = "false"},
+      {.name = "focus",
+       .type = KeyType::choice,
+       .summary = "`selected`: the map follows what is selected anywhere, where it shows it",
+       .fallback = "\"none\"",
+       .choices = {"none", "selected"}},
+      {.name = "focus_radius_m",
+       .type = KeyType::number,
+       .summary = "focus: how far around it is shown",
+       .fallback = "500",
+       .minimum = 20,
+       .maximum = 50000},
+      {.name = "linked",
+       .type = KeyType::boolean,
+       .summary = "whether it looks where the other linked maps of the layout look",
+       .fallback = "false"},
       {.name = "legend",
        .type = KeyType::boolean,
        .summary = "whether shapes and colours are explained",
@@ -105,6 +140,15 @@ std::vector<KeySpec> map_keys() {
        .summary = "whether a length is shown, in true metres",
        .fallback = "true"},
   };
+}
+
+void check_map(const Config& map, std::vector<Problem>& problems) {
+  for (const Config& layer : map.objects("layers")) {
+    const bool tiles = layer.text("type") == "tiles";
+    if (layer.has(tiles ? "set" : "data")) continue;
+    problems.push_back(layer.problem("", tiles ? "a layer of tiles needs \"set\": one of the site's \"tiles\""
+                                               : "this layer needs \"data\": what is drawn"));
+  }
 }
 
 }  // namespace onescreen::ui

@@ -19,8 +19,8 @@ struct MapLegendItem {
   int pattern = 0;  // Swatch::fill: as map::Pattern counts them, in `pattern_colour`
   Colour colour = 0;
   Colour pattern_colour = 0;
-  std::string words;
-  std::string figure;  // how many; empty: not said
+  std::string words = {};
+  std::string figure = {};  // how many; empty: not said
 };
 
 // Colours from little to much with the figures at both ends.

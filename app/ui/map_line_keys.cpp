@@ -1,41 +1,98 @@
 // Keys of the kinds lines, circles, flows and tracks.
 #include "ui/map_line_keys.h"
 
+#include <algorithm>
+
 #include "ui/map_area_keys.h"
+#include "ui/theme_colours.h"
 
 namespace onescreen::ui {
 
 using model::KeySpec;
 using model::KeyType;
 
-MapLineKeys::MapLineKeys(const Config& config) : class_column(config.text("class")) {
+MapLineKeys::MapLineKeys(const Config& config)
+    : class_column(config.text("class")),
+      colour(config.text("colour")),
+      dash(static_cast<float>(config.number("dash"))),
+      gap(static_cast<float>(config.number("gap"))),
+      moving(config.flag("moving")),
+      radius(config.text("radius")),
+      radii_m(config.numbers("radii_m")),
+      heading(config.text("heading")),
+      time(config.text("time")),
+      stale_secs(config.number("stale_secs")),
+      gap_secs(config.number("gap_secs")),
+      tail_secs(config.number("tail_secs")) {
   for (const auto& [name, one] : config.entries("classes"))
-    class_widths.emplace_back(name, static_cast<float>(one.number("width")));
+    classes.push_back({name, one.text("label"), one.text("colour"), static_cast<float>(one.number("width"))});
 }
 
+namespace {
+
+// Those of everything, then those that only areas have.
+std::vector<std::string> class_colours() {
+  std::vector<std::string> names = theme_colour_names();
+  for (const std::string& name : map_area_colours()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
 std::vector<KeySpec> map_line_keys() {
+  const auto secs = [](const char* name, const char* summary, const char* fallback) {
+    return KeySpec{.name = name,
+                   .type = KeyType::number,
+                   .summary = summary,
+                   .fallback = fallback,
+                   .minimum = 0,
+                   .maximum = 86'400};
+  };
+  const auto design_px = [](const char* name, const char* summary) {
+    return KeySpec{
+        .name = name, .type = KeyType::number, .summary = summary, .fallback = "0", .minimum = 0, .maximum = 200};
+  };
   return {
       {.name = "class",
        .type = KeyType::column,
-       .summary = "lines, areas, extrusion: column whose values `classes` names"},
+       .summary = "lines, tracks, areas, extrusion: column whose values `classes` names"},
       {.name = "classes",
        .type = KeyType::map,
-       .summary = "lines, areas, extrusion: how each class differs",
+       .summary = "lines, tracks, areas, extrusion: how each class differs",
        .children = {{.name = "width",
                      .type = KeyType::number,
                      .summary = "lines: factor of the style's width",
                      .fallback = "1",
                      .minimum = 0.1,
                      .maximum = 10},
-                    {.name = "label", .summary = "areas, extrusion: what the legend calls it; else the value itself"},
                     {.name = "colour",
                      .type = KeyType::choice,
-                     .summary = "areas, extrusion: one of the theme's; else by its place in the list",
-                     .choices = map_area_colours()},
+                     .summary = "one of the theme's; areas, extrusion: else by its place in the list",
+                     .choices = class_colours()},
                     {.name = "pattern",
                      .type = KeyType::choice,
                      .summary = "areas: what tells it apart without colour; else by its place in the list",
-                     .choices = map_area_patterns()}}},
+                     .choices = map_area_patterns()},
+                    {.name = "label", .summary = "what it is called in the legend; areas: else the value itself"}}},
+      {.name = "colour",
+       .type = KeyType::choice,
+       .summary = "lines, circles, flows, tracks: one of the theme's colours",
+       .choices = theme_colour_names()},
+      design_px("dash", "lines, circles: length of a dash in design pixels"),
+      design_px("gap", "lines, circles: length of the gap between dashes"),
+      {.name = "moving",
+       .type = KeyType::boolean,
+       .summary = "lines: dashes run from start to end; flows: lights do",
+       .fallback = "false"},
+      {.name = "radius", .type = KeyType::column, .summary = "circles: column of radii in metres"},
+      {.name = "radii_m", .type = KeyType::numbers, .summary = "circles: radii in metres around each row"},
+      {.name = "heading", .type = KeyType::column, .summary = "tracks: column of degrees clockwise from north"},
+      {.name = "time", .type = KeyType::column, .summary = "tracks: column with the time of each position"},
+      secs("stale_secs", "tracks: a unit that has been silent for longer is drawn hollow; 0: never", "0"),
+      secs("gap_secs", "tracks: positions farther apart in time are not joined", "120"),
+      secs("tail_secs", "tracks: older positions are not drawn", "600"),
   };
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "model/key_spec.h"
@@ -11,11 +10,26 @@
 
 namespace onescreen::ui {
 
+// A value of the column `class` and how it looks.
+struct MapLineClass {
+  std::string value;
+  std::string words;   // in the legend; empty: not there
+  std::string colour;  // of the theme; empty: the layer's
+  float width = 1;     // factor of the style's width
+};
+
 struct MapLineKeys {
   explicit MapLineKeys(const Config& config);
 
   std::string class_column;
-  std::vector<std::pair<std::string, float>> class_widths;  // value of the class column -> factor of the width
+  std::vector<MapLineClass> classes;
+  std::string colour;       // of the theme; empty: that of the kind
+  float dash = 0, gap = 0;  // design pixels; 0: as the style has it
+  bool moving = false;
+  std::string radius;  // circles: column of metres
+  std::vector<double> radii_m;
+  std::string heading, time;  // tracks: columns
+  double stale_secs = 0, gap_secs = 0, tail_secs = 0;
 };
 
 std::vector<model::KeySpec> map_line_keys();

@@ -11,13 +11,16 @@ MapPointKeys::MapPointKeys(const Config& config)
       icon(config.text("icon")),
       pulse(config.text("pulse")),
       since(config.text("since")),
-      size(static_cast<float>(config.number("size"))) {}
+      size(static_cast<float>(config.number("size"))),
+      weight(config.text("weight")),
+      radius_m(config.number("radius_m")),
+      highest(config.number("highest")) {}
 
 std::vector<KeySpec> map_point_keys() {
   return {
       {.name = "level",
        .type = KeyType::column,
-       .summary = "points: column of severities 1 (worst) to 4: shape, colour and order"},
+       .summary = "points, clusters: column of severities 1 (worst) to 4: shape, colour and order"},
       {.name = "icon",
        .type = KeyType::column,
        .summary = "points: column with fire, gas, water, traffic, building, sanitation, noise or facility"},
@@ -27,10 +30,22 @@ std::vector<KeySpec> map_point_keys() {
       {.name = "since", .type = KeyType::column, .summary = "points: column with the time from which it is new"},
       {.name = "size",
        .type = KeyType::number,
-       .summary = "points: size of a mark in design pixels",
+       .summary = "points, clusters, tracks: size of a mark in design pixels",
        .fallback = "10",
        .minimum = 2,
        .maximum = 60},
+      {.name = "weight", .type = KeyType::column, .summary = "heat: column of what a row counts; without it 1"},
+      {.name = "radius_m",
+       .type = KeyType::number,
+       .summary = "heat: how far a row reaches, in metres",
+       .fallback = "250",
+       .minimum = 10,
+       .maximum = 20'000},
+      {.name = "highest",
+       .type = KeyType::number,
+       .summary = "heat: what the brightest colour stands for, in rows for each square kilometre; 0: the densest place",
+       .fallback = "0",
+       .minimum = 0},
   };
 }
 

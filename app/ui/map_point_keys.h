@@ -16,6 +16,9 @@ struct MapPointKeys {
 
   std::string level, icon, pulse, since;
   float size = 10;  // design pixels
+  std::string weight;
+  double radius_m = 250;
+  double highest = 0;
 };
 
 std::vector<model::KeySpec> map_point_keys();

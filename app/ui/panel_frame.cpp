@@ -173,7 +173,7 @@ void draw_grave_sign(Painter& painter, Point centre, float size) {
 }
 
 float age_line_width(const Painter& painter, const AgeLine& line) {
-  std::string all = joined(line.note, line.remark);
+  std::string all = joined(joined(line.note, line.remark), line.area);
   for (const Notice& notice : line.notices) all = joined(all, notice.full);
   return painter.text_width(painter.note(line.colour), joined(all, line.text));
 }
@@ -216,6 +216,10 @@ void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshn
       put(first ? text : text + kSeparator, colour);
       first = false;
     };
+    if (!line.area.empty()) {
+      const std::string text = first ? line.area : line.area + kSeparator;
+      if (painter.text_width(style, text) <= room) put_before(line.area, painter.theme().text_second);
+    }
     const auto notices = fitting_notices(painter, line.notices, room);
     for (size_t i = notices.size(); i-- > 0;)
       put_before(notices[i], colour_of(painter.theme(), line.notices[i].weight));

@@ -19,13 +19,14 @@ struct AgeLine {
   std::string text;  // age or state
   Colour colour = 0;
   std::string note;    // of the layout's author, quiet, at the left of the rest; the first to go where there is no room
+  std::string area;    // which area the data is of, where one is chosen; before the age, and the last to go
   std::string remark;  // of the widget, such as how many rows it shows; between note and notices
   std::vector<Notice> notices;                // before the age, as many and as much of each as there is room for
   std::optional<model::Duration> changes_in;  // until the text is another one
 
   bool operator==(const AgeLine& other) const {
-    return text == other.text && colour == other.colour && note == other.note && remark == other.remark &&
-           notices == other.notices;
+    return text == other.text && colour == other.colour && note == other.note && area == other.area &&
+           remark == other.remark && notices == other.notices;
   }
   // What is shown may be wrong: the panel carries a mark that no lack of room takes away.
   bool grave() const { return !notices.empty() && notices.front().weight == NoticeWeight::grave; }

@@ -95,6 +95,7 @@ model::Result<Theme> load_theme(const std::string& file) {
     theme.gap = json.at("gap").get<float>();
     theme.padding = json.at("padding").get<float>();
     theme.radius = json.at("radius").get<float>();
+    theme.motion = json.value("motion", true);
     return theme;
   } catch (const std::exception& problem) {
     return failed(problem.what());

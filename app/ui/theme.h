@@ -67,6 +67,8 @@ struct Theme {
   float gap = 12;
   float padding = 16;
   float radius = 4;
+
+  bool motion = true;  // whether maps fly; without it, they are there at once
 };
 
 // Reads assets/theme/NAME.json. Every token must be there and be "#RRGGBB" or "#RRGGBBAA".

@@ -8,65 +8,14 @@
 
 #include "gfx/imgui_renderer.h"
 #include "gfx/target.h"
+#include "ui/drill.h"
+#include "ui/panel_area.h"
 #include "ui/panel_frame.h"
+#include "ui/panel_inputs.h"
+#include "ui/steering.h"
 
 namespace onescreen::ui {
 namespace {
-
-// Everything that decides how a panel looks besides its configuration, rectangle, theme and the passing of time.
-struct Inputs {
-  std::vector<model::AnswerPtr> answers;
-  model::SnapshotPtr snapshot;                // only for widgets that read it
-  std::shared_ptr<const model::Rules> rules;  // likewise
-  model::Freshness freshness = model::Freshness::fresh;
-  std::string worst_source;
-  int good_sources = 0;
-  // What is said besides the age; of counts only whether there are any, since the age line follows them by itself.
-  std::vector<std::string> broken_rules;
-  std::string suspected_crs;
-  bool restored = false;
-  bool truncated = false;
-  bool carried = false;
-  bool dropped = false;
-  bool warned = false;
-  bool answered = true;
-  std::optional<model::Error> query_error;
-  std::optional<model::Error> source_error;
-  ScreenState screen;
-  std::optional<Pointer> pointer;
-
-  bool operator==(const Inputs&) const = default;
-};
-
-Inputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget* widget, const PanelQuality& quality,
-                 const Rect& outer) {
-  Inputs inputs;
-  for (const auto& query : panel.queries) {
-    const auto found = frame.scene.answers->find(query);
-    inputs.answers.push_back(found == frame.scene.answers->end() ? nullptr : found->second);
-  }
-  inputs.freshness = quality.quality.freshness;
-  inputs.worst_source = quality.quality.worst_source;
-  inputs.good_sources = quality.quality.good_sources;
-  inputs.broken_rules = quality.quality.broken_rules;
-  inputs.suspected_crs = quality.quality.suspected_crs;
-  inputs.restored = quality.quality.restored;
-  inputs.truncated = quality.quality.truncated;
-  inputs.carried = quality.quality.carried_rows > 0;
-  inputs.dropped = quality.quality.dropped_rows > 0;
-  inputs.warned = !quality.quality.warning.empty();
-  inputs.answered = quality.answered;
-  inputs.query_error = quality.query_error;
-  // While nothing has come yet, the reason is on the panel; later it would only flicker.
-  if (quality.quality.freshness >= model::Freshness::denied) inputs.source_error = quality.quality.error;
-  inputs.screen = frame.screen;
-  // A map that somebody moves concerns no other panel.
-  std::erase_if(inputs.screen.map_views, [&](const auto& view) { return view.first != panel.id; });
-  if (widget != nullptr && widget->uses_pointer() && frame.pointer.inside && outer.contains(frame.pointer.position)) {
-    inputs.pointer = frame.pointer;
-  }
-  return inputs;
-}
 
 // Everything that counts seconds counts on the same beat, the whole second of the wall clock: one frame a second, not
 // one for each panel. Animations, which are sooner, keep their own time.
@@ -87,7 +36,7 @@ void keep_sooner(std::optional<model::Duration>& soonest, std::optional<model::D
 struct WallView::PanelState {
   std::unique_ptr<Widget> widget;
   std::string error;
-  std::optional<Inputs> inputs;  // as last drawn
+  std::optional<PanelInputs> inputs;  // as last drawn
   AgeLine age;
   float age_x0 = 0;                       // left edge of the age line's region, as of the last whole draw
   std::optional<model::Duration> due_at;  // uptime
@@ -122,18 +71,42 @@ std::vector<std::string> WallView::problems() const {
   return out;
 }
 
-DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Target& canvas) {
+std::optional<size_t> WallView::steer(const Frame& frame) const {
+  std::vector<KeyTaker> takers;
+  for (size_t i = 0; i < panels_.size(); ++i) {
+    const Widget* widget = panels_[i]->widget.get();
+    if (widget != nullptr && widget->takes_keys() && !rects_[i].empty())
+      takers.push_back({i, layout_->panels[i].id, rects_[i]});
+  }
+  for (const KeyTaker& taker : takers) {
+    const bool clicked = frame.pointer.clicked || frame.pointer.double_clicked;
+    if (clicked && taker.rect.contains(frame.pointer.position) && taker.id != frame.screen.key_panel)
+      frame.commands.push_back(KeyPanelCommand{taker.id});
+  }
+  const auto steered = steered_panel(takers, frame.pointer, frame.screen.key_panel);
+  if (!steered && frame.steering != nullptr) {
+    // Without a map there is still a selection to let go of.
+    for (const KeyPress press : frame.steering->presses) {
+      const auto step = press == KeyPress::back ? back_step(frame.screen) : std::nullopt;
+      if (step) frame.commands.push_back(*step);
+    }
+  }
+  return steered;
+}
+
+DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::Target& canvas) {
   DrawReport report;
-  const bool all = everything_ || notice_ != frame.notice || width_ != canvas.width() || height_ != canvas.height() ||
-                   theme_ != &frame.theme || !(display_ == display);
+  const bool all = everything_ || notice_ != wall_frame.notice || width_ != canvas.width() ||
+                   height_ != canvas.height() || theme_ != &wall_frame.theme || !(display_ == display);
   if (all) {
     width_ = canvas.width();
     height_ = canvas.height();
-    theme_ = &frame.theme;
+    theme_ = &wall_frame.theme;
     display_ = display;
-    notice_ = frame.notice;
+    notice_ = wall_frame.notice;
     everything_ = false;
-    rects_ = place_panels(*layout_, frame.theme, canvas_scale(display, std::min(width_, height_)), width_, height_);
+    rects_ =
+        place_panels(*layout_, wall_frame.theme, canvas_scale(display, std::min(width_, height_)), width_, height_);
     report.damage.push_back({0, 0, static_cast<float>(width_), static_cast<float>(height_)});
   }
 
@@ -153,19 +126,23 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     return list;
   };
   const auto painter_on = [&](ImDrawList& list) {
-    return Painter(list, fonts_, frame.theme, display, width_, height_);
+    return Painter(list, fonts_, wall_frame.theme, display, width_, height_);
   };
-  if (all) painter_on(begin_list()).fill(report.damage.front(), frame.theme.ground);
+  if (all) painter_on(begin_list()).fill(report.damage.front(), wall_frame.theme.ground);
 
-  const model::Duration now = frame.now.uptime;
-  const auto second = std::chrono::floor<std::chrono::seconds>(frame.now.utc);
+  const model::Duration now = wall_frame.now.uptime;
+  const auto second = std::chrono::floor<std::chrono::seconds>(wall_frame.now.utc);
   const bool beat = all || second != beat_;
   beat_ = second;
+  const auto steered = steer(wall_frame);
+  Frame unsteered = wall_frame;
+  unsteered.steering = nullptr;
   for (size_t i = 0; i < panels_.size(); ++i) {
     PanelState& state = *panels_[i];
     const LayoutPanel& panel = layout_->panels[i];
     const Rect& outer = rects_[i];
     if (outer.empty()) continue;
+    const Frame& frame = steered == i ? wall_frame : unsteered;
     if (state.widget == nullptr) {
       if (!all) continue;
       ImDrawList& list = begin_list();
@@ -177,7 +154,7 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     }
     Widget& widget = *state.widget;
     const PanelQuality quality = quality_of_panel(frame, panel);
-    Inputs inputs = inputs_of(frame, panel, &widget, quality, outer);
+    PanelInputs inputs = inputs_of(frame, panel, &widget, quality, outer);
     // A board of all sources would be drawn again for each poll of each; it follows on the beat.
     if (widget.reads_snapshot()) {
       inputs.snapshot = beat || !state.inputs ? frame.scene.snapshot : state.inputs->snapshot;
@@ -187,7 +164,12 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     const bool whole = all || due || state.inputs != inputs;
 
     if (!whole && !beat) continue;
-    const auto line_now = [&] { return age_line(frame, quality, widget.remark(frame), panel.note); };
+    const auto line_now = [&] {
+      AgeLine line = age_line(frame, quality, widget.remark(frame), panel.note);
+      // A way of areas as title says itself what is chosen.
+      if (!widget.own_title()) line.area = area_of_panel(frame, panel);
+      return line;
+    };
     AgeLine line = line_now();
     if (!whole && line == state.age) {
       state.age_due_at =
@@ -211,7 +193,11 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
         // A bar without a title line says itself what is wrong with its data: its clock and its badges are not to be
         // dimmed.
         if (title_line) draw_staleness(painter, box, freshness, title_line);
-        if (title_line) draw_title(painter, box, panel.title, fills);
+        if (const auto title = widget.own_title()) {
+          box.age = panel_box(painter, outer, title_line, fills, *title).age;
+        } else if (title_line) {
+          draw_title(painter, box, panel.title, fills);
+        }
         const auto changes = widget.changes_in(frame);
         state.due_at =
             changes ? std::optional(now + on_the_beat(*changes, frame.now, !widget.reads_snapshot())) : std::nullopt;
@@ -251,21 +237,21 @@ DrawReport WallView::draw(const Frame& frame, const Display& display, gfx::Targe
     if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
     const bool marked = std::any_of(panels_.begin(), panels_.end(),
                                     [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
-    const auto& sources = frame.scene.snapshot->sources;
+    const auto& sources = wall_frame.scene.snapshot->sources;
     const bool invented =
         std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
-    if (invented && !marked) draw_demo_mark(painter, frame.words("demo"), width_);
+    if (invented && !marked) draw_demo_mark(painter, wall_frame.words("demo"), width_);
   }
 
-  const model::Duration next_beat = second + std::chrono::seconds(1) - frame.now.utc;
+  const model::Duration next_beat = second + std::chrono::seconds(1) - wall_frame.now.utc;
   // The soonest moment at which anything looks different by time alone, the states of the sources included.
   for (const auto& state : panels_) {
     if (state->due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->due_at - now));
     // Ages are only looked at on the beat, so one that is overdue waits for the next.
     if (state->age_due_at) keep_sooner(report.changes_in, std::max(next_beat, *state->age_due_at - now));
   }
-  for (const auto& [name, source] : frame.scene.snapshot->sources)
-    keep_sooner(report.changes_in, model::next_change_in(*source, frame.now));
+  for (const auto& [name, source] : wall_frame.scene.snapshot->sources)
+    keep_sooner(report.changes_in, model::next_change_in(*source, wall_frame.now));
 
   ImGui::Render();
   if (report.damage.empty()) return report;

@@ -43,6 +43,9 @@ class WallView {
 
  private:
   struct PanelState;
+  // Which panel the keys steer; what is to be done where none takes them.
+  std::optional<size_t> steer(const Frame& frame) const;
+
   std::shared_ptr<const Layout> layout_;
   Fonts& fonts_;
   gfx::ImGuiRenderer& renderer_;

@@ -42,11 +42,19 @@ class Widget {
   virtual bool fills_panel() const { return false; }
   // Whether it looks at the snapshot itself (a board of sources), not only at answers: then any publication redraws it.
   virtual bool reads_snapshot() const { return false; }
+  // Whether it draws raster tiles: then new ones redraw it.
+  virtual bool reads_tiles() const { return false; }
   // Whether it shows the mark of invented data whenever a source of the snapshot is invented. Where no panel does, the
   // wall does.
   virtual bool marks_demo_data() const { return false; }
   // Whether it looks at the pointer: then moving over it redraws it.
   virtual bool uses_pointer() const { return false; }
+  // Whether it is steered by the keyboard (Frame::steering).
+  virtual bool takes_keys() const { return false; }
+  // The title that it has drawn itself, as a way that can be clicked; nullopt: the panel draws its configured one.
+  virtual std::optional<std::string> own_title() const { return std::nullopt; }
+  // The entry of ScreenState's maps that concerns it.
+  virtual std::string map_entry(const std::string& panel_id) const { return panel_id; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
   virtual std::string remark(const Frame&) const { return {}; }
 };
@@ -63,6 +71,8 @@ struct WidgetType {
   Size minimum;                      // in design pixels (1080 rows): below it, text would be cut
   Size comfortable;                  // above it, more room adds nothing
   std::unique_ptr<Widget> (*make)(const Config&);
+  // What is wrong beyond what each key says by itself, of a configuration whose keys are right; may be absent.
+  void (*check)(const Config&, std::vector<Problem>&) = nullptr;
 };
 
 // Keys that every widget has: widget, weight, title, note.

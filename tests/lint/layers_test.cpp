@@ -56,7 +56,7 @@ const std::vector<ThirdParty>& third_party() {
       {"zstd.h", {"data"}, false},
       {"openssl/", {"data"}, false},
       {"geos_c.h", {"data", "map"}, false},
-      {"stb/", {"gfx"}, false},
+      {"stb/", {"gfx", "data", "demo"}, false},
       {"CLI/", {"app"}, false},
       {"spdlog/", {"data", "app"}, false},
       {"fmt/", {"data", "ui", "map", "demo", "app", "widgets"}},

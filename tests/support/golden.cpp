@@ -13,6 +13,7 @@
 
 #include "gfx/context.h"
 #include "gfx/imgui_renderer.h"
+#include "golden_tiles.h"
 #include "ui/fonts.h"
 
 namespace onescreen::test_support {
@@ -202,7 +203,8 @@ void add_table(model::Snapshot& snapshot, model::Answers& answers, const std::st
     answers[name] = std::make_shared<model::Answer>(model::Answer{
         nullptr, model::Error{model::ErrorCode::query, json["query_error"].get<std::string>(), name}, {name}, {}});
   } else if (source.table != nullptr) {
-    answers[name] = std::make_shared<model::Answer>(model::Answer{source.table, std::nullopt, {name}, {}});
+    answers[name] = std::make_shared<model::Answer>(
+        model::Answer{source.table, std::nullopt, {name}, {}, json.value("follows", std::vector<std::string>())});
   }
   snapshot.sources[name] = std::make_shared<model::SourceState>(std::move(source));
 }
@@ -249,6 +251,12 @@ GoldenCase load_golden(const GoldenName& name) {
   golden.now = {model::parse_iso8601(json.value("now", "2026-11-20T07:52:36+08:00")).value(), 100h};
   golden.zone = model::Zone::fixed("Asia/Shanghai", 8h);
   golden.screen.selected = json.value("selected", "");
+  const Json screen = json.value("screen", Json::object());
+  golden.screen.street = screen.value("street", "");
+  golden.screen.street_name = screen.value("street_name", "");
+  golden.screen.grid = screen.value("grid", "");
+  golden.screen.grid_name = screen.value("grid_name", "");
+  golden.screen.hovered = {"elsewhere", screen.value("hovered", "")};
 
   auto widget = json.at("widget");
   widget["widget"] = name.widget;
@@ -267,6 +275,11 @@ GoldenCase load_golden(const GoldenName& name) {
   if (name.name == "large") scale = 2;
   golden.display.pixel_pitch_mm = 299.0 / 1080 / scale;
   const double margin = std::round(std::round(Stage::instance().theme().gap * scale) * 1.25);
+  if (json.contains("pointer")) {
+    golden.pointer.inside = true;
+    golden.pointer.position = {static_cast<float>(margin + json["pointer"][0].get<double>() * scale),
+                               static_cast<float>(margin + json["pointer"][1].get<double>() * scale)};
+  }
   golden.width = static_cast<int>(std::round(size[0].get<double>() * scale + 2 * margin));
   golden.height = static_cast<int>(std::round(size[1].get<double>() * scale + 2 * margin));
 
@@ -284,18 +297,21 @@ GoldenCase load_golden(const GoldenName& name) {
     rules->push_back({rule.at("title"), rule.at("title"), rule.at("reads"), false, std::nullopt});
   }
   golden.scene = {snapshot, answers, rules};
+  golden.tiles = read_tiles(json.value("tiles", Json::object()), golden.now);
   return golden;
 }
 
 GoldenWall::GoldenWall(const GoldenCase& golden)
     : golden_(golden),
       view_(golden.layout, Stage::instance().fonts(), Stage::instance().renderer()),
-      canvas_(golden.width, golden.height) {}
+      canvas_(golden.width, golden.height) {
+  pointer = golden.pointer;
+}
 
 ui::DrawReport GoldenWall::draw(model::Instant now) {
   Stage& stage = Stage::instance();
-  const ui::Frame frame{golden_.scene,  now,     golden_.zone, stage.theme(), stage.words(),
-                        golden_.screen, pointer, commands};
+  ui::Frame frame{golden_.scene, now, golden_.zone, stage.theme(), stage.words(), golden_.screen, pointer, commands};
+  frame.tiles = golden_.tiles;
   const ui::DrawReport report = view_.draw(frame, golden_.display, canvas_);
   if (const auto problems = view_.problems(); !problems.empty()) throw std::runtime_error(problems.front());
   return report;

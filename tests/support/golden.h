@@ -7,8 +7,13 @@
 // A table may also say "truncated", "dropped_rows", "carried_rows", "restored", "suspected_crs", "warnings",
 // "clock_offset_secs", "as_of_secs" (age of the data by the back end's clock), "paused_secs", "latency_ms", "age_secs";
 // beside "tables", "broken_rules": [{"title": "...", "reads": ["name"]}].
-// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the
-// row's number; a geometry is [lon, lat] or an array of them, one ring.
+// "screen" may hold "street", "street_name", "grid", "grid_name" and "hovered" (in another panel); "pointer" is its
+// place in design pixels from the panel's top left; "follows" names parameters that a table's answer depends on.
+// "tiles": {"base": {"attribution": "...", "state": "offline", "age_secs": 3600, "light": true, "levels": [11, 14],
+// "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
+// (golden_tiles.h).
+// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's
+// number; a geometry is [lon, lat] or an array of them, one ring.
 #pragma once
 
 #include <iosfwd>
@@ -50,6 +55,8 @@ struct GoldenCase {
   std::shared_ptr<const ui::Layout> layout;
   model::Scene scene;
   ui::ScreenState screen;
+  ui::Pointer pointer;
+  model::TilesPtr tiles;
 };
 
 // Throws std::runtime_error with a sentence when the file is wrong: a test fails with it.

@@ -65,6 +65,33 @@ TEST(Apply, moves_each_map_for_itself) {
   EXPECT_FALSE(apply({ui::MapResetCommand{"/row/0"}}, screen));
 }
 
+TEST(Apply, an_area_lets_go_of_what_was_selected) {
+  ui::ScreenState screen;
+  screen.selected = "17";
+  EXPECT_TRUE(apply({ui::DrillCommand{"A", "street A", "1", "grid 1"}}, screen));
+  EXPECT_EQ(screen.street, "A");
+  EXPECT_EQ(screen.grid_name, "grid 1");
+  EXPECT_EQ(screen.selected, "");
+  EXPECT_TRUE(apply({ui::DrillCommand{"A", "street A"}}, screen));
+  EXPECT_EQ(screen.grid, "");
+  EXPECT_EQ(screen.grid_name, "");
+}
+
+TEST(Apply, a_view_of_one_s_own_ends_a_flight_and_a_flight_home_has_none) {
+  ui::ScreenState screen;
+  const ui::MapFlight flight{{121, 31, 12}, 5, 400};
+  apply({ui::MapFlyCommand{"/row/0", ui::MapView{121.5, 31.26, 13}, flight}}, screen);
+  EXPECT_EQ(screen.map_views.at("/row/0").zoom, 13);
+  EXPECT_TRUE(screen.map_motions.contains("/row/0"));
+  apply({ui::MapViewCommand{"/row/0", {121.5, 31.26, 14}}}, screen);
+  EXPECT_FALSE(screen.map_motions.contains("/row/0"));
+  apply({ui::MapFlyCommand{"/row/0", std::nullopt, flight}}, screen);
+  EXPECT_FALSE(screen.map_views.contains("/row/0"));
+  EXPECT_TRUE(screen.map_motions.contains("/row/0"));
+  apply({ui::MapResetCommand{"/row/0"}}, screen);
+  EXPECT_TRUE(screen.map_motions.empty());
+}
+
 TEST(Apply, later_commands_win_and_nothing_changes_nothing) {
   ui::ScreenState screen;
   EXPECT_FALSE(apply({}, screen));

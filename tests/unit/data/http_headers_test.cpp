@@ -50,5 +50,27 @@ TEST(HttpHeaders, TagsAreComparedWeakly) {
   EXPECT_FALSE(is_same_tag("\"v1\"", "\"V1\""));
 }
 
+TEST(FreshFor, follows_what_the_back_end_says) {
+  using namespace std::chrono_literals;
+  const model::TimePoint now = *parse_http_date("Fri, 20 Nov 2026 07:52:36 GMT");
+  const auto fresh = [&](const char* control, const char* expires = "", const char* age = "") {
+    return fresh_for(control, expires, age, now);
+  };
+  EXPECT_EQ(fresh(""), std::nullopt);
+  EXPECT_EQ(fresh("public"), std::nullopt);
+  EXPECT_EQ(fresh("public, max-age=3600"), 1h);
+  EXPECT_EQ(fresh("Max-Age=\"60\"", "", "20"), 40s);
+  EXPECT_EQ(fresh("max-age=60", "", "100"), 0s);
+  EXPECT_EQ(fresh("max-age=60", "Fri, 20 Nov 2026 08:52:36 GMT"), 60s) << "max-age counts before Expires";
+  EXPECT_EQ(fresh("s-maxage=60"), std::nullopt);
+  EXPECT_EQ(fresh("no-cache, max-age=60"), 0s);
+  EXPECT_EQ(fresh("no-store"), 0s);
+  EXPECT_EQ(fresh("", "Fri, 20 Nov 2026 08:52:36 GMT"), 1h);
+  EXPECT_EQ(fresh("", "Fri, 20 Nov 2026 06:52:36 GMT"), 0s);
+  EXPECT_EQ(fresh("", "0"), 0s) << "what many servers send for: at once";
+  EXPECT_EQ(fresh("max-age=99999999999999999999"), std::chrono::seconds(int64_t{1} << 31));
+  EXPECT_EQ(fresh("max-age=soon"), 0s);
+}
+
 }  // namespace
 }  // namespace onescreen::data
