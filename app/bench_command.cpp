@@ -43,9 +43,10 @@ struct Bench {
 
 void data_scene(Bench& bench) {
   const data::SourceConfig* declared = find_source(*bench.files->site, kSensorSource);
-  if (declared == nullptr || bench.session.backend() == nullptr) return;
+  const auto city = BenchCity::start(bench.options.markers, 1);
+  if (declared == nullptr || !city) return;
   data::SourceConfig source = *declared;
-  source.url = bench.session.backend()->base_url() + source.url.substr(Site::kDemoScheme.size());
+  source.url = (*city)->base_url() + source.url.substr(Site::kDemoScheme.size());
   const model::Clock clock = data::system_clock();
   const model::TablePtr table = measure_parse(bench.report, source, clock);
   if (table == nullptr) return;
@@ -119,30 +120,57 @@ void canvas_scene(Bench& bench) {
   bench.frames.resize(width, height);
 }
 
-LiveBench live_options(const Bench& bench) {
-  return {bench.options.width, bench.options.height, std::min(bench.options.markers, 200'000), bench.options.seconds};
-}
+// Those with a live back end come first, while nothing of the others is in memory.
+struct LiveScene {
+  const char* name;
+  void (*run)(const BenchReport&, const std::shared_ptr<const Files>&, const LiveBench&);
+};
+constexpr LiveScene kLiveScenes[] = {
+    {"start", [](const BenchReport& report, const auto&, const LiveBench& live) { measure_start(report, live); }},
+    {"idle_304", [](const BenchReport& report, const auto& files,
+                    const LiveBench& live) { measure_idle(report, files, live, false); }},
+    {"idle_changing", [](const BenchReport& report, const auto& files,
+                         const LiveBench& live) { measure_idle(report, files, live, true); }},
+};
 
-void idle_changing_scene(Bench& bench) { measure_idle(bench.report, bench.files, live_options(bench), true); }
-void idle_304_scene(Bench& bench) { measure_idle(bench.report, bench.files, live_options(bench), false); }
-void start_scene(Bench& bench) { measure_start(bench.report, live_options(bench)); }
-
-struct BenchScene {
+struct FrameScene {
   const char* name;
   void (*run)(Bench&);
 };
-
-constexpr BenchScene kScenes[] = {
+constexpr FrameScene kFrameScenes[] = {
     {"data", data_scene},           {"daily", daily_scene},   {"markers", markers_scene},
-    {"buildings", buildings_scene}, {"canvas", canvas_scene}, {"idle_changing", idle_changing_scene},
-    {"idle_304", idle_304_scene},   {"start", start_scene},
+    {"buildings", buildings_scene}, {"canvas", canvas_scene},
 };
+
+bool is_wanted(const BenchOptions& options, const char* scene) {
+  return options.scenes.empty() ||
+         std::find(options.scenes.begin(), options.scenes.end(), scene) != options.scenes.end();
+}
+
+int run_frame_scenes(const BenchOptions& options, const BenchReport& report,
+                     const std::shared_ptr<const Files>& files) {
+  auto made = Wall::create(options.width, options.height);
+  if (!made) return cannot_start(model::describe(made.error()));
+  auto started = Session::start(files, {.seed = 1, .speed = 1, .sensors = std::min(options.markers, 200'000)},
+                                data::system_clock());
+  if (!started) return cannot_start(model::describe(started.error()));
+  Session& session = **started;
+  while (!session.every_source_has_answered()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  // From here on nothing is published, so that frames differ by what the scenes change and by nothing else.
+  session.stop_feed();
+  Bench bench{options, report, files, session, **made, FrameBench(files, session, **made, options.frames)};
+  for (const FrameScene& scene : kFrameScenes) {
+    if (is_wanted(options, scene.name)) scene.run(bench);
+  }
+  return kDone;
+}
 
 }  // namespace
 
 std::vector<std::string> bench_scenes() {
   std::vector<std::string> names;
-  for (const BenchScene& scene : kScenes) names.emplace_back(scene.name);
+  for (const LiveScene& scene : kLiveScenes) names.emplace_back(scene.name);
+  for (const FrameScene& scene : kFrameScenes) names.emplace_back(scene.name);
   return names;
 }
 
@@ -152,23 +180,14 @@ int run_benchmark(const BenchOptions& options) {
   std::string why_not;
   const auto context = gfx::HeadlessContext::create(why_not);
   if (context == nullptr) return cannot_start(why_not);
-  auto made = Wall::create(options.width, options.height);
-  if (!made) return cannot_start(model::describe(made.error()));
-  auto started = Session::start(*files, {.seed = 1, .speed = 1, .sensors = std::min(options.markers, 200'000)},
-                                data::system_clock());
-  if (!started) return cannot_start(model::describe(started.error()));
-  Session& session = **started;
   const BenchReport report(options.json);
-  while (!session.every_source_has_answered()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  // From here on nothing is published, so that frames differ by what the scenes change and by nothing else.
-  session.stop_feed();
-  Bench bench{options, report, *files, session, **made, FrameBench(*files, session, **made, options.frames)};
-  for (const BenchScene& scene : kScenes) {
-    const bool wanted = options.scenes.empty() ||
-                        std::find(options.scenes.begin(), options.scenes.end(), scene.name) != options.scenes.end();
-    if (wanted) scene.run(bench);
+  const LiveBench live{options.width, options.height, std::min(options.markers, 200'000), options.seconds};
+  for (const LiveScene& scene : kLiveScenes) {
+    if (is_wanted(options, scene.name)) scene.run(report, *files, live);
   }
-  return kDone;
+  const auto wanted = [&](const FrameScene& scene) { return is_wanted(options, scene.name); };
+  if (std::none_of(std::begin(kFrameScenes), std::end(kFrameScenes), wanted)) return kDone;
+  return run_frame_scenes(options, report, *files);
 }
 
 }  // namespace onescreen::app

@@ -85,7 +85,7 @@ std::optional<model::Duration> FrameBench::draw() {
   }
   gfx::finish();
   session_.want_tiles(commands);
-  apply(commands, screen_);
+  app::apply(commands, screen_);
   pointer_.drag = {};
   pointer_.wheel = 0;
   return report.changes_in;

@@ -61,7 +61,7 @@ class Loop {
       gfx::finish();
     }
     session_.want_tiles(commands);
-    apply(commands, screen_);
+    app::apply(commands, screen_);
     return {!report.damage.empty(), scene->snapshot->version};
   }
   void sleep() {

@@ -26,7 +26,7 @@ struct DemoOptions {
   uint64_t seed = 1;
   double speed = 1;
   int sensors = 61'000;
-  std::string base_url;  // of a city that another process serves; empty: this one does when a source needs it
+  std::string base_url = {};  // of a city that another process serves; empty: this one does when a source needs it
 };
 
 // What a command does with the disk; what the site file says comes on top.
