@@ -49,6 +49,25 @@ void draw_leader(const MapStage& stage, PixelPoint from, const Box& box, ui::Col
   stage.painter.line(stage.canvas(begin), stage.canvas(to), colour, std::max(1.0f, stage.painter.px(1.4f)));
 }
 
+// Of the shape under the pointer, on its ground; over the picture, which need not be drawn again for it.
+void draw_hover_outline(const MapStage& stage, const MapRow& row) {
+  const model::Column* column = map::geometry_column(*row.table, {});
+  if (column == nullptr || column->is_null(row.row) || column->geometry(row.row) == nullptr) return;
+  const model::Geometry& shape = *column->geometry(row.row);
+  ui::Painter& painter = stage.painter;
+  const ui::Point origin = stage.canvas({0, 0});
+  painter.push_clip({origin.x, origin.y, origin.x + static_cast<float>(stage.viewport.width_px),
+                     origin.y + static_cast<float>(stage.viewport.height_px)});
+  for (size_t ring = 0; ring < shape.ring_count(); ++ring) {
+    std::vector<ui::Point> points;
+    for (const map::LonLat position : shape.ring(ring)) {
+      if (map::is_on_earth(position)) points.push_back(stage.canvas(stage.pixel(position)));
+    }
+    painter.polyline(points, ui::faded(stage.frame.theme.text, 0.7f), std::max(1.0f, painter.px(1.3f)), true);
+  }
+  painter.pop_clip();
+}
+
 }  // namespace
 
 std::optional<Duration> draw_case_card(const MapStage& stage, const std::optional<MapRow>& selected,
@@ -105,6 +124,8 @@ std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit
     if (!position) return std::nullopt;
     anchor = stage.pixel(*position);
     draw_hover_ring(stage, hit);
+  } else {
+    draw_hover_outline(stage, hit);
   }
   if (patterns.empty()) return std::nullopt;
   const double width = stage.viewport.width_px;

@@ -16,7 +16,6 @@ map::FactsWanted facts_wanted(const ui::MapLayerConfig& layer) {
   wanted.level_column = layer.points.level;
   if (!layer.card.empty()) wanted.case_level = static_cast<double>(layer.card_level);
   if (!layer.legend.empty()) wanted.classing = classing_of(layer);
-  if (layer.type == "areas" && !layer.legend.empty()) wanted.value_column = layer.areas.value;
   return wanted;
 }
 

@@ -9,6 +9,7 @@
 #include "demo/buildings.h"
 #include "demo/feed.h"
 #include "demo/gzip.h"
+#include "demo/json_writer.h"
 
 namespace onescreen::demo {
 

@@ -1,9 +1,10 @@
-// Scan lines at a quarter of a cell; along a line the coverage is exact.
+// Scan lines at a quarter of a cell.
 #include "map/coverage_cells.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 
 namespace onescreen::map {
@@ -44,6 +45,7 @@ class Scanner {
     read_edges(geometry);
     shares_.assign(static_cast<size_t>(width_ * height), 0);
     for (int64_t line = 0; line < height * kLinesPerCell; ++line) scan(line);
+    make_exact(entry.area / (double(cell_units_) * cell_units_));
     for (int64_t y = 0; y < height; ++y) {
       for (int64_t x = 0; x < width_; ++x) {
         const float share = shares_[static_cast<size_t>(y * width_ + x)];
@@ -85,6 +87,16 @@ class Scanner {
         cells[x] += static_cast<float>(covered / kLinesPerCell);
       }
     }
+  }
+
+  // Small shapes fall between the lines or on too many of them: what counts is their area (in cells). Of larger ones
+  // the lines know more, since the area of rings that cross themselves is not what lies within them.
+  void make_exact(double area) {
+    constexpr double kMany = 6;
+    const double scanned = std::accumulate(shares_.begin(), shares_.end(), 0.0);
+    if (scanned > kMany) return;
+    if (scanned <= 0) shares_[shares_.size() / 2] = static_cast<float>(area);
+    for (float& share : shares_) share *= scanned > 0 ? static_cast<float>(area / scanned) : 1;
   }
 
   std::vector<Piece>& pieces_;

@@ -70,14 +70,6 @@ LayerFacts facts_of(const model::TablePtr& table, const FactsWanted& wanted, Lab
   }
   if (wanted.label_places) facts.label_places = places_of(*table, positions, cache);
   if (!wanted.classing.column.empty()) facts.classes = classes_of(table.get(), wanted.classing);
-  if (!wanted.value_column.empty()) {
-    for (const auto& value : column_values(table->column(wanted.value_column), table->row_count())) {
-      if (!value) continue;
-      if (!facts.value_range) facts.value_range = {*value, *value};
-      facts.value_range->first = std::min(facts.value_range->first, *value);
-      facts.value_range->second = std::max(facts.value_range->second, *value);
-    }
-  }
   return facts;
 }
 

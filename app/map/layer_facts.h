@@ -21,7 +21,6 @@ struct FactsWanted {
   bool label_places = false;
   std::string level_column;          // severities 1 (worst) to 4
   std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
-  std::string value_column;          // areas: numbers whose range is wanted
   Classing classing;                 // areas, extrusion: what its classes come to, for the legend
 };
 
@@ -33,7 +32,6 @@ struct LayerFacts {
   std::optional<size_t> worst_case;
   std::vector<LonLat> worst_marks;                  // of level 1; none when they are more than kMostWorstMarks
   std::vector<std::optional<LonLat>> label_places;  // by row
-  std::optional<std::pair<double, double>> value_range;
   Classes classes;
 };
 

@@ -99,7 +99,8 @@ ShapeExtent extent_of(const model::Geometry& geometry) {
       area += (ring == geometry.first_ring(part) ? 1 : -1) * std::abs(twice) / 2;
     }
   }
-  extent.thickness = around > 0 ? 3 * std::max(0.0, area) / around : 0;
+  extent.area = std::max(0.0, area);
+  extent.thickness = around > 0 ? 3 * extent.area / around : 0;
   return extent;
 }
 

@@ -35,6 +35,7 @@ struct ShapeExtent {
   FixedPoint high;  // south-east
   // About its shorter side, in fixed-point units: three times its area through its circumference.
   double thickness = 0;
+  double area = 0;    // units squared
   bool empty = true;  // not one position that can be drawn
 };
 

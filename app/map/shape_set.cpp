@@ -158,6 +158,7 @@ void ShapeSet::append(const Plan& plan, const ShapeSpec& spec, const ShapeSet* p
   entry.low = plan.extent.low;
   entry.high = plan.extent.high;
   entry.thickness = static_cast<float>(plan.extent.thickness);
+  entry.area = plan.extent.area;
   entry.height = plan.height;
   entry.style = plan.style;
   if (previous != nullptr) {

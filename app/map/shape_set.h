@@ -62,7 +62,8 @@ struct ShapeEntry {
   uint32_t outline_index = 0;
   FixedPoint low;
   FixedPoint high;
-  float thickness = 0;  // ShapeExtent::thickness
+  float thickness = 0;  // as ShapeExtent
+  double area = 0;      // likewise
   uint16_t height = 0;
   uint8_t style = 0;
 };

@@ -46,7 +46,7 @@ inline const std::vector<OddPolygon>& odd_polygons() {
       {"a star that crosses itself", polygon({{{0, 3}, {2, -3}, {-3, 1}, {3, 1}, {-2, -3}, {0, 3}}})},
       {"a spike", polygon({{{0, 0}, {4, 0}, {4, 4}, {9, 4}, {4, 4}, {0, 4}, {0, 0}}})},
       {"touches itself", polygon({{{0, 0}, {4, 0}, {2, 2}, {4, 4}, {0, 4}, {2, 2}, {0, 0}}})},
-      {"a line", polygon({{{0, 0}, {1, 1}, {2, 2}, {0, 0}}})},
+      {"a line", polygon({{{0, 1}, {1, 1}, {2, 1}, {0, 1}}})},
       {"a point", polygon({{{1, 1}, {1, 1}, {1, 1}, {1, 1}}})},
       {"two corners", polygon({{{0, 0}, {1, 1}}})},
       {"an empty ring", polygon({{}})},

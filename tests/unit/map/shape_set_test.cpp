@@ -202,7 +202,7 @@ TEST(CoverageCells, HoldTheAreaOfWhatTheyStandFor) {
 }
 
 TEST(CoverageCells, AreInTilesThatShareTheirBorders) {
-  const CoverageCells cells = coverage_cells(ShapeSet(spec_of(city(40)), nullptr), 1e9f, 500);
+  const CoverageCells cells = coverage_cells(ShapeSet(spec_of(city(40)), nullptr), 1e9f, 200);
   ASSERT_GT(cells.tiles.size(), 4U);
   std::map<std::pair<uint32_t, uint32_t>, CoverageCell> own;
   size_t counted = 0;
