@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <utility>
 
 #include "data/clock.h"
 #include "frame_state.h"
@@ -21,6 +22,10 @@ constexpr model::Duration kLongestSleep{1000};
 // Set by SIGINT and SIGTERM. The loop looks within kLongestSleep, so that a service manager's stop ends threads and
 // windows in order.
 volatile std::sig_atomic_t stop_signal = 0;
+// Set by SIGUSR1: everything on the GPU is made again, as after a lost context.
+volatile std::sig_atomic_t rebuild_signal = 0;
+// In development builds; others have nothing to look at.
+constexpr model::Duration kShaderLook{1000};
 
 }  // namespace
 
@@ -53,14 +58,8 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   if (!session) return session.error();
   app->session_ = std::move(*session);
 
-  gfx::WindowOptions window;
-  window.title = app->files_->site->title.empty() ? "OneScreen" : app->files_->site->title;
-  window.width = options.width;
-  window.height = options.height;
-  window.fullscreen = options.fullscreen;
-  window.monitor = options.monitor;
   std::string why_not;
-  app->window_ = gfx::Window::create(window, why_not);
+  app->window_ = gfx::Window::create(app->window_options(), why_not);
   if (app->window_ == nullptr) return model::Error{model::ErrorCode::io, why_not, ""};
 
   const gfx::Size size = app->window_->framebuffer_size();
@@ -162,8 +161,44 @@ void App::take_input() {
   input_.end();
 }
 
+gfx::WindowOptions App::window_options() const {
+  gfx::WindowOptions window;
+  window.title = files_->site->title.empty() ? "OneScreen" : files_->site->title;
+  window.width = options_.width;
+  window.height = options_.height;
+  window.fullscreen = window_ != nullptr ? window_->fullscreen() : options_.fullscreen;
+  window.monitor = options_.monitor;
+  return window;
+}
+
+bool App::recover_context() {
+  spdlog::warn("the graphics context was lost; everything on the GPU is made again");
+  std::string why_not;
+  auto fresh = gfx::Window::create(window_options(), why_not);
+  if (fresh == nullptr) {
+    // A service manager's restart is the second line.
+    spdlog::error("{}", why_not);
+    return false;
+  }
+  window_ = std::move(fresh);
+  window_->make_current();
+  wall_->gpu_lost();
+  present_ = true;
+  return true;
+}
+
 model::Duration App::frame() {
   take_new_files();
+  const bool asked = rebuild_signal != 0;
+  rebuild_signal = 0;
+  if ((asked || window_->context_lost()) && !recover_context()) {
+    failed_ = true;
+    return model::Duration(0);
+  }
+  if (model::Duration uptime = clock_().uptime; uptime - shaders_looked_at_ >= kShaderLook) {
+    shaders_looked_at_ = uptime;
+    wall_->reload_shaders();
+  }
   const gfx::Size size = window_->framebuffer_size();
   // A minimised window has no pixels; the data goes on being polled.
   if (size.width <= 0 || size.height <= 0 || window_->minimised()) return kLongestSleep;
@@ -190,7 +225,8 @@ model::Duration App::frame() {
 
 void App::run() {
   for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int number) { stop_signal = number; });
-  while (!window_->should_close() && stop_signal == 0) {
+  std::signal(SIGUSR1, [](int) { rebuild_signal = 1; });
+  while (!window_->should_close() && stop_signal == 0 && !failed_) {
     const model::Duration sleep = frame();
     gfx::Window::wait_events(std::max<double>(0.001, static_cast<double>(sleep.count()) / 1000.0));
     take_input();
@@ -214,7 +250,7 @@ int run_window(const RunOptions& options) {
   auto app = App::create(options);
   if (!app) return cannot_start(model::describe(app.error()));
   (*app)->run();
-  return kDone;
+  return (*app)->failed() ? kCannotStart : kDone;
 }
 
 }  // namespace onescreen::app

@@ -22,6 +22,8 @@ class App {
 
   // Until the window is closed or the process is told to end.
   void run();
+  // Whether it ended because the graphics context was lost and no other could be had.
+  bool failed() const { return failed_; }
 
  private:
   explicit App(const RunOptions& options);
@@ -30,6 +32,9 @@ class App {
   void on_key(const gfx::InputEvent& event);
   // Draws and presents when anything changed; returns how long the program may sleep.
   model::Duration frame();
+  gfx::WindowOptions window_options() const;
+  // Opens another window in the place of one whose context is gone; false when none can be had.
+  bool recover_context();
   void take_new_files();
   void show_layout(const std::string& name);
   void next_layout(int step);
@@ -43,6 +48,8 @@ class App {
   std::string notice_;
   ui::ScreenState screen_;
   Input input_;
+  bool failed_ = false;
+  model::Duration shaders_looked_at_{};
   bool present_ = true;  // the window's content is not what the canvas holds
 
   std::unique_ptr<gfx::Window> window_;

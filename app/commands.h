@@ -46,6 +46,8 @@ struct BenchOptions {
   int height = 1080;
   int markers = 61'000;
   int frames = 60;
+  double seconds = 20;              // of the scenes that wait
+  std::vector<std::string> scenes;  // empty: all
   bool json = false;
 };
 
@@ -56,6 +58,8 @@ int check_files(const std::vector<std::string>& files, const std::string& site_f
 int list_parts(bool json);
 // What --record and --replay ask for; a sentence when they do not go together or there is no recording.
 model::Result<DiskOptions> disk_options(const WallOptions& options);
+// Names of the benchmark's scenes, in their order.
+std::vector<std::string> bench_scenes();
 int run_benchmark(const BenchOptions& options);
 
 // The demo site of this installation.

@@ -138,8 +138,9 @@ void Feed::restore(const std::vector<data::SourceConfig>& sources, const std::st
     store_.restore(kept.name, kept.state, kept.seen_at);
 }
 
-model::Result<bool> Feed::need_backend() {
-  if (backend_ != nullptr) return true;
+model::Result<std::string> Feed::city_url() {
+  if (!demo_.base_url.empty()) return demo_.base_url;
+  if (backend_ != nullptr) return backend_->base_url();
   demo::Backend::Options options;
   options.seed = demo_.seed;
   options.speed = demo_.speed;
@@ -150,7 +151,7 @@ model::Result<bool> Feed::need_backend() {
   auto backend = demo::Backend::start(options);
   if (!backend) return backend.error();
   backend_ = std::move(*backend);
-  return true;
+  return backend_->base_url();
 }
 
 void Feed::serve_tiles(const Site& site) {
@@ -163,26 +164,30 @@ void Feed::serve_tiles(const Site& site) {
           data::fingerprint_of(set.name + '\n' + data::tile_url(set, {22, 1, 2}, "") + '\n' + set.access.name);
     for (std::string* url : {&set.url, &set.access.login_url}) {
       if (!url->starts_with(Site::kDemoScheme)) continue;
-      if (const auto there = need_backend(); !there) {
-        spdlog::error("{}", model::describe(there.error()));
+      const auto city = city_url();
+      if (!city) {
+        spdlog::error("{}", model::describe(city.error()));
         return;
       }
-      *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
+      *url = *city + url->substr(Site::kDemoScheme.size());
     }
   }
   tiles_->replace(std::move(sets), kept ? tiles_file(site) : "");
 }
 
 model::Result<std::vector<data::SourceConfig>> Feed::resolved_sources(const Site& site) {
+  std::string city;
   if (site.needs_demo_city()) {
-    if (auto there = need_backend(); !there) return there.error();
+    auto url = city_url();
+    if (!url) return url.error();
+    city = std::move(*url);
   }
   std::vector<data::SourceConfig> sources = site.sources;
   for (auto& source : sources) {
     // Files are on disk anyway. The fingerprint is of what the site file says: the city's port is another each time.
     if (!source.url.starts_with("file:")) source.kept_as = data::fingerprint_of(source, site.visitor);
     for (std::string* url : {&source.url, &source.access.login_url}) {
-      if (url->starts_with(Site::kDemoScheme)) *url = backend_->base_url() + url->substr(Site::kDemoScheme.size());
+      if (url->starts_with(Site::kDemoScheme)) *url = city + url->substr(Site::kDemoScheme.size());
     }
   }
   return sources;

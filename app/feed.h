@@ -26,6 +26,7 @@ struct DemoOptions {
   uint64_t seed = 1;
   double speed = 1;
   int sensors = 61'000;
+  std::string base_url = {};  // of a city that another process serves; empty: this one does when a source needs it
 };
 
 // What a command does with the disk; what the site file says comes on top.
@@ -59,7 +60,8 @@ class Feed {
   // With the demo city's address, which it starts where it is needed, and what each is kept as.
   model::Result<std::vector<data::SourceConfig>> resolved_sources(const Site& site);
   data::LastGoodOptions memory_options(const Site& site) const;
-  model::Result<bool> need_backend();
+  // Where the demo city is served; starts it when nobody does yet.
+  model::Result<std::string> city_url();
   void serve_tiles(const Site& site);
   void restore(const std::vector<data::SourceConfig>& sources, const std::string& file);
   void play(std::stop_token stop);

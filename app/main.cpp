@@ -119,6 +119,12 @@ int main(int argc, char** argv) try {
   bench_command->add_option("--frames", bench.frames, "frames of each scene")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
+  bench_command->add_option("--scene", bench.scenes, "which scenes; all when absent")
+      ->delimiter(',')
+      ->check(CLI::IsMember(app::bench_scenes()));
+  bench_command->add_option("--seconds", bench.seconds, "how long the idle scenes are measured")
+      ->check(CLI::Range(1.0, 3600.0))
+      ->capture_default_str();
   bench_command->add_flag("--json", bench.json, "as JSON lines");
 
   const auto site_or_demo = [](std::string& config) {

@@ -41,6 +41,20 @@ ui::DrawReport Wall::draw(const ui::Frame& frame, const ui::Display& display) {
   return view_->draw(frame, display, canvas_);
 }
 
+void Wall::gpu_lost() {
+  const int width = canvas_.width();
+  const int height = canvas_.height();
+  // First, while the new context holds nothing: names of the old one that are deleted in it are nobody's.
+  renderer_->rebuild();
+  canvas_.abandon();
+  canvas_.resize(width, height);
+  if (view_ != nullptr) view_->gpu_lost();
+}
+
+void Wall::reload_shaders() {
+  if (view_ != nullptr) view_->reload_shaders();
+}
+
 void Wall::invalidate() {
   if (view_ != nullptr) view_->invalidate();
 }

@@ -26,6 +26,10 @@ class Wall {
   void resize(int width, int height);
   ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
   void invalidate();
+  // The GL context that everything was made in is gone; another one is current. All is made again from values.
+  void gpu_lost();
+  // Development builds: takes over shaders that changed on disk.
+  void reload_shaders();
 
   gfx::Target& canvas() { return canvas_; }
   ui::Fonts& fonts() { return *fonts_; }

@@ -71,6 +71,8 @@ class Map : public ui::Widget {
 
   bool fills_panel() const override { return true; }
   bool uses_pointer() const override { return true; }
+  void gpu_lost() override { renderer_.rebuild(true); }
+  bool reload_shaders() override { return renderer_.reload_shaders(); }
   bool takes_keys() const override { return true; }
   std::optional<std::string> own_title() const override {
     return rules_.drills ? std::optional(crumbs_.text()) : std::nullopt;

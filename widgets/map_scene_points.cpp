@@ -58,8 +58,8 @@ ui::MapLegendGroup heat_legend(const SceneInput& input, size_t index) {
   ui::MapLegendGroup group;
   group.words = config.legend;
   ui::MapLegendRamp ramp;
-  for (const gfx::Colour colour : std::get<map::HeatLayer>(heat_layer(input, index)).steps)
-    ramp.colours.push_back(to_ui(colour));
+  const map::Layer layer = heat_layer(input, index);
+  for (const gfx::Colour colour : std::get<map::HeatLayer>(layer).steps) ramp.colours.push_back(to_ui(colour));
   const bool figures = config.points.highest > 0;
   ramp.lowest = figures ? ui::format_number(words, 0.0, 0, true) : words("low");
   ramp.highest = figures ? ui::format_number(words, config.points.highest, 0, true) : words("high");

@@ -167,20 +167,20 @@ void TileDisk::put(const std::string& kept_as, TileKey key, const KeptTile& tile
 }
 
 void TileDisk::shrink(const std::string& kept_as, int64_t to) {
-  constexpr const char* kOldest =
-      "DELETE FROM tile WHERE rowid IN (SELECT rowid FROM tile WHERE kept_as = ? ORDER BY used LIMIT 32) "
-      "RETURNING length(bytes)";
-  while (sizes_[kept_as] > std::max<int64_t>(to, 0)) {
-    const KeptStatement gone = prepare_kept(database_, kOldest);
-    if (!gone) return;
-    sqlite3_bind_text64(gone.get(), 1, kept_as.data(), kept_as.size(), SQLITE_STATIC, SQLITE_UTF8);
-    bool any = false;
-    while (sqlite3_step(gone.get()) == SQLITE_ROW) {
-      any = true;
-      sizes_[kept_as] -= sqlite3_column_int64(gone.get(), 0) + kRowBytes;
+  const bool whole = exec("BEGIN IMMEDIATE");
+  {
+    const KeptStatement oldest =
+        prepare_kept(database_,
+                     "DELETE FROM tile WHERE rowid = (SELECT rowid FROM tile WHERE kept_as = ? ORDER BY used LIMIT 1) "
+                     "RETURNING length(bytes)");
+    if (oldest) sqlite3_bind_text64(oldest.get(), 1, kept_as.data(), kept_as.size(), SQLITE_STATIC, SQLITE_UTF8);
+    while (oldest && sizes_[kept_as] > std::max<int64_t>(to, 0) && sqlite3_step(oldest.get()) == SQLITE_ROW) {
+      sizes_[kept_as] -= sqlite3_column_int64(oldest.get(), 0) + kRowBytes;
+      sqlite3_step(oldest.get());
+      sqlite3_reset(oldest.get());
     }
-    if (!any) return;
   }
+  if (whole && !exec("COMMIT")) exec("ROLLBACK");
 }
 
 void TileDisk::confirm(const std::string& kept_as, TileKey key, TimePoint confirmed, TimePoint expires) {

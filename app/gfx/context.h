@@ -134,6 +134,9 @@ class Window {
   float content_scale() const;
   bool minimised() const;
   bool should_close() const;
+  // Whether the driver has taken the context away (a reset, a GPU that is gone). Everything made in it is lost then, and
+  // only another window helps. Drivers that cannot tell say no. Once a frame; costs next to nothing.
+  bool context_lost() const;
   void set_title(const std::string& title);
   // Leaves or enters full screen on the monitor of the options.
   void set_fullscreen(bool fullscreen);

@@ -42,6 +42,8 @@ struct Window::State {
   WindowOptions options;
   std::vector<InputEvent> events;
   int modifiers = 0;
+  using ResetStatus = GLenum (*)();
+  ResetStatus reset_status = nullptr;  // OpenGL 4.5, ARB_robustness or KHR_robustness; may be missing
   // Where the window was before it became full screen.
   int windowed_x = 64;
   int windowed_y = 64;
@@ -129,6 +131,8 @@ std::unique_ptr<Window> Window::create(const WindowOptions& options, std::string
   // Only blits reach a window: it needs neither depth nor stencil nor samples.
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  // Where the driver can, a reset takes the context away instead of leaving pictures of nothing.
+  glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
   // A full-screen window must stay when another monitor's window is clicked.
   glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
@@ -157,6 +161,11 @@ std::unique_ptr<Window> Window::create(const WindowOptions& options, std::string
   if (gladLoadGL(glfwGetProcAddress) == 0) {
     why_not = "The OpenGL functions of the window's driver could not be loaded.";
     return nullptr;
+  }
+  for (const auto& [extension, name] : {std::pair("GL_KHR_robustness", "glGetGraphicsResetStatus"),
+                                        std::pair("GL_ARB_robustness", "glGetGraphicsResetStatusARB")}) {
+    if (window->state_->reset_status == nullptr && glfwExtensionSupported(extension) == GLFW_TRUE)
+      window->state_->reset_status = reinterpret_cast<State::ResetStatus>(glfwGetProcAddress(name));
   }
   glfwSwapInterval(options.swap_interval);
   return window;
@@ -202,6 +211,12 @@ float Window::content_scale() const {
 }
 
 bool Window::minimised() const { return glfwGetWindowAttrib(state_->handle, GLFW_ICONIFIED) == GLFW_TRUE; }
+
+bool Window::context_lost() const {
+  if (state_->reset_status == nullptr) return false;
+  glfwMakeContextCurrent(state_->handle);
+  return state_->reset_status() != GL_NO_ERROR;
+}
 
 bool Window::should_close() const { return glfwWindowShouldClose(state_->handle) == GLFW_TRUE; }
 

@@ -102,10 +102,13 @@ void MapRenderer::sharpen(DrawPass& pass) {
 bool MapRenderer::render(const Scene& scene, const Camera& camera, const Viewport& viewport, double seconds,
                          bool may_finish_later) {
   if (viewport.width_px <= 0 || viewport.height_px <= 0) return false;
-  const Camera safe_camera = clamped(camera, {});
-  if (picture_.resize(viewport.width_px, viewport.height_px)) drawn_ = false;
-  // Where the driver's limit made the target smaller, it shows the middle.
-  const Viewport drawn{picture_.target().width(), picture_.target().height()};
+  // Where the driver has no target that large, the same ground is drawn with fewer pixels, to be stretched.
+  const double limit = gfx::max_target_size();
+  const double reduction = std::min({1.0, limit / viewport.width_px, limit / viewport.height_px});
+  const Viewport drawn{static_cast<int>(viewport.width_px * reduction),
+                       static_cast<int>(viewport.height_px * reduction)};
+  if (picture_.resize(drawn.width_px, drawn.height_px)) drawn_ = false;
+  const Camera safe_camera = clamped({camera.centre, camera.zoom + std::log2(reduction)}, {});
   const gfx::Rect whole{0, 0, drawn.width_px, drawn.height_px};
   DrawPass pass{safe_camera, drawn, seconds, *programs_, geometry_, statistics_, may_finish_later, whole};
   const uint64_t built_before = statistics_.built_layers;
@@ -128,6 +131,7 @@ bool MapRenderer::render(const Scene& scene, const Camera& camera, const Viewpor
     scene_ = std::move(ready);
     still_ = still;
     camera_ = safe_camera;
+    seen_camera_ = clamped(camera, {});
     viewport_ = viewport;
     if (same_still && same_camera && may_finish_later) {
       sharpen(pass);
@@ -169,14 +173,14 @@ std::optional<std::chrono::milliseconds> MapRenderer::ready_in() const {
 std::optional<MapRenderer::Hit> MapRenderer::mark_at(size_t layer, PixelPoint pixel, double radius_px) const {
   const PointBatch* points = points_at(layer);
   if (points == nullptr) return std::nullopt;
-  const auto row = nearest_mark(points->marks(), camera_, viewport_, pixel, radius_px);
+  const auto row = nearest_mark(points->marks(), seen_camera_, viewport_, pixel, radius_px);
   return row ? std::optional(Hit{layer, *row, std::get<PointLayer>(points->shown()).table}) : std::nullopt;
 }
 
 std::optional<MapRenderer::Hit> MapRenderer::shape_at(size_t layer, PixelPoint pixel) const {
   const auto* shapes = layer < batches_.size() ? dynamic_cast<const ShapeBatch*>(batches_[layer].get()) : nullptr;
   if (shapes == nullptr) return std::nullopt;
-  const auto row = shapes->row_at(lonlat_from_pixel(camera_, viewport_, pixel));
+  const auto row = shapes->row_at(lonlat_from_pixel(seen_camera_, viewport_, pixel));
   const auto table_of = [](const auto& kind) { return kind.table; };
   return row ? std::optional(Hit{layer, *row, std::visit(table_of, shapes->shown())}) : std::nullopt;
 }
@@ -187,7 +191,7 @@ std::vector<MapRenderer::Ring> MapRenderer::rings(double seconds) const {
     const PointBatch* points = points_at(i);
     if (points == nullptr) continue;
     for (const MarkRing& ring : points->rings_at(seconds)) {
-      const PixelPoint exact = pixel_from_fixed(camera_, viewport_, ring.world);
+      const PixelPoint exact = pixel_from_fixed(seen_camera_, viewport_, ring.world);
       const PixelPoint centre{std::floor(exact.x + 0.5), std::floor(exact.y + 0.5)};
       const double reach = ring.radius_px + ring.width_px;
       if (centre.x < -reach || centre.y < -reach || centre.x > viewport_.width_px + reach ||

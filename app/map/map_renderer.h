@@ -94,8 +94,9 @@ class MapRenderer {
   // What the picture shows.
   bool drawn_ = false;
   Scene scene_;
-  size_t still_ = 0;  // how many layers are in picture_
-  Camera camera_;
+  size_t still_ = 0;    // how many layers are in picture_
+  Camera camera_;       // of the picture, which may have fewer pixels than the viewport
+  Camera seen_camera_;  // of the viewport
   Viewport viewport_;
   double seconds_ = 0;
   // It was drawn for this camera and has been moved by this much since; rows from sharp_from_px_ on are to be drawn

@@ -63,6 +63,19 @@ WallView::~WallView() = default;
 
 void WallView::invalidate() { everything_ = true; }
 
+void WallView::gpu_lost() {
+  for (const auto& panel : panels_) {
+    if (panel->widget != nullptr) panel->widget->gpu_lost();
+  }
+  everything_ = true;
+}
+
+void WallView::reload_shaders() {
+  for (const auto& panel : panels_) {
+    if (panel->widget != nullptr && panel->widget->reload_shaders()) panel->inputs.reset();
+  }
+}
+
 std::vector<std::string> WallView::problems() const {
   std::vector<std::string> out;
   for (size_t i = 0; i < panels_.size(); ++i) {

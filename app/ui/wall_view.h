@@ -37,6 +37,10 @@ class WallView {
   DrawReport draw(const Frame& frame, const Display& display, gfx::Target& canvas);
   // Forgets what is on the canvas: the next draw draws everything.
   void invalidate();
+  // See Widget. The next draw draws everything.
+  void gpu_lost();
+  // Draws panels again whose shaders changed on disk.
+  void reload_shaders();
 
   // Sentences of panels whose widget threw or could not be made, for the command line.
   std::vector<std::string> problems() const;

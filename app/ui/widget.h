@@ -55,6 +55,11 @@ class Widget {
   virtual std::optional<std::string> own_title() const { return std::nullopt; }
   // The entry of ScreenState's maps that concerns it.
   virtual std::string map_entry(const std::string& panel_id) const { return panel_id; }
+  // The GL context is gone and another one is current: whatever names of it the widget holds are to be forgotten, not
+  // deleted, and made again when it is drawn.
+  virtual void gpu_lost() {}
+  // Development builds: whether shaders changed on disk that it draws with; at most once a second.
+  virtual bool reload_shaders() { return false; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
   virtual std::string remark(const Frame&) const { return {}; }
 };

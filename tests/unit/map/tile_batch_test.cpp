@@ -188,7 +188,7 @@ TEST_F(TileBatchTest, pictures_are_uploaded_once_and_their_room_is_given_back) {
   draw_at(set, {2000, 1500});
   const uint64_t uploaded = statistics.uploaded_bytes;
   const uint64_t calls = statistics.draw_calls;
-  EXPECT_GE(uploaded, 54u * 256 * 256 * 4);
+  EXPECT_GE(uploaded, 48u * 256 * 256 * 4);
   EXPECT_EQ(calls, 1u);
   const size_t room = batch.gpu_bytes();
   draw_at(set, {2000, 1500});

@@ -1,0 +1,26 @@
+// The benchmark's scenes with a live back end in another process: what the wall costs while nobody touches it, and how
+// long it takes from nothing to live data.
+#pragma once
+
+#include <memory>
+
+#include "bench_report.h"
+#include "files.h"
+
+namespace onescreen::app {
+
+struct LiveBench {
+  int width = 1920;
+  int height = 1080;
+  int sensors = 61'000;
+  double seconds = 20;  // measured, after the wall has settled
+};
+
+// Processor cores while the sensors change each second (`changes`), or while every answer is 304.
+void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench,
+                  bool changes);
+// From loading the files to a canvas on which every source has answered; then from the moment an answer of the sensors
+// was read whole to the frame that shows it.
+void measure_start(const BenchReport& report, const LiveBench& bench);
+
+}  // namespace onescreen::app
