@@ -12,18 +12,14 @@
 namespace onescreen {
 namespace {
 
-using test_support::Process;
-
 std::map<std::string, nlohmann::json> measured(std::vector<std::string> more) {
-  const char* binary = std::getenv("ONESCREEN_BINARY");
-  if (binary == nullptr) throw std::runtime_error("ONESCREEN_BINARY is not set");
-  std::vector<std::string> arguments{binary, "bench", "--json", "--size", "960x540", "--frames", "5"};
+  std::vector<std::string> arguments{
+      test_support::program(), "bench", "--json", "--size", "960x540", "--frames", "5"};
   arguments.insert(arguments.end(), more.begin(), more.end());
-  Process bench(arguments);
-  const auto code = bench.wait(std::chrono::seconds(120));
-  EXPECT_EQ(code, 0) << bench.err();
+  const test_support::Finished bench = test_support::run_process(arguments, std::chrono::minutes(3));
+  EXPECT_EQ(bench.exit_code, 0) << bench.err;
   std::map<std::string, nlohmann::json> lines;
-  std::istringstream out(bench.out());
+  std::istringstream out(bench.out);
   for (std::string line; std::getline(out, line);) {
     auto json = nlohmann::json::parse(line);
     lines[json.at("name")] = json;
