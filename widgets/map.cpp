@@ -117,6 +117,7 @@ class Map : public ui::Widget {
     std::vector<Box> taken;
     for (const Rect& box : furniture_.taken()) taken.push_back({box.x0, box.y0, box.x1, box.y1});
     due_in(draw_case_card(stage, selected, taken));
+    keep_clusters_free(stage, taken);
     draw_labels(frame, painter, taken);
     const map::ScaleBar bar =
         furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
