@@ -97,7 +97,7 @@ class Map : public ui::Widget {
     place_title(frame, painter, panel.outer);
     MapStage stage{frame, painter, layers_, facts_, renderer_, veil_at_, viewport_, origin_, scale_, {}};
     const auto look = [&](double legend_zoom) {
-      furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
+      furniture_.place(painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
                        furniture_content(frame, has_ground, legend_zoom));
       const MapGround ground = ground_of(stage, rules_, entry, bounds_, furniture_.top_px(), furniture_.bottom_px());
       return std::pair(ground, sight_of(frame, ground));

@@ -11,7 +11,7 @@ namespace onescreen::ui {
 namespace {
 
 constexpr float kNorthRoom = 1.7f;     // characters left of the scale
-constexpr float kLegendShare = 0.2f;   // of the map's height, at most
+constexpr float kLegendShare = 0.25f;  // of the map's height, at most
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 Rect united(const Rect& a, const Rect& b) {
@@ -34,8 +34,7 @@ void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   taken_.push_back(grounds_.back());
 }
 
-void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height,
-                         MapFurnitureContent content) {
+void MapFurniture::place(const Painter& painter, float width, float height, MapFurnitureContent content) {
   content_ = std::move(content);
   width_ = width;
   height_ = height;

@@ -19,8 +19,6 @@ class MapLegendView {
   // upper edge; `bottom` when nothing is shown.
   float place(const Painter& painter, std::vector<MapLegendGroup> groups, float x, float bottom, float right,
               float most_height);
-  `bottom` when nothing is shown.float place(const Frame& frame, const Painter& painter,
-                                             std::vector<MapLegendGroup> groups, float x, float bottom, float right);
   // Empty when nothing is shown.
   const Rect& box() const { return box_; }
   void draw(const Frame& frame, Painter& painter, Point origin) const;
