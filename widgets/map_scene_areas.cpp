@@ -132,7 +132,7 @@ class Legend {
       edge_ = to_ui(areas->outline);
     } else if (const auto* buildings = std::get_if<map::ExtrusionLayer>(&layer)) {
       read(*buildings, buildings->roof);
-      edge_ = to_ui(buildings->edge);
+      no_value_ = to_ui(buildings->roof);
     }
   }
 
@@ -151,9 +151,7 @@ class Legend {
       add_classes(group);
       if (!config_.areas.unit.empty()) group.words += words_("separator") + config_.areas.unit;
     }
-    if (!classes_.counts.empty() && classes_.counts[0] > 0)
-      group.items.push_back(
-          {.swatch = ui::MapLegendItem::Swatch::outline, .colour = edge_, .words = words_("no_value")});
+    if (!classes_.counts.empty() && classes_.counts[0] > 0) group.items.push_back(no_value());
     return group;
   }
 
@@ -172,6 +170,15 @@ class Legend {
     if (style - 1 < patterns_.size()) item.pattern = static_cast<int>(patterns_[style - 1]);
     item.pattern_colour = pattern_colour_;
     item.words = std::move(words);
+    return item;
+  }
+
+  // As it is drawn: areas show the ground, buildings stand there all the same.
+  ui::MapLegendItem no_value() const {
+    ui::MapLegendItem item{.swatch = ui::MapLegendItem::Swatch::outline, .colour = edge_, .words = words_("no_value")};
+    if (no_value_ == 0) return item;
+    item.swatch = ui::MapLegendItem::Swatch::fill;
+    item.colour = no_value_;
     return item;
   }
 
@@ -216,7 +223,8 @@ class Legend {
     if (below) return filled("range_below", classes_.breaks.front());
     if (above) return filled("range_above", low);
     if (figure(low, decimals) == figure(high, decimals)) return figure(low, decimals);
-    std::string text = filled("range", low);
+    // A dash before a minus would not be read.
+    std::string text = filled(low < 0 || high < 0 ? "range_signed" : "range", low);
     if (const size_t at = text.find("{}"); at != std::string::npos) text.replace(at, 2, figure(high, decimals));
     return text;
   }
@@ -229,6 +237,7 @@ class Legend {
   std::vector<Pattern> patterns_;
   ui::Colour pattern_colour_ = 0;
   ui::Colour edge_ = 0;
+  ui::Colour no_value_ = 0;  // 0: the ground
 };
 
 }  // namespace
