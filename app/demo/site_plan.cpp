@@ -11,6 +11,7 @@ namespace {
 constexpr double kMetresPerLon = 95050;
 constexpr double kMetresPerLat = 111190;
 constexpr double kRoadHalfWidthM = 11;
+constexpr double kBankM = 8;
 
 }  // namespace
 
@@ -27,7 +28,10 @@ SitePlan::SitePlan(const Ground& ground) : streets_(ground.streets().size()) {
   height_ = static_cast<size_t>((high.lat - low.lat) * kMetresPerLat / kCellM) + 1;
   free_.assign(width_ * height_, 0);
   for (size_t i = 0; i < streets_; ++i) free_inside(ground.streets()[i].ring, static_cast<uint8_t>(i + 1));
-  for (const Ring& river : ground.rivers()) block_inside(river);
+  for (const Ring& river : ground.rivers()) {
+    block_inside(river);
+    block_along(river, kBankM);
+  }
   for (const Creek& creek : ground.creeks()) block_along(creek.line, creek.width_m / 2 + 8);
   for (const Road& road : ground.roads()) block_along(road.line, kRoadHalfWidthM);
 }
