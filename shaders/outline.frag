@@ -1,4 +1,5 @@
 #version 330 core
+// A line with soft edges.
 in float v_across_px;
 flat in vec4 v_colour;
 
