@@ -57,20 +57,20 @@ void TileLoader::want(std::span<const TileKey> keys) {
     return key.z >= set_.min_zoom && key.z <= set_.max_zoom && key.x >= 0 && key.x < side && key.y >= 0 && key.y < side;
   });
   if (wanted == wanted_) return;
-  const std::set<TileKey> before(wanted_.begin(), wanted_.end());
   wanted_ = std::move(wanted);
-  // What has left the memory meanwhile is still on disk.
-  for (const TileKey& key : wanted_) {
-    const auto facts = before.contains(key) || memory_.find(key) != nullptr ? facts_.end() : facts_.find(key);
-    if (facts != facts_.end()) facts->second.looked_on_disk = false;
-  }
   memory_.want(wanted_);
+  note_dropped();
   forget_unwanted();
   if (workers_.empty() && !wanted_.empty()) {
     for (int i = 0; i < std::max(set_.requests, 1); ++i)
       workers_.emplace_back([this](std::stop_token stop) { work(stop); });
   }
   wake_.notify_all();
+}
+
+void TileLoader::note_dropped() {
+  // It is still on disk.
+  for (const TileKey& key : memory_.take_dropped()) facts_[key].looked_on_disk = false;
 }
 
 void TileLoader::forget_unwanted() {
@@ -215,6 +215,7 @@ bool TileLoader::read_from_disk(TileKey key, std::unique_lock<std::mutex>& lock)
   if (memory_.find(key) != nullptr) return true;
   if (image == nullptr) return false;
   memory_.put(key, {std::move(image), kept->confirmed, kept->expires, true});
+  note_dropped();
   kept->bytes.clear();
   facts.validators = std::move(*kept);
   return true;
@@ -227,6 +228,7 @@ void TileLoader::settle(TileKey key, const TileAnswer& answer) {
     case Kind::picture:
       set_works();
       memory_.put(key, {answer.image, answer.kept.confirmed, answer.kept.expires, false});
+      note_dropped();
       facts.validators = answer.kept;
       facts.validators.bytes.clear();
       facts.failures = 0;

@@ -66,6 +66,7 @@ class TileLoader {
   void settle(model::TileKey key, const TileAnswer& answer);
   void set_failed(const TileAnswer& answer);
   void set_works();
+  void note_dropped();
   void forget_unwanted();
 
   const TileSetConfig set_;
