@@ -26,10 +26,12 @@ volatile std::sig_atomic_t stop_signal = 0;
 volatile std::sig_atomic_t rebuild_signal = 0;
 // In development builds; others have nothing to look at.
 constexpr model::Duration kShaderLook{1000};
+// So often the debug overlay shows new figures.
+constexpr model::Duration kDebugRedraw{250};
 
 }  // namespace
 
-App::App(const RunOptions& options) : options_(options), clock_(data::system_clock()) {}
+App::App(const RunOptions& options) : options_(options), clock_(data::system_clock()), started_at_(clock_().uptime) {}
 
 // The session first: its threads wake the window.
 App::~App() {
@@ -129,6 +131,9 @@ void App::on_key(const gfx::InputEvent& event) {
   input_.key(event);
   if (!event.pressed) return;
   switch (event.code) {
+    case gfx::kKeyF1:
+      show_debug(debug_memory_ == nullptr);
+      break;
     case gfx::kKeyF11:
       window_->set_fullscreen(!window_->fullscreen());
       break;
@@ -159,6 +164,7 @@ void App::take_input() {
     }
   }
   input_.end();
+  take_debug_click();
 }
 
 gfx::WindowOptions App::window_options() const {
@@ -187,6 +193,34 @@ bool App::recover_context() {
   return true;
 }
 
+void App::present(const ui::Frame& frame, gfx::Size size) {
+  gfx::blit_to_window(wall_->canvas(), size.width, size.height);
+  if (debug_memory_ != nullptr) {
+    debug_drawn_at_ = frame.now.uptime;
+    debug_figures_.panels = wall_->view().costs();
+    debug_figures_.resident_mb = debug_memory_->resident_mb();
+    debug_figures_.pss_mb = debug_memory_->pss_mb();
+    debug_figures_.uptime = frame.now.uptime - started_at_;
+    wall_->draw_over(files_->theme, files_->site->display, size.width, size.height, [&](ui::Painter& painter) {
+      debug_overlay_.draw(frame, debug_figures_, painter, {size.width, size.height}, input_.pointer().position);
+    });
+  }
+  window_->swap();
+}
+
+void App::show_debug(bool shown) {
+  debug_memory_ = shown ? std::make_unique<MemoryWatch>() : nullptr;
+  debug_figures_.renderer = gfx::gl_info().renderer;
+  present_ = true;
+}
+
+void App::take_debug_click() {
+  if (debug_memory_ == nullptr || !input_.pointer().clicked) return;
+  const auto action = debug_overlay_.button_at(input_.pointer().position);
+  if (action == DebugAction::picture) save_picture();
+  if (action == DebugAction::reload) watcher_->look_again();
+}
+
 model::Duration App::frame() {
   take_new_files();
   const bool asked = rebuild_signal != 0;
@@ -206,21 +240,30 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
-  const ui::Frame frame{*scene,        clock_(), files_->site->zone, files_->theme,
-                        files_->words, screen_,  input_.pointer(),   commands,
-                        notice_,       true,     &input_.steering(), session_->tiles()};
+  // What is pointed at lies under the overlay while that is shown.
+  const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
+  const ui::Frame frame{
+      *scene,  clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
+      notice_, true,     &input_.steering(), session_->tiles()};
+  const gfx::Statistics before = gfx::statistics();
+  const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
-  if (!report.damage.empty() || present_) {
-    gfx::blit_to_window(wall_->canvas(), size.width, size.height);
-    window_->swap();
+  const bool debug_due = debug_memory_ != nullptr && frame.now.uptime - debug_drawn_at_ >= kDebugRedraw;
+  if (!report.damage.empty() || present_ || debug_due) {
+    present(frame, size);
     present_ = false;
+  }
+  if (!report.damage.empty()) {
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    debug_figures_.add(took.count(), report, size.width, size.height, before);
   }
   session_->want_tiles(commands);
   if (app::apply(commands, screen_)) {
     session_->set_screen(screen_);
     return model::Duration(0);
   }
-  return std::min(report.changes_in.value_or(kLongestSleep), kLongestSleep);
+  const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
+  return std::min(report.changes_in.value_or(longest), longest);
 }
 
 void App::run() {

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "commands.h"
+#include "debug_figures.h"
+#include "debug_overlay.h"
 #include "gfx/context.h"
 #include "input.h"
 #include "metrics.h"
@@ -44,10 +46,20 @@ class App {
 
   RunOptions options_;
   model::Clock clock_;
+  model::Duration started_at_{};
   std::shared_ptr<const Files> files_;
   std::string notice_;
   ui::ScreenState screen_;
   Input input_;
+  // Presents the canvas, and over it the debug overlay where it is shown.
+  void present(const ui::Frame& frame, gfx::Size size);
+  void show_debug(bool shown);
+  void take_debug_click();
+
+  DebugFigures debug_figures_;
+  DebugOverlay debug_overlay_;
+  std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown
+  model::Duration debug_drawn_at_{};
   bool failed_ = false;
   model::Duration shaders_looked_at_{};
   bool present_ = true;  // the window's content is not what the canvas holds

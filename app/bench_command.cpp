@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -38,6 +39,15 @@ struct Bench {
     return {{"size", fmt::format("{}x{}", wall.canvas().width(), wall.canvas().height())},
             {"renderer", gfx::gl_info().renderer}};
   }
+  // One line with what the frames cost besides time.
+  void line(const char* name, std::vector<double> millis, ordered_json facts, Budget budget = {}) const {
+    const FrameBench::Cost& cost = frames.cost();
+    facts["draw_calls"] = std::round(cost.draw_calls * 10) / 10;
+    facts["uploaded_bytes"] = std::round(cost.uploaded_bytes);
+    facts["gpu_mb"] = std::round(static_cast<double>(cost.gpu_bytes) / 1e5) / 10;
+    facts["gpu_objects"] = cost.gpu_objects;
+    report.line(name, std::move(millis), facts, budget);
+  }
   bool is_hd() const { return wall.canvas().width() == 1920 && wall.canvas().height() == 1080; }
 };
 
@@ -56,10 +66,10 @@ void data_scene(Bench& bench) {
 
 void daily_scene(Bench& bench) {
   if (!bench.frames.show(default_layout(*bench.files->site))) return;
-  bench.report.line("daily.whole", bench.frames.whole(), bench.facts());
-  bench.report.line("daily.unchanged", bench.frames.unchanged(), bench.facts());
-  bench.report.line("daily.second", bench.frames.second(), bench.facts());
-  bench.report.line("daily.pan", bench.frames.pan(), bench.facts(), bench.is_hd() ? Budget{20, 12} : Budget{});
+  bench.line("daily.whole", bench.frames.whole(), bench.facts());
+  bench.line("daily.unchanged", bench.frames.unchanged(), bench.facts());
+  bench.line("daily.second", bench.frames.second(), bench.facts());
+  bench.line("daily.pan", bench.frames.pan(), bench.facts(), bench.is_hd() ? Budget{20, 12} : Budget{});
   bench.report.line("daily.rest", bench.frames.rest(), bench.facts());
 }
 
@@ -79,11 +89,11 @@ void measure_markers(Bench& bench, size_t markers) {
   bench.frames.put_marks(table);
   ordered_json facts = bench.facts();
   facts["markers"] = markers;
-  bench.report.line("markers.pan", bench.frames.pan(), facts, pan_budget(bench, markers));
+  bench.line("markers.pan", bench.frames.pan(), facts, pan_budget(bench, markers));
   bench.report.line("markers.rest", bench.frames.rest(), facts);
-  bench.report.line("markers.zoom", bench.frames.zoom(), facts);
+  bench.line("markers.zoom", bench.frames.zoom(), facts);
   bench.frames.settle();
-  bench.report.line("markers.whole", bench.frames.whole(), facts);
+  bench.line("markers.whole", bench.frames.whole(), facts);
   const auto taken = bench.frames.take_over(table);
   bench.report.line("markers.take_over.shown", taken.shown, facts);
   bench.report.line("markers.take_over.ui_thread", taken.ui_thread, facts);
@@ -99,9 +109,9 @@ void markers_scene(Bench& bench) {
 
 void buildings_scene(Bench& bench) {
   if (!bench.frames.show(kBuildingLayout)) return;
-  bench.report.line("buildings.whole", bench.frames.whole(), bench.facts());
-  bench.report.line("buildings.pan", bench.frames.pan(), bench.facts());
-  bench.report.line("buildings.zoom", bench.frames.zoom(), bench.facts());
+  bench.line("buildings.whole", bench.frames.whole(), bench.facts());
+  bench.line("buildings.pan", bench.frames.pan(), bench.facts());
+  bench.line("buildings.zoom", bench.frames.zoom(), bench.facts());
 }
 
 void canvas_scene(Bench& bench) {
@@ -113,8 +123,8 @@ void canvas_scene(Bench& bench) {
     bench.frames.put_marks(invented_marks(61'000, 1));
     ordered_json facts = bench.facts();
     facts["markers"] = 61'000;
-    bench.report.line("canvas.whole", bench.frames.whole(), facts);
-    bench.report.line("canvas.pan", bench.frames.pan(), facts, w == 3840 ? Budget{120, 60} : Budget{});
+    bench.line("canvas.whole", bench.frames.whole(), facts);
+    bench.line("canvas.pan", bench.frames.pan(), facts, w == 3840 ? Budget{120, 60} : Budget{});
     bench.frames.rest();
   }
   bench.frames.resize(width, height);

@@ -9,6 +9,7 @@
 #include "data/clock.h"
 #include "frame_state.h"
 #include "gfx/state.h"
+#include "gfx/statistics.h"
 #include "map/data_work.h"
 
 namespace onescreen::app {
@@ -102,16 +103,19 @@ void FrameBench::settle() {
   }
 }
 
-double FrameBench::frame(const std::function<void()>& prepare) {
-  if (prepare) prepare();
-  now_.uptime += kFrame;
-  now_.utc += kFrame;
-  return timed([&] { draw(); });
-}
-
 std::vector<double> FrameBench::frames(const std::function<void(int)>& prepare) {
   std::vector<double> millis;
-  for (int i = 0; i < frames_; ++i) millis.push_back(frame([&] { prepare(i); }));
+  const gfx::Statistics before = gfx::statistics();
+  for (int i = 0; i < frames_; ++i) {
+    prepare(i);
+    now_.uptime += kFrame;
+    now_.utc += kFrame;
+    millis.push_back(timed([&] { draw(); }));
+  }
+  const gfx::Statistics& after = gfx::statistics();
+  cost_ = {static_cast<double>(after.draw_calls - before.draw_calls) / frames_,
+           static_cast<double>(after.uploaded_bytes - before.uploaded_bytes) / frames_, after.gpu_bytes(),
+           after.objects()};
   return millis;
 }
 
@@ -120,8 +124,10 @@ std::vector<double> FrameBench::whole() {
 }
 
 std::vector<double> FrameBench::unchanged() {
-  std::vector<double> millis;
-  for (int i = 0; i < frames_; ++i) millis.push_back(timed([&] { draw(); }));
+  // The clock stands still, so that not even the second changes.
+  const model::Instant now = now_;
+  auto millis = frames([&](int) { now_ = {now.utc - kFrame, now.uptime - kFrame}; });
+  now_ = now;
   return millis;
 }
 

@@ -27,6 +27,15 @@ class FrameBench {
   // Draws until nothing is prepared any more.
   void settle();
 
+  // Of the newest series of frames: draw calls and uploaded bytes a frame, and what lives on the GPU after it.
+  struct Cost {
+    double draw_calls = 0;
+    double uploaded_bytes = 0;
+    int64_t gpu_bytes = 0;
+    int64_t gpu_objects = 0;
+  };
+  const Cost& cost() const { return cost_; }
+
   // Milliseconds of each frame.
   std::vector<double> whole();
   std::vector<double> unchanged();
@@ -45,7 +54,6 @@ class FrameBench {
   TakeOver take_over(const model::TablePtr& table);
 
  private:
-  double frame(const std::function<void()>& prepare = {});
   std::vector<double> frames(const std::function<void(int)>& prepare);
   std::optional<model::Duration> draw();
   model::ScenePtr with_table(const model::TablePtr& table) const;
@@ -62,6 +70,7 @@ class FrameBench {
   std::string marks_query_;
   ui::Rect map_;
   gfx::Target window_;
+  Cost cost_;
 };
 
 }  // namespace onescreen::app

@@ -41,6 +41,30 @@ ui::DrawReport Wall::draw(const ui::Frame& frame, const ui::Display& display) {
   return view_->draw(frame, display, canvas_);
 }
 
+void Wall::draw_over(const ui::Theme& theme, const ui::Display& display, int width, int height,
+                     const std::function<void(ui::Painter&)>& paint) {
+  ImGui::SetCurrentContext(imgui_);
+  renderer_->new_frame();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DeltaTime = 1.0f / 60;
+  ImGui::NewFrame();
+  ImDrawList list(ImGui::GetDrawListSharedData());
+  list._ResetForNewFrame();
+  list.PushTexture(io.Fonts->TexRef);
+  list.PushClipRect({0, 0}, io.DisplaySize);
+  ui::Painter painter(list, *fonts_, theme, display, width, height);
+  paint(painter);
+  ImGui::Render();
+  ImDrawData data;
+  data.Valid = true;
+  data.DisplaySize = io.DisplaySize;
+  data.FramebufferScale = {1, 1};
+  data.Textures = ImGui::GetDrawData()->Textures;
+  data.AddDrawList(&list);
+  renderer_->render(data);
+}
+
 void Wall::gpu_lost() {
   const int width = canvas_.width();
   const int height = canvas_.height();

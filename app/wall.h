@@ -2,6 +2,7 @@
 // same for the window, for `render` and for tests. UI thread, with a current GL context that outlives it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,10 @@ class Wall {
   void resize(int width, int height);
   ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
   void invalidate();
+  // Draws over whatever framebuffer is bound, `width` x `height` pixels, without touching the canvas: what is not part
+  // of the picture. `paint` is called at once.
+  void draw_over(const ui::Theme& theme, const ui::Display& display, int width, int height,
+                 const std::function<void(ui::Painter&)>& paint);
   // The GL context that everything was made in is gone; another one is current. All is made again from values.
   void gpu_lost();
   // Development builds: takes over shaders that changed on disk.

@@ -53,7 +53,8 @@ void Watcher::work(std::stop_token stop, Stamps seen) {
     sleep.wait_for(lock, stop, interval_, [] { return false; });
     if (stop.stop_requested()) return;
     auto now = stamps(paths_);
-    if (now == seen && !again) continue;
+    const bool asked = asked_.exchange(false);
+    if (now == seen && !again && !asked) continue;
     auto loaded = load_files(site_file_, layout_, visitor_);
     std::vector<ui::Problem> found;
     if (!loaded) {
@@ -66,7 +67,7 @@ void Watcher::work(std::stop_token stop, Stamps seen) {
         now = stamps(paths_);
       }
     }
-    const bool only_retried = now == seen && found == problems();
+    const bool only_retried = now == seen && !asked && found == problems();
     seen = std::move(now);
     again = !loaded;
     if (only_retried) continue;

@@ -2,6 +2,7 @@
 // set again, and hands it over only if it has no problem. A set with problems is reported and what is on screen stays.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -24,6 +25,8 @@ class Watcher {
 
   // The newest set that is good and not yet taken; nullptr when there is none. Never waits.
   std::shared_ptr<const Files> take();
+  // Loads the files though none has changed: somebody asked.
+  void look_again() { asked_ = true; }
   // What is wrong with the files as they are now; empty while they are good.
   std::vector<ui::Problem> problems() const;
 
@@ -40,6 +43,7 @@ class Watcher {
   model::Duration interval_;
   std::vector<std::string> paths_;  // the worker's own
 
+  std::atomic<bool> asked_ = false;
   mutable std::mutex mutex_;
   std::shared_ptr<const Files> fresh_;
   std::vector<ui::Problem> problems_;

@@ -97,7 +97,7 @@ class Map : public ui::Widget {
     place_title(frame, painter, panel.outer);
     MapStage stage{frame, painter, layers_, facts_, renderer_, veil_at_, viewport_, origin_, scale_, {}};
     const auto look = [&](double legend_zoom) {
-      furniture_.place(frame, painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
+      furniture_.place(painter, static_cast<float>(viewport_.width_px), static_cast<float>(viewport_.height_px),
                        furniture_content(frame, has_ground, legend_zoom));
       const MapGround ground = ground_of(stage, rules_, entry, bounds_, furniture_.top_px(), furniture_.bottom_px());
       return std::pair(ground, sight_of(frame, ground));
@@ -117,6 +117,7 @@ class Map : public ui::Widget {
     std::vector<Box> taken;
     for (const Rect& box : furniture_.taken()) taken.push_back({box.x0, box.y0, box.x1, box.y1});
     due_in(draw_case_card(stage, selected, taken));
+    keep_clusters_free(stage, taken);
     draw_labels(frame, painter, taken);
     const map::ScaleBar bar =
         furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};

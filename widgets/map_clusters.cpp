@@ -53,6 +53,18 @@ void draw_cluster_counts(const MapStage& stage) {
   });
 }
 
+void keep_clusters_free(const MapStage& stage, std::vector<map::Box>& taken) {
+  each_cluster_layer(stage, [&](const map::ClusterSet& set, size_t) {
+    for (const map::Cluster& cluster : set.clusters) {
+      if (cluster.is_alone()) continue;
+      const map::PixelPoint at = middle_of(stage, cluster);
+      const double reach = map::cluster_radius_px(set.layer, cluster.count);
+      if (stage.contains(at)) taken.push_back({at.x - reach, at.y - reach, at.x + reach, at.y + reach});
+    }
+    return true;
+  });
+}
+
 std::optional<MapCluster> cluster_at(const MapStage& stage, map::PixelPoint at) {
   std::optional<MapCluster> found;
   each_cluster_layer(stage, [&](const map::ClusterSet& set, size_t layer) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "map/cluster_set.h"
+#include "map/labels.h"
 #include "map_stage.h"
 
 namespace onescreen::widgets {
@@ -16,6 +18,9 @@ struct MapCluster {
 
 // Numbers of all discs in sight, in the middle of each.
 void draw_cluster_counts(const MapStage& stage);
+
+// What names must not cover: the discs in sight.
+void keep_clusters_free(const MapStage& stage, std::vector<map::Box>& taken);
 
 // The topmost disc or lone point under `at`.
 std::optional<MapCluster> cluster_at(const MapStage& stage, map::PixelPoint at);

@@ -3,6 +3,8 @@
 
 #include <glad/gl.h>
 
+#include "gfx/statistics.h"
+
 #include <vector>
 
 namespace onescreen::gfx {
@@ -40,7 +42,17 @@ const void* as_pointer(size_t offset_bytes) { return reinterpret_cast<const void
 }  // namespace
 
 Buffer::~Buffer() {
-  if (id_ != 0) glDeleteBuffers(1, &id_);
+  if (id_ == 0) return;
+  glDeleteBuffers(1, &id_);
+  abandon();
+}
+
+void Buffer::abandon() {
+  if (id_ == 0) return;
+  --statistics().buffers;
+  statistics().buffer_bytes -= static_cast<int64_t>(size_bytes_);
+  id_ = 0;
+  size_bytes_ = 0;
 }
 
 Buffer::Buffer(Buffer&& other) noexcept
@@ -53,7 +65,12 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 }
 
 void Buffer::upload(std::span<const std::byte> bytes) {
-  if (id_ == 0) glGenBuffers(1, &id_);
+  if (id_ == 0) {
+    glGenBuffers(1, &id_);
+    ++statistics().buffers;
+  }
+  statistics().uploaded_bytes += bytes.size();
+  statistics().buffer_bytes += static_cast<int64_t>(bytes.size()) - static_cast<int64_t>(size_bytes_);
   // The array binding is not part of a vertex array, so this disturbs none.
   glBindBuffer(GL_ARRAY_BUFFER, id_);
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes.size()), bytes.data(), GL_STATIC_DRAW);
@@ -61,7 +78,14 @@ void Buffer::upload(std::span<const std::byte> bytes) {
 }
 
 VertexArray::~VertexArray() {
-  if (id_ != 0) glDeleteVertexArrays(1, &id_);
+  if (id_ == 0) return;
+  glDeleteVertexArrays(1, &id_);
+  abandon();
+}
+
+void VertexArray::abandon() {
+  if (id_ != 0) --statistics().vertex_arrays;
+  id_ = 0;
 }
 
 VertexArray::VertexArray(VertexArray&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
@@ -72,7 +96,10 @@ VertexArray& VertexArray::operator=(VertexArray&& other) noexcept {
 }
 
 void VertexArray::bind() {
-  if (id_ == 0) glGenVertexArrays(1, &id_);
+  if (id_ == 0) {
+    glGenVertexArrays(1, &id_);
+    ++statistics().vertex_arrays;
+  }
   glBindVertexArray(id_);
 }
 
@@ -104,11 +131,13 @@ void VertexArray::indices(const Buffer& buffer) {
 
 void VertexArray::draw_triangles(size_t first_vertex, size_t count) const {
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glDrawArrays(GL_TRIANGLES, static_cast<GLint>(first_vertex), static_cast<GLsizei>(count));
 }
 
 void VertexArray::draw_indexed_triangles(size_t first_index, size_t count) const {
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(count), GL_UNSIGNED_INT,
                  as_pointer(first_index * sizeof(uint32_t)));
 }
@@ -118,22 +147,26 @@ void VertexArray::draw_indexed_triangles(std::span<const int> firsts, std::span<
   offsets.reserve(firsts.size());
   for (const int first : firsts) offsets.push_back(as_pointer(static_cast<size_t>(first) * sizeof(uint32_t)));
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glMultiDrawElements(GL_TRIANGLES, counts.data(), GL_UNSIGNED_INT, offsets.data(),
                       static_cast<GLsizei>(counts.size()));
 }
 
 void VertexArray::draw_points(size_t first_vertex, size_t count) const {
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glDrawArrays(GL_POINTS, static_cast<GLint>(first_vertex), static_cast<GLsizei>(count));
 }
 
 void VertexArray::draw_points(std::span<const int> firsts, std::span<const int> counts) const {
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glMultiDrawArrays(GL_POINTS, firsts.data(), counts.data(), static_cast<GLsizei>(counts.size()));
 }
 
 void VertexArray::draw_strip_instanced(size_t vertices, size_t instances) const {
   glBindVertexArray(id_);
+  ++statistics().draw_calls;
   glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, static_cast<GLsizei>(vertices), static_cast<GLsizei>(instances));
 }
 

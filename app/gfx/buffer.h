@@ -25,7 +25,8 @@ class Buffer {
   }
   size_t size_bytes() const { return size_bytes_; }
   uint32_t id() const { return id_; }
-  void abandon() { id_ = 0, size_bytes_ = 0; }
+  // Forgets the name without deleting it, after the context that owned it was lost.
+  void abandon();
 
  private:
   uint32_t id_ = 0;
@@ -64,7 +65,7 @@ class VertexArray {
   // Several ranges (first, count) of points in one call.
   void draw_points(std::span<const int> firsts, std::span<const int> counts) const;
   void draw_strip_instanced(size_t vertices, size_t instances) const;
-  void abandon() { id_ = 0; }
+  void abandon();
 
  private:
   void bind();

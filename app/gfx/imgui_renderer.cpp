@@ -6,6 +6,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "gfx/state.h"
+#include "gfx/statistics.h"
 
 namespace onescreen::gfx {
 
@@ -44,6 +45,11 @@ void ImGuiRenderer::new_frame() {
 
 void ImGuiRenderer::render(ImDrawData& draw_data) {
   const CurrentContext current(context_);
+  for (const ImDrawList* list : draw_data.CmdLists) {
+    statistics().draw_calls += static_cast<uint64_t>(list->CmdBuffer.Size);
+    statistics().uploaded_bytes +=
+        static_cast<uint64_t>(list->VtxBuffer.size_in_bytes()) + static_cast<uint64_t>(list->IdxBuffer.size_in_bytes());
+  }
   ImGui_ImplOpenGL3_RenderDrawData(&draw_data);
   glUseProgram(0);
   glBindVertexArray(0);

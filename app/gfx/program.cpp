@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "gfx/shader_source.h"
+#include "gfx/statistics.h"
 
 namespace onescreen::gfx {
 
@@ -97,7 +98,9 @@ GLuint link_program(const std::string& name, std::string& error) {
 }  // namespace
 
 Program::~Program() {
-  if (program_ != 0) glDeleteProgram(program_);
+  if (program_ == 0) return;
+  glDeleteProgram(program_);
+  --statistics().programs;
 }
 
 Program::Program(Program&& other) noexcept
@@ -125,7 +128,11 @@ bool Program::compile() {
   const GLuint program = link_program(name_, error);
   error_ = error;
   if (program == 0) return false;
-  if (program_ != 0) glDeleteProgram(program_);
+  if (program_ != 0) {
+    glDeleteProgram(program_);
+  } else {
+    ++statistics().programs;
+  }
   program_ = program;
   locations_.clear();
   return true;
@@ -167,6 +174,7 @@ void Program::set(std::string_view uniform, std::span<const std::array<float, 4>
 }
 
 void Program::abandon() {
+  if (program_ != 0) --statistics().programs;
   program_ = 0;
   tried_ = false;
   locations_.clear();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "gfx/state.h"
+#include "gfx/statistics.h"
 
 namespace onescreen::gfx {
 
@@ -45,6 +46,11 @@ void Target::release() {
 }
 
 void Target::abandon() {
+  if (framebuffer_ != 0) {
+    --statistics().framebuffers;
+    --statistics().textures;
+    statistics().texture_bytes -= int64_t{4} * width_ * height_;
+  }
   framebuffer_ = 0;
   texture_ = 0;
   width_ = 0;
@@ -71,6 +77,9 @@ bool Target::resize(int width, int height) {
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
   glBindTexture(GL_TEXTURE_2D, 0);
   glGenFramebuffers(1, &framebuffer_);
+  ++statistics().framebuffers;
+  ++statistics().textures;
+  statistics().texture_bytes += int64_t{4} * width * height;
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
   return true;

@@ -5,10 +5,27 @@
 
 #include <utility>
 
+#include "gfx/statistics.h"
+
 namespace onescreen::gfx {
 
+namespace {
+
+int64_t bytes_of(int width, int height) { return int64_t{4} * width * height; }
+
+}  // namespace
+
 Texture::~Texture() {
-  if (id_ != 0) glDeleteTextures(1, &id_);
+  if (id_ == 0) return;
+  glDeleteTextures(1, &id_);
+  abandon();
+}
+
+void Texture::abandon() {
+  if (id_ == 0) return;
+  --statistics().textures;
+  statistics().texture_bytes -= bytes_of(width_, height_);
+  id_ = 0;
 }
 
 Texture::Texture(Texture&& other) noexcept
@@ -22,7 +39,14 @@ Texture& Texture::operator=(Texture&& other) noexcept {
 }
 
 void Texture::upload(const Image& image, Filter filter) {
-  if (id_ == 0) glGenTextures(1, &id_);
+  Statistics& counters = statistics();
+  if (id_ == 0) {
+    glGenTextures(1, &id_);
+    ++counters.textures;
+    width_ = height_ = 0;
+  }
+  counters.texture_bytes += bytes_of(image.width, image.height) - bytes_of(width_, height_);
+  counters.uploaded_bytes += image.rgba.size();
   width_ = image.width;
   height_ = image.height;
   const GLint gl_filter = filter == Filter::nearest ? GL_NEAREST : GL_LINEAR;

@@ -23,7 +23,8 @@ class Texture {
   uint32_t id() const { return id_; }
   int width() const { return width_; }
   int height() const { return height_; }
-  void abandon() { id_ = 0; }
+  // Forgets the name without deleting it, after the context that owned it was lost.
+  void abandon();
 
  private:
   uint32_t id_ = 0;

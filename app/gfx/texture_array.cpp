@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "gfx/statistics.h"
+
 namespace onescreen::gfx {
 
 TextureArray::~TextureArray() { release(); }
@@ -20,7 +22,11 @@ TextureArray& TextureArray::operator=(TextureArray&& other) noexcept {
 }
 
 void TextureArray::allocate(int width, int height, int layers) {
-  if (id_ == 0) glGenTextures(1, &id_);
+  if (id_ == 0) {
+    glGenTextures(1, &id_);
+    ++statistics().textures;
+  }
+  statistics().texture_bytes += int64_t{4} * width * height * layers - int64_t{4} * width_ * height_ * layers_;
   width_ = width;
   height_ = height;
   layers_ = layers;
@@ -34,6 +40,7 @@ void TextureArray::allocate(int width, int height, int layers) {
 }
 
 void TextureArray::upload(int layer, const Image& image) {
+  statistics().uploaded_bytes += image.rgba.size();
   glBindTexture(GL_TEXTURE_2D_ARRAY, id_);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
@@ -53,7 +60,13 @@ void TextureArray::release() {
   abandon();
 }
 
-void TextureArray::abandon() { id_ = 0, width_ = 0, height_ = 0, layers_ = 0; }
+void TextureArray::abandon() {
+  if (id_ != 0) {
+    --statistics().textures;
+    statistics().texture_bytes -= int64_t{4} * width_ * height_ * layers_;
+  }
+  id_ = 0, width_ = 0, height_ = 0, layers_ = 0;
+}
 
 int TextureArray::max_layers() {
   GLint most = 0;

@@ -11,6 +11,7 @@ namespace onescreen::ui {
 namespace {
 
 constexpr float kNorthRoom = 1.7f;     // characters left of the scale
+constexpr float kLegendShare = 0.25f;  // of the map's height, at most
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 Rect united(const Rect& a, const Rect& b) {
@@ -33,8 +34,7 @@ void MapFurniture::add_ground(const Painter& painter, const Rect& over) {
   taken_.push_back(grounds_.back());
 }
 
-void MapFurniture::place(const Frame& frame, const Painter& painter, float width, float height,
-                         MapFurnitureContent content) {
+void MapFurniture::place(const Painter& painter, float width, float height, MapFurnitureContent content) {
   content_ = std::move(content);
   width_ = width;
   height_ = height;
@@ -73,8 +73,8 @@ void MapFurniture::place(const Frame& frame, const Painter& painter, float width
   if (has_scale && !beside) y = scale_box_.y0;
   const float right = has_scale && beside ? scale_box_.x0 - 2 * padding : width - padding;
   const bool has_room = height_ >= 260 * scale;
-  const float top = legend_.place(frame, painter, has_room ? std::move(content_.legend) : std::vector<MapLegendGroup>(),
-                                  padding, y - line_px_ * 0.2f, right);
+  const float top = legend_.place(painter, has_room ? std::move(content_.legend) : std::vector<MapLegendGroup>(),
+                                  padding, y - line_px_ * 0.2f, right, height * kLegendShare);
   bottom_px_ = height - top + 10 * scale;
   if (height - top_px_ - bottom_px_ < height * 0.5f)
     top_px_ = bottom_px_ = 8 * scale;  // rather a map under words than none

@@ -23,7 +23,7 @@ struct MapFurnitureContent {
 
 class MapFurniture {
  public:
-  void place(const Frame& frame, const Painter& painter, float width, float height, MapFurnitureContent content);
+  void place(const Painter& painter, float width, float height, MapFurnitureContent content);
 
   // What no name may cover.
   const std::vector<Rect>& taken() const { return taken_; }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kSwatchRoom = 1.5f;  // of a note's height
 constexpr float kItemGap = 18;       // design pixels after an item
+constexpr float kGroupGap = 14;      // and more before another group
 constexpr float kFigureGap = 6;      // between words and their figure
 constexpr float kRampStep = 22;      // design pixels of a colour
 constexpr float kRowHeight = 2.25f;  // of a note's height: a line and a half
@@ -29,6 +30,7 @@ float ramp_step_px(const Painter& painter, const MapLegendRamp& ramp) {
 std::vector<MapLegendView::Piece> MapLegendView::pieces_of(size_t group) const {
   std::vector<Piece> pieces;
   const MapLegendGroup& from = groups_[group];
+  if (from.items.empty() && !from.ramp) return pieces;  // words alone explain nothing
   if (!from.words.empty()) pieces.push_back({Piece::Kind::words, group});
   if (from.ramp) pieces.push_back({Piece::Kind::ramp, group});
   for (size_t i = 0; i < from.items.size(); ++i) pieces.push_back({Piece::Kind::item, group, i});
@@ -58,20 +60,22 @@ float MapLegendView::width_of(const Painter& painter, const Piece& piece) const 
   return 0;
 }
 
-float MapLegendView::place(const Frame&, const Painter& painter, std::vector<MapLegendGroup> groups, float x,
-                           float bottom, float right) {
+float MapLegendView::place(const Painter& painter, std::vector<MapLegendGroup> groups, float x, float bottom,
+                           float right, float most_height) {
   groups_ = std::move(groups);
   pieces_.clear();
   box_ = {};
   row_px_ = painter.note_px() * kRowHeight;
   const float gap = kItemGap * painter.scale();
+  const int most_rows = std::clamp(static_cast<int>(most_height / row_px_), 1, kMostRows);
   int row = 0;
   float at = x;
   float widest = x;
-  for (size_t group = 0; group < groups_.size() && row < kMostRows; ++group) {
+  for (size_t group = 0; group < groups_.size() && row < most_rows; ++group) {
     std::vector<Piece> pieces = pieces_of(group);
     float whole = 0;
     for (const Piece& piece : pieces) whole += width_of(painter, piece);
+    if (at > x) at += kGroupGap * painter.scale();
     if (at > x && at + whole - gap > right) {
       ++row;
       at = x;
@@ -82,7 +86,7 @@ float MapLegendView::place(const Frame&, const Painter& painter, std::vector<Map
         ++row;
         at = x;
       }
-      if (row >= kMostRows || at + width - gap > right) break;
+      if (row >= most_rows || at + width - gap > right) break;
       piece.x = at;
       piece.row = row;
       at += width;

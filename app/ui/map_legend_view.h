@@ -15,9 +15,10 @@ class MapLegendView {
  public:
   static constexpr int kMostRows = 3;
 
-  // Its rows end at `bottom` and stay between `x` and `right`. Returns the upper edge; `bottom` when nothing is shown.
-  float place(const Frame& frame, const Painter& painter, std::vector<MapLegendGroup> groups, float x, float bottom,
-              float right);
+  // Its rows end at `bottom`, stay between `x` and `right` and are not higher than `most_height` together. Returns the
+  // upper edge; `bottom` when nothing is shown.
+  float place(const Painter& painter, std::vector<MapLegendGroup> groups, float x, float bottom, float right,
+              float most_height);
   // Empty when nothing is shown.
   const Rect& box() const { return box_; }
   void draw(const Frame& frame, Painter& painter, Point origin) const;

@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <exception>
 
@@ -38,6 +39,7 @@ struct WallView::PanelState {
   std::string error;
   std::optional<PanelInputs> inputs;  // as last drawn
   AgeLine age;
+  PanelCost cost;
   float age_x0 = 0;                       // left edge of the age line's region, as of the last whole draw
   std::optional<model::Duration> due_at;  // uptime
   std::optional<model::Duration> age_due_at;
@@ -74,6 +76,16 @@ void WallView::reload_shaders() {
   for (const auto& panel : panels_) {
     if (panel->widget != nullptr && panel->widget->reload_shaders()) panel->inputs.reset();
   }
+}
+
+std::vector<WallView::PanelCost> WallView::costs() const {
+  std::vector<PanelCost> out;
+  for (size_t i = 0; i < panels_.size(); ++i) {
+    out.push_back(panels_[i]->cost);
+    const LayoutPanel& panel = layout_->panels[i];
+    out.back().title = panel.title.empty() ? panel.widget : panel.title;
+  }
+  return out;
 }
 
 std::vector<std::string> WallView::problems() const {
@@ -197,6 +209,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
     const bool fills = widget.fills_panel();
     PanelBox box = panel_box(painter, outer, title_line, fills, panel.title);
     const auto freshness = quality.query_error ? model::Freshness::fresh : quality.quality.freshness;
+    const auto began = std::chrono::steady_clock::now();
     if (whole) {
       try {
         if (!fills) draw_ground(painter, box, title_line);
@@ -225,6 +238,10 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
         state.due_at.reset();
       }
       state.inputs = std::move(inputs);
+      state.cost.newest_ms =
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+      state.cost.vertices = static_cast<size_t>(list.VtxBuffer.Size);
+      ++state.cost.times_drawn;
       ++report.panels_drawn;
       if (!all) report.damage.push_back(outer);
     } else {
@@ -244,16 +261,20 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
         line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
-  // What lies over panels is drawn again with them.
+  // What lies over panels is drawn again with them, and only there: drawn twice over itself, soft edges would harden.
   if (!report.damage.empty()) {
-    Painter painter = painter_on(begin_list());
-    if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
     const bool marked = std::any_of(panels_.begin(), panels_.end(),
                                     [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
     const auto& sources = wall_frame.scene.snapshot->sources;
     const bool invented =
         std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
-    if (invented && !marked) draw_demo_mark(painter, wall_frame.words("demo"), width_);
+    Painter painter = painter_on(begin_list());
+    for (const Rect& damaged : report.damage) {
+      painter.push_clip(damaged);
+      if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
+      if (invented && !marked) draw_demo_mark(painter, wall_frame.words("demo"), width_);
+      painter.pop_clip();
+    }
   }
 
   const model::Duration next_beat = second + std::chrono::seconds(1) - wall_frame.now.utc;

@@ -42,6 +42,15 @@ class WallView {
   // Draws panels again whose shaders changed on disk.
   void reload_shaders();
 
+  // What drawing each panel costs, in the layout's order: for whoever looks for what is slow.
+  struct PanelCost {
+    std::string title;         // else the widget's name
+    double newest_ms = 0;      // of its newest whole draw, on the processor's side
+    size_t vertices = 0;       // likewise
+    uint64_t times_drawn = 0;  // whole, since the layout is shown
+  };
+  std::vector<PanelCost> costs() const;
+
   // Sentences of panels whose widget threw or could not be made, for the command line.
   std::vector<std::string> problems() const;
 

@@ -42,7 +42,7 @@ class MapPanTest : public testing::Test {
                         double(i % 5)});
     }
     areas.table = test::area_table(shapes);
-    areas.class_column = "value";
+    areas.classing.column = "value";
     areas.steps = {rgb(0x14324E), rgb(0x1C4568), rgb(0x245A86), rgb(0x2F72A6), rgb(0x3E8CC6)};
     areas.outline = rgb(0x6FA8DC, 0.7f);
     areas.outline_px = 1.3f;

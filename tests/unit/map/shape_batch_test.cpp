@@ -25,8 +25,8 @@ constexpr Colour kGreen = rgb(0x00FF00);
 struct House {
   model::GeometryPtr geometry;
   double height_m = 0;
-  std::string use;
-  std::optional<double> value;
+  std::string use = {};
+  std::optional<double> value = {};
 };
 
 model::TablePtr house_table(const std::vector<House>& houses) {

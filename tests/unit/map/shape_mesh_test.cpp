@@ -68,8 +68,12 @@ TEST(ShapeMesh, SaysThatNothingIsNothing) {
   for (const auto& [name, geometry] : odd_polygons()) {
     const bool nothing = name == "a line" || name == "a point" || name == "two corners" || name == "an empty ring" ||
                          name == "no ring" || name == "not a number";
-    if (nothing) EXPECT_TRUE(mesh_of(*geometry).triangles.empty()) << name;
-    if (name == "no ring" || name == "not a number") EXPECT_TRUE(extent_of(*geometry).empty) << name;
+    if (nothing) {
+      EXPECT_TRUE(mesh_of(*geometry).triangles.empty()) << name;
+    }
+    if (name == "no ring" || name == "not a number") {
+      EXPECT_TRUE(extent_of(*geometry).empty) << name;
+    }
   }
   EXPECT_TRUE(mesh_of(*test::line({{0, 0}, {1, 0}, {1, 1}})).empty());
 }
@@ -90,7 +94,9 @@ TEST(ShapeMesh, WallsThatFaceWestAreLighter) {
   for (const Wall& wall : diamond.walls) {
     const bool south = wall.from.y + uint64_t{wall.to.y} > uint64_t{1} << 32;
     const bool west = wall.from.x + uint64_t{wall.to.x} < uint64_t{1} << 32;
-    if (south) EXPECT_EQ(wall.light > 158, west);
+    if (south) {
+      EXPECT_EQ(wall.light > 158, west);
+    }
   }
 }
 

@@ -92,7 +92,9 @@ TEST(ShapeSet, HoldsEveryShapeOnceAndInChunksThatHoldThem) {
       const ShapeEntry& entry = set.entries()[i];
       EXPECT_TRUE(entry.low.x >= chunk.low.x && entry.high.x <= chunk.high.x && entry.low.y >= chunk.low.y &&
                   entry.high.y <= chunk.high.y);
-      if (i > chunk.first) EXPECT_LE(entry.thickness, set.entries()[i - 1].thickness);
+      if (i > chunk.first) {
+        EXPECT_LE(entry.thickness, set.entries()[i - 1].thickness);
+      }
     }
     counted += chunk.count;
   }
