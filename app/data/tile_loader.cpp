@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <array>
 
 #include "data/poller.h"
 #include "data/tile_image.h"
@@ -23,6 +24,13 @@ constexpr model::Duration kAbsentPause{3'600'000};  // until a tile that there i
 constexpr int kBadTilesOfASet = 3;
 constexpr size_t kMostFacts = 4'096;
 constexpr model::Duration kLongestSleep{60'000};
+
+TileKey coarser(TileKey key, int levels) { return {key.z - levels, key.x >> levels, key.y >> levels}; }
+
+std::array<TileKey, 4> parts_of(TileKey key) {
+  const TileKey first{key.z + 1, 2 * key.x, 2 * key.y};
+  return {first, {first.z, first.x + 1, first.y}, {first.z, first.x, first.y + 1}, {first.z, first.x + 1, first.y + 1}};
+}
 
 }  // namespace
 
@@ -49,20 +57,20 @@ void TileLoader::want(std::span<const TileKey> keys) {
     return key.z >= set_.min_zoom && key.z <= set_.max_zoom && key.x >= 0 && key.x < side && key.y >= 0 && key.y < side;
   });
   if (wanted == wanted_) return;
-  const std::set<TileKey> before(wanted_.begin(), wanted_.end());
   wanted_ = std::move(wanted);
-  // What has left the memory meanwhile is still on disk.
-  for (const TileKey& key : wanted_) {
-    const auto facts = before.contains(key) || memory_.find(key) != nullptr ? facts_.end() : facts_.find(key);
-    if (facts != facts_.end()) facts->second.looked_on_disk = false;
-  }
   memory_.want(wanted_);
+  note_dropped();
   forget_unwanted();
   if (workers_.empty() && !wanted_.empty()) {
     for (int i = 0; i < std::max(set_.requests, 1); ++i)
       workers_.emplace_back([this](std::stop_token stop) { work(stop); });
   }
   wake_.notify_all();
+}
+
+void TileLoader::note_dropped() {
+  // It is still on disk.
+  for (const TileKey& key : memory_.take_dropped()) facts_[key].looked_on_disk = false;
 }
 
 void TileLoader::forget_unwanted() {
@@ -85,9 +93,16 @@ model::TileSetPtr TileLoader::latest() const {
   out->state = state_;
   out->error = error_;
   out->pictures = memory_.pictures();
-  for (const TileKey& key : wanted_) {
+  const auto shows = [&](TileKey key) {
     const TilePicture* picture = out->find(key);
     if (picture != nullptr) out->oldest = std::min(out->oldest.value_or(picture->confirmed), picture->confirmed);
+    return picture != nullptr;
+  };
+  for (const TileKey& key : wanted_) {
+    if (shows(key)) continue;
+    for (const TileKey& finer : parts_of(key)) shows(finer);
+    for (int up = 1; up <= key.z && !shows(coarser(key, up)); ++up) {
+    }
   }
   return out;
 }
@@ -149,7 +164,7 @@ void TileLoader::work(std::stop_token stop) {
     }
     under_way_.insert(job->key);
     if (job->from_disk) {
-      read_from_disk(job->key, lock);
+      look_on_disk(job->key, lock);
     } else {
       ++requests_;
       lock.unlock();
@@ -175,7 +190,17 @@ void TileLoader::work(std::stop_token stop) {
   }
 }
 
-void TileLoader::read_from_disk(TileKey key, std::unique_lock<std::mutex>& lock) {
+void TileLoader::look_on_disk(TileKey key, std::unique_lock<std::mutex>& lock) {
+  if (read_from_disk(key, lock)) return;
+  // What can stand for it may be there from another view: its parts, else the nearest that holds it.
+  bool found = false;
+  for (const TileKey& part : parts_of(key)) found |= part.z <= set_.max_zoom && read_from_disk(part, lock);
+  for (int up = 1; !found && key.z - up >= set_.min_zoom; ++up) found = read_from_disk(coarser(key, up), lock);
+}
+
+bool TileLoader::read_from_disk(TileKey key, std::unique_lock<std::mutex>& lock) {
+  if (memory_.find(key) != nullptr) return true;
+  if (facts_[key].looked_on_disk) return false;
   lock.unlock();
   auto kept = disk_->get(set_.kept_as, key, clock_().utc);
   model::TileImagePtr image;
@@ -187,10 +212,13 @@ void TileLoader::read_from_disk(TileKey key, std::unique_lock<std::mutex>& lock)
   lock.lock();
   Facts& facts = facts_[key];
   facts.looked_on_disk = true;
-  if (image == nullptr || memory_.find(key) != nullptr) return;
+  if (memory_.find(key) != nullptr) return true;
+  if (image == nullptr) return false;
   memory_.put(key, {std::move(image), kept->confirmed, kept->expires, true});
+  note_dropped();
   kept->bytes.clear();
   facts.validators = std::move(*kept);
+  return true;
 }
 
 void TileLoader::settle(TileKey key, const TileAnswer& answer) {
@@ -200,6 +228,7 @@ void TileLoader::settle(TileKey key, const TileAnswer& answer) {
     case Kind::picture:
       set_works();
       memory_.put(key, {answer.image, answer.kept.confirmed, answer.kept.expires, false});
+      note_dropped();
       facts.validators = answer.kept;
       facts.validators.bytes.clear();
       facts.failures = 0;

@@ -59,10 +59,14 @@ class TileLoader {
   // Under the lock. nullopt: nothing to do before `wake`.
   std::optional<Job> next_job(SteadyPoint& wake);
   bool needs_request(model::TileKey key, const Facts& facts, bool refresh) const;
-  void read_from_disk(model::TileKey key, std::unique_lock<std::mutex>& lock);
+  // The tile, else what can stand for it until it comes.
+  void look_on_disk(model::TileKey key, std::unique_lock<std::mutex>& lock);
+  // Whether it is in memory now. Gives the lock up while it reads.
+  bool read_from_disk(model::TileKey key, std::unique_lock<std::mutex>& lock);
   void settle(model::TileKey key, const TileAnswer& answer);
   void set_failed(const TileAnswer& answer);
   void set_works();
+  void note_dropped();
   void forget_unwanted();
 
   const TileSetConfig set_;

@@ -52,7 +52,9 @@ void TileMemory::touch(model::TileKey key) {
 void TileMemory::evict() {
   for (auto at = order_.begin(); bytes_ > max_bytes_ && at != order_.end();) {
     const model::TileKey key = *at++;
-    if (!wanted_.contains(key)) remove(key);
+    if (wanted_.contains(key)) continue;
+    remove(key);
+    dropped_.push_back(key);
   }
 }
 

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "model/tiles.h"
 
@@ -24,6 +26,8 @@ class TileMemory {
 
   const std::map<model::TileKey, model::TilePicture>& pictures() const { return pictures_; }
   size_t bytes() const { return bytes_; }
+  // What had to go for others since the last call.
+  std::vector<model::TileKey> take_dropped() { return std::exchange(dropped_, {}); }
 
  private:
   void touch(model::TileKey key);
@@ -35,6 +39,7 @@ class TileMemory {
   std::list<model::TileKey> order_;  // of those in pictures_, the least recently used first
   std::map<model::TileKey, std::list<model::TileKey>::iterator> places_;
   std::set<model::TileKey> wanted_;
+  std::vector<model::TileKey> dropped_;
 };
 
 }  // namespace onescreen::data

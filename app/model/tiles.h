@@ -60,7 +60,7 @@ struct TileSet {
   int tile_px = 256;
   TileState state = TileState::fresh;
   std::optional<Error> error;       // while it is not fresh
-  std::optional<TimePoint> oldest;  // `confirmed` of the oldest picture that is wanted; empty: none of them is there
+  std::optional<TimePoint> oldest;  // `confirmed` of the oldest picture that shows what is wanted; empty: there is none
   std::map<TileKey, TilePicture> pictures;
 
   bool operator==(const TileSet&) const = default;

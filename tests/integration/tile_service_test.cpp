@@ -205,6 +205,28 @@ TEST_F(TileServiceTest, a_restart_without_network_shows_what_is_on_disk) {
   EXPECT_NEAR(static_cast<double>((later.utc - *set->oldest).count()), 48.0 * 3'600'000, 600'000);
 }
 
+TEST_F(TileServiceTest, without_network_other_levels_on_disk_stand_for_those_that_are_not) {
+  std::string url;
+  {
+    const auto backend = city();
+    url = backend->base_url() + "/tiles/{z}/{x}/{y}.png";
+    auto config = set_at(url);
+    config.kept_as = "base";
+    TileService service(system_clock());
+    load(service, config, {kKeys[0]}, file_);
+  }
+  auto config = set_at(url);
+  config.kept_as = "base";
+  for (const TileKey& key :
+       {TileKey{16, 4 * kKeys[0].x + 1, 4 * kKeys[0].y + 2}, TileKey{13, kKeys[0].x / 2, kKeys[0].y / 2}}) {
+    TileService service(system_clock());
+    const auto set = load(service, config, {key}, file_);
+    EXPECT_EQ(set->find(key), nullptr);
+    EXPECT_NE(set->find(kKeys[0]), nullptr) << "level " << key.z;
+    EXPECT_TRUE(set->oldest) << "the age of what is shown instead is told";
+  }
+}
+
 TEST_F(TileServiceTest, tiles_out_of_date_are_confirmed_without_being_sent) {
   std::atomic<int> sent = 0;
   std::atomic<int> confirmed = 0;

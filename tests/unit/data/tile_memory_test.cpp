@@ -35,6 +35,8 @@ TEST(TileMemory, drops_the_least_recently_wanted_first) {
   EXPECT_NE(memory.find({5, 2, 0}), nullptr);
   EXPECT_NE(memory.find({5, 3, 0}), nullptr);
   EXPECT_EQ(memory.bytes(), 3 * kPicture);
+  EXPECT_EQ(memory.take_dropped(), (std::vector<TileKey>{{5, 1, 0}}));
+  EXPECT_TRUE(memory.take_dropped().empty());
 }
 
 TEST(TileMemory, what_is_wanted_is_kept_past_the_bound_and_given_up_afterwards) {
