@@ -261,16 +261,20 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
         line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
-  // What lies over panels is drawn again with them.
+  // What lies over panels is drawn again with them, and only there: drawn twice over itself, soft edges would harden.
   if (!report.damage.empty()) {
-    Painter painter = painter_on(begin_list());
-    if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
     const bool marked = std::any_of(panels_.begin(), panels_.end(),
                                     [](const auto& p) { return p->widget != nullptr && p->widget->marks_demo_data(); });
     const auto& sources = wall_frame.scene.snapshot->sources;
     const bool invented =
         std::any_of(sources.begin(), sources.end(), [](const auto& source) { return source.second->demo; });
-    if (invented && !marked) draw_demo_mark(painter, wall_frame.words("demo"), width_);
+    Painter painter = painter_on(begin_list());
+    for (const Rect& damaged : report.damage) {
+      painter.push_clip(damaged);
+      if (!notice_.empty()) draw_notice(painter, notice_, width_, height_);
+      if (invented && !marked) draw_demo_mark(painter, wall_frame.words("demo"), width_);
+      painter.pop_clip();
+    }
   }
 
   const model::Duration next_beat = second + std::chrono::seconds(1) - wall_frame.now.utc;
