@@ -116,14 +116,18 @@ class Map : public ui::Widget {
 
     std::vector<Box> taken;
     for (const Rect& box : furniture_.taken()) taken.push_back({box.x0, box.y0, box.x1, box.y1});
+    const size_t furniture = taken.size();
     due_in(draw_case_card(stage, selected, taken));
+    // A mark and its card; what lies under the pointer may be that mark.
+    std::vector<Box> cards;
+    if (taken.size() > furniture + 1) cards.push_back(taken.back());
     keep_clusters_free(stage, taken);
     draw_labels(frame, painter, taken);
     const map::ScaleBar bar =
         furniture_.scale_max_px() > 0 ? map::scale_bar(camera_, furniture_.scale_max_px()) : map::ScaleBar{};
     furniture_.draw(frame, painter, origin_, static_cast<float>(bar.width_px), bar.text);
     if (rules_.drills) crumbs_.draw(frame, painter, title_baseline_, title_line_);
-    draw_hover(stage, panel.id);
+    draw_hover(stage, panel.id, cards);
     if (!has_ground) {
       // Nothing to fit: the reason is that of the layer that should have been.
       const auto fit =
@@ -248,7 +252,7 @@ class Map : public ui::Widget {
     names_.draw({frame, layers_, facts_, shown_layers, scale_, camera_, viewport_, origin_, taken}, painter);
   }
 
-  void draw_hover(const MapStage& stage, const std::string& panel_id) {
+  void draw_hover(const MapStage& stage, const std::string& panel_id, const std::vector<Box>& cards) {
     const ui::Frame& frame = stage.frame;
     const ui::Pointer& pointer = frame.pointer;
     const ui::Hovered& elsewhere = frame.screen.hovered;
@@ -258,7 +262,7 @@ class Map : public ui::Widget {
     const PixelPoint at = stage.local(pointer.position);
     if (!pointer.inside || pointer.down || !stage.contains(at)) return;
     if (rules_.drills && crumbs_.level_at(pointer.position, title_line_)) return;
-    if (const auto hit = row_at(stage, at)) due_in(draw_hover_card(stage, *hit));
+    if (const auto hit = row_at(stage, at)) due_in(draw_hover_card(stage, *hit, cards));
   }
 
   std::vector<MapLayerConfig> layers_;

@@ -114,7 +114,7 @@ void draw_hover_ring(const MapStage& stage, const MapRow& row) {
                      stage.frame.theme.text, std::max(1.0f, stage.painter.px(1.5f)));
 }
 
-std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit) {
+std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit, const std::vector<Box>& taken) {
   const ui::MapLayerConfig& config = stage.layers[hit.layer];
   std::vector<std::string> patterns = config.hover;
   if (patterns.empty() && !config.label.empty()) patterns = {"{" + config.label + "}"};
@@ -139,7 +139,9 @@ std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit
                                   .places = {Place::below_right, Place::above_right, Place::below_left,
                                              Place::above_left, Place::below, Place::above},
                                   .gap_px = 14 * stage.scale};
-  const auto placed = map::place_labels(std::vector{request}, {}, {4, 4, width - 4, height - 4});
+  const Box inside{4, 4, width - 4, height - 4};
+  auto placed = map::place_labels(std::vector{request}, taken, inside);
+  if (placed.empty()) placed = map::place_labels(std::vector{request}, {}, inside);
   if (placed.empty()) return std::nullopt;
   card.draw(stage.frame, stage.painter, stage.canvas({placed.front().box.x0, placed.front().box.y0}),
             stage.frame.theme.area_edge);

@@ -16,8 +16,10 @@ namespace onescreen::widgets {
 std::optional<model::Duration> draw_case_card(const MapStage& stage, const std::optional<MapRow>& selected,
                                               std::vector<map::Box>& taken);
 
-// At the pointer, of this row. Returns in what time it will read differently.
-std::optional<model::Duration> draw_hover_card(const MapStage& stage, const MapRow& hit);
+// At the pointer, of this row, beside what is `taken` where there is room. Returns in what time it will read
+// differently.
+std::optional<model::Duration> draw_hover_card(const MapStage& stage, const MapRow& hit,
+                                               const std::vector<map::Box>& taken);
 
 // Around the mark of a row, as if the pointer were on it.
 void draw_hover_ring(const MapStage& stage, const MapRow& row);

@@ -43,12 +43,21 @@ std::optional<MapRow> row_at(const MapStage& stage, map::PixelPoint at) {
     const float radius = std::max(8.0f, stage.layers[i].points.size) * stage.scale;
     if (const auto hit = stage.renderer.mark_at(stage.in_scene(i), at, radius)) return MapRow{i, hit->row, hit->table};
   }
+  // Inside the chosen street its grids are what can be chosen, though the street's own shape may lie over them.
+  std::optional<MapRow> street;
   for (size_t i = stage.layers.size(); i-- > 0;) {
-    const bool has_ground = stage.layers[i].type == "areas" && stage.layers[i].style != "water";
-    if ((!has_ground && stage.layers[i].type != "extrusion") || !stage.shown(i)) continue;
-    if (const auto hit = stage.renderer.shape_at(stage.in_scene(i), at)) return MapRow{i, hit->row, hit->table};
+    const ui::MapLayerConfig& layer = stage.layers[i];
+    const bool has_ground = layer.type == "areas" && layer.style != "water";
+    if ((!has_ground && layer.type != "extrusion") || !stage.shown(i)) continue;
+    const auto hit = stage.renderer.shape_at(stage.in_scene(i), at);
+    if (!hit || (street && layer.drill != ui::AreaLevel::grid)) continue;
+    const MapRow row{i, hit->row, hit->table};
+    const std::string& chosen = stage.frame.screen.street;
+    const bool is_chosen = layer.drill == ui::AreaLevel::street && !chosen.empty() && id_of(stage, row) == chosen;
+    if (!is_chosen) return row;
+    street = row;
   }
-  return std::nullopt;
+  return street;
 }
 
 std::string id_of(const MapStage& stage, const MapRow& row) {
