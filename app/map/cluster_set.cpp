@@ -93,11 +93,14 @@ std::vector<Sum> without_overlaps(std::unordered_map<uint64_t, Sum> cells, const
     taken[i] = true;
     Sum whole = sums[i];
     const FixedPoint at = middle(sums[i]);
-    const double reach_px = cluster_radius_px(layer, whole.cluster.count);
-    for (int dy = -1; dy <= 1; ++dy) {
-      for (int dx = -1; dx <= 1; ++dx) {
-        const int64_t y = int64_t{at.y / cell_units} + dy;
-        const int64_t x = int64_t{at.x / cell_units} + dx;
+    // Two cells reach as far as the two largest discs do. What it takes in makes it larger, so that more may be
+    // covered.
+    for (bool grown = true; grown;) {
+      grown = false;
+      const double reach_px = cluster_radius_px(layer, whole.cluster.count);
+      for (int cell = 0; cell < 25; ++cell) {
+        const int64_t y = int64_t{at.y / cell_units} + cell / 5 - 2;
+        const int64_t x = int64_t{at.x / cell_units} + cell % 5 - 2;
         const auto found = by_cell.find(static_cast<uint64_t>(y) << 32 | static_cast<uint32_t>(x));
         if (found == by_cell.end()) continue;
         for (const size_t other : found->second) {
@@ -108,6 +111,7 @@ std::vector<Sum> without_overlaps(std::unordered_map<uint64_t, Sum> cells, const
           if (apart_px >= reach_px + cluster_radius_px(layer, sums[other].cluster.count)) continue;
           taken[other] = true;
           add(whole, sums[other]);
+          grown = true;
         }
       }
     }

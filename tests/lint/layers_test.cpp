@@ -47,6 +47,7 @@ const std::vector<ThirdParty>& third_party() {
       {"misc/freetype/imgui_freetype.h", {"ui"}, false},
       {"ft2build.h", {"ui"}, false},
       {"fontconfig/", {"ui"}, false},
+      {"nlohmann/json_fwd.hpp", {"app"}},
       {"nlohmann/", {"data", "ui", "demo", "app"}, false},
       {"httplib.h", {"data", "demo", "app"}, false},
       {"simdjson.h", {"data"}, false},

@@ -36,6 +36,7 @@ TrackLayer layer(const std::vector<Row>& rows) {
   }
   TrackLayer tracks;
   tracks.table = builder.build();
+  tracks.heading_column = "heading";
   tracks.class_column = "kind";
   tracks.classes = {{"car", gfx::rgb(0x00FF00)}, {"boat", gfx::rgb(0x0000FF)}};
   return tracks;
