@@ -30,12 +30,12 @@ TEST(TileUrl, fills_the_place_of_a_tile) {
 }
 
 TEST(TileUrl, spreads_tiles_over_subdomains_always_alike) {
-  auto set = set_at("https://t{s}.h/{z}/{x}/{y}");
+  auto set = set_at("https://t{s}.h.test/{z}/{x}/{y}");
   set.subdomains = {"0", "1", "2"};
-  EXPECT_EQ(tile_url(set, {3, 0, 0}, ""), "https://t0.h/3/0/0");
-  EXPECT_EQ(tile_url(set, {3, 1, 0}, ""), "https://t1.h/3/1/0");
-  EXPECT_EQ(tile_url(set, {3, 1, 1}, ""), "https://t2.h/3/1/1");
-  EXPECT_EQ(tile_url(set, {3, 2, 1}, ""), "https://t0.h/3/2/1");
+  EXPECT_EQ(tile_url(set, {3, 0, 0}, ""), "https://t0.h.test/3/0/0");
+  EXPECT_EQ(tile_url(set, {3, 1, 0}, ""), "https://t1.h.test/3/1/0");
+  EXPECT_EQ(tile_url(set, {3, 1, 1}, ""), "https://t2.h.test/3/1/1");
+  EXPECT_EQ(tile_url(set, {3, 2, 1}, ""), "https://t0.h.test/3/2/1");
 }
 
 TEST(TileUrl, encodes_the_secret) {
@@ -43,12 +43,12 @@ TEST(TileUrl, encodes_the_secret) {
 }
 
 TEST(TileUrl, asks_a_wmts_by_key_and_value) {
-  auto set = set_at("https://t0.h/vec_w/wmts?tk={secret}");
+  auto set = set_at("https://t0.h.test/vec_w/wmts?tk={secret}");
   set.wmts.layer = "vec";
   set.wmts.matrix_set = "w";
   set.wmts.format = "tiles";
   EXPECT_EQ(tile_url(set, kKey, "K"),
-            "https://t0.h/vec_w/wmts?tk=K&SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default&"
+            "https://t0.h.test/vec_w/wmts?tk=K&SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default&"
             "TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX=14&TILEROW=6692&TILECOL=13724");
   set.wmts.matrix = "EPSG:900913:{z}";
   EXPECT_NE(tile_url(set, kKey, "K").find("&TILEMATRIX=EPSG%3A900913%3A14&"), std::string::npos);
@@ -68,7 +68,7 @@ TEST(TileUrl, tells_what_cannot_work) {
   EXPECT_EQ(first_problem(set_at("https://h/{z}/{x}/{-y}.png")), "");
   EXPECT_EQ(first_problem(set_at("https://h/{z}/{x}.png")), "url: a tile's address needs {z}, {x} and {y}");
   EXPECT_EQ(first_problem(set_at("https://h/{z}/{x}/{Y}/{y}")), "url: \"{Y}\" is no placeholder of a tile's address");
-  EXPECT_EQ(first_problem(set_at("https://{s}.h/{z}/{x}/{y}")), "url: {s} needs \"subdomains\"");
+  EXPECT_EQ(first_problem(set_at("https://{s}.h.test/{z}/{x}/{y}")), "url: {s} needs \"subdomains\"");
   EXPECT_EQ(first_problem(set_at("https://h/{TileMatrix}/{TileRow}/{TileCol}")),
             "url: a WMTS template needs \"wmts\": its layer and matrix set");
   auto set = set_at("https://h/{z}/{x}/{y}");
