@@ -72,27 +72,24 @@ std::unordered_map<uint64_t, Sum> cells_of(const ClusterLayer& layer, uint32_t c
   return cells;
 }
 
-// Larger ones take in smaller ones that they would cover. The order is that of the counts, then of the place, so that
-// the hash table's own order plays no part.
-std::vector<Sum> without_overlaps(std::unordered_map<uint64_t, Sum> cells, const ClusterLayer& layer,
-                                  uint32_t cell_units, double units_per_px) {
-  std::vector<Sum> sums;
-  sums.reserve(cells.size());
-  for (auto& [cell, sum] : cells) sums.push_back(sum);
+// One round: larger ones take in smaller ones that they would cover. The order is that of the counts, then of the
+// place, so that the order given plays no part. Returns whether any were taken in.
+bool merge_covered(std::vector<Sum>& sums, const ClusterLayer& layer, uint32_t cell_units, double units_per_px) {
   std::sort(sums.begin(), sums.end(), [](const Sum& a, const Sum& b) {
     if (a.cluster.count != b.cluster.count) return a.cluster.count > b.cluster.count;
-    const FixedPoint p = middle(a), q = middle(b);
+    const FixedPoint p = a.cluster.world, q = b.cluster.world;
     return p.y != q.y ? p.y < q.y : p.x < q.x;
   });
   std::unordered_map<uint64_t, std::vector<size_t>> by_cell;
-  for (size_t i = 0; i < sums.size(); ++i) by_cell[cell_of(middle(sums[i]), cell_units)].push_back(i);
+  for (size_t i = 0; i < sums.size(); ++i) by_cell[cell_of(sums[i].cluster.world, cell_units)].push_back(i);
   std::vector<bool> taken(sums.size(), false);
   std::vector<Sum> kept;
   for (size_t i = 0; i < sums.size(); ++i) {
     if (taken[i]) continue;
     taken[i] = true;
     Sum whole = sums[i];
-    const FixedPoint at = middle(sums[i]);
+    // It stays where its heart is, so that what it takes in does not push it onto the next one.
+    const FixedPoint at = whole.cluster.world;
     // Two cells reach as far as the two largest discs do. What it takes in makes it larger, so that more may be
     // covered.
     for (bool grown = true; grown;) {
@@ -105,7 +102,7 @@ std::vector<Sum> without_overlaps(std::unordered_map<uint64_t, Sum> cells, const
         if (found == by_cell.end()) continue;
         for (const size_t other : found->second) {
           if (taken[other]) continue;
-          const FixedPoint there = middle(sums[other]);
+          const FixedPoint there = sums[other].cluster.world;
           const double apart_px =
               std::hypot(double(there.x) - double(at.x), double(there.y) - double(at.y)) / units_per_px;
           if (apart_px >= reach_px + cluster_radius_px(layer, sums[other].cluster.count)) continue;
@@ -115,11 +112,25 @@ std::vector<Sum> without_overlaps(std::unordered_map<uint64_t, Sum> cells, const
         }
       }
     }
-    // It stays where its heart is, so that what it took in does not push it onto the next one.
-    whole.cluster.world = at;
     kept.push_back(whole);
   }
-  return kept;
+  const bool merged = kept.size() < sums.size();
+  sums = std::move(kept);
+  return merged;
+}
+
+// What grew may cover one that was passed by while it was small: again, until nothing is covered.
+std::vector<Sum> without_overlaps(const std::unordered_map<uint64_t, Sum>& cells, const ClusterLayer& layer,
+                                  uint32_t cell_units, double units_per_px) {
+  std::vector<Sum> sums;
+  sums.reserve(cells.size());
+  for (const auto& [cell, sum] : cells) {
+    sums.push_back(sum);
+    sums.back().cluster.world = middle(sum);
+  }
+  while (merge_covered(sums, layer, cell_units, units_per_px)) {
+  }
+  return sums;
 }
 
 }  // namespace
@@ -151,10 +162,9 @@ ClusterSet cluster_points(const ClusterLayer& layer, int zoom_step, const std::s
   if (layer.table == nullptr) return set;
   const double units_per_px = 4294967296.0 / world_px(zoom_step);
   const auto cell_units = static_cast<uint32_t>(std::clamp(2.0 * layer.radius_px * units_per_px, 1.0, 4294967295.0));
-  auto cells = cells_of(layer, cell_units, set.skipped_rows, stop);
+  const auto cells = cells_of(layer, cell_units, set.skipped_rows, stop);
   if (stop.stop_requested()) return {};
-  for (Sum& sum : without_overlaps(std::move(cells), layer, cell_units, units_per_px))
-    set.clusters.push_back(sum.cluster);
+  for (Sum& sum : without_overlaps(cells, layer, cell_units, units_per_px)) set.clusters.push_back(sum.cluster);
   std::stable_sort(set.clusters.begin(), set.clusters.end(), [](const Cluster& a, const Cluster& b) {
     const auto rank = [](const Cluster& one) { return one.worst_level() == 0 ? 0 : 5 - one.worst_level(); };
     if (a.is_alone() != b.is_alone()) return a.is_alone();
