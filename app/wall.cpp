@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include "gfx/context.h"
+
 namespace onescreen::app {
 
 model::Result<std::unique_ptr<Wall>> Wall::create(int width, int height) {
@@ -70,6 +72,8 @@ void Wall::gpu_lost() {
   const int height = canvas_.height();
   // First, while the new context holds nothing: names of the old one that are deleted in it are nobody's.
   renderer_->rebuild();
+  // Deleting them is an error that means nothing, and must not be taken for a later one.
+  gfx::take_gl_error("names of the old context");
   canvas_.abandon();
   canvas_.resize(width, height);
   if (view_ != nullptr) view_->gpu_lost();

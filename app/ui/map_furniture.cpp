@@ -11,7 +11,7 @@ namespace onescreen::ui {
 namespace {
 
 constexpr float kNorthRoom = 1.7f;     // characters left of the scale
-constexpr float kLegendShare = 0.25f;  // of the map's height, at most
+constexpr float kLegendShare = 0.2f;   // of the map's height, at most
 constexpr float kGroundShare = 0.78f;  // enough to read on, and what lies beneath still shows
 
 Rect united(const Rect& a, const Rect& b) {

@@ -186,7 +186,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
       inputs.rules = frame.scene.rules;
     }
     const bool due = state.due_at && now >= *state.due_at;
-    const bool whole = all || due || state.inputs != inputs;
+    bool whole = all || due || state.inputs != inputs;
 
     if (!whole && !beat) continue;
     const auto line_now = [&] {
@@ -209,6 +209,15 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
     const bool fills = widget.fills_panel();
     PanelBox box = panel_box(painter, outer, title_line, fills, panel.title);
     const auto freshness = quality.query_error ? model::Freshness::fresh : quality.quality.freshness;
+    // Over content, the ground of the age line is as wide as it needs to be, in steps, so that the same line always
+    // covers the same; where it needs another width, what it covered has to be drawn again.
+    const auto age_x0 = [&](const AgeLine& of) {
+      if (!fills) return box.age.x0;
+      const float step = 4 * painter.note_px();
+      const float width = std::ceil((age_line_width(painter, of) + painter.note_px()) / step) * step;
+      return std::max(box.age.x0, box.age.x1 - width);
+    };
+    whole |= age_x0(line) != state.age_x0;
     const auto began = std::chrono::steady_clock::now();
     if (whole) {
       try {
@@ -247,11 +256,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
     } else {
       report.damage.push_back({state.age_x0, box.age.y0, box.age.x1, box.age.y1});
     }
-    // Over content the line covers what it needs and a little more, so that it can grow by a digit without the content.
-    if (whole && fills)
-      box.age.x0 = std::max(box.age.x0, box.age.x1 - age_line_width(painter, line) - 3 * painter.note_px());
-    if (whole) state.age_x0 = box.age.x0;
-    box.age.x0 = state.age_x0;
+    state.age_x0 = box.age.x0 = age_x0(line);
     if (title_line && state.error.empty()) {
       draw_age(painter, box, line, freshness, fills);
       ++report.ages_drawn;
