@@ -20,7 +20,8 @@ class ProgramTest : public testing::Test {
 };
 
 TEST_F(ProgramTest, EveryShippedShaderCompiles) {
-  for (const char* name : {"area", "stroke", "mark", "ring"}) {
+  for (const char* name : {"cells", "circle", "cluster", "flow", "head", "heat", "mark", "outline", "pattern", "shape",
+                           "stroke", "tile"}) {
     Program program(name);
     EXPECT_TRUE(program.use()) << program.error();
     EXPECT_FALSE(shader_source(std::string(name) + ".vert").empty());
@@ -37,7 +38,7 @@ TEST_F(ProgramTest, AMissingShaderIsASentence) {
 }
 
 TEST_F(ProgramTest, NothingIsCompiledAgainWithoutAChange) {
-  Program program("area");
+  Program program("mark");
   ASSERT_TRUE(program.use());
   EXPECT_FALSE(program.reload_if_changed());
   Program moved = std::move(program);
