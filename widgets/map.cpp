@@ -204,6 +204,9 @@ class Map : public ui::Widget {
       due_in(step_ms + std::max<int64_t>(1, steps) * kStepMs - now_ms);
     }
     if (const auto ready = renderer_.ready_in()) due_in(ready->count());
+    for (const MapLayerConfig& layer : layers_) {
+      if (layer.type == "tracks" && layer.lines.stale_secs > 0) due_in(kSilenceStepMs - now_ms % kSilenceStepMs);
+    }
     painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
                                            origin_.y + static_cast<float>(viewport_.height_px)});
     for (const auto& ring : renderer_.rings(seconds))

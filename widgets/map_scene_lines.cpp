@@ -11,8 +11,7 @@ namespace onescreen::widgets {
 
 namespace {
 
-// A unit's silence is looked at in steps of this, so that a map of units is not drawn anew each second.
-constexpr double kSilenceStepSecs = 10;
+constexpr double kSilenceStepSecs = static_cast<double>(kSilenceStepMs) / 1000;
 
 gfx::Colour colour_of(const SceneInput& input, const std::string& name, gfx::Colour fallback) {
   return name.empty() ? fallback : to_gfx(ui::theme_colour(input.frame.theme, name, to_ui(fallback)));
