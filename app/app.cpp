@@ -1,16 +1,20 @@
 #include "app.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "data/clock.h"
 #include "frame_state.h"
+#include "gfx/canvas.h"
 #include "gfx/image.h"
+#include "gfx/state.h"
 
 namespace onescreen::app {
 namespace {
@@ -24,8 +28,9 @@ constexpr model::Duration kLongestSleep{1000};
 volatile std::sig_atomic_t stop_signal = 0;
 // Set by SIGUSR1: everything on the GPU is made again, as after a lost context.
 volatile std::sig_atomic_t rebuild_signal = 0;
-// In development builds; others have nothing to look at.
-constexpr model::Duration kShaderLook{1000};
+constexpr model::Duration kLookAround{1000};
+constexpr int kWindowTries = 5;
+constexpr std::chrono::milliseconds kBetweenTries{400};
 // So often the debug overlay shows new figures.
 constexpr model::Duration kDebugRedraw{250};
 
@@ -172,6 +177,11 @@ gfx::WindowOptions App::window_options() const {
   window.title = files_->site->title.empty() ? "OneScreen" : files_->site->title;
   window.width = options_.width;
   window.height = options_.height;
+  if (window_ != nullptr && !window_->fullscreen()) {
+    const gfx::Size size = window_->size();
+    window.width = size.width > 0 ? size.width : window.width;
+    window.height = size.height > 0 ? size.height : window.height;
+  }
   window.fullscreen = window_ != nullptr ? window_->fullscreen() : options_.fullscreen;
   window.monitor = options_.monitor;
   return window;
@@ -179,27 +189,45 @@ gfx::WindowOptions App::window_options() const {
 
 bool App::recover_context() {
   spdlog::warn("the graphics context was lost; everything on the GPU is made again");
-  std::string why_not;
-  auto fresh = gfx::Window::create(window_options(), why_not);
-  if (fresh == nullptr) {
-    // A service manager's restart is the second line.
-    spdlog::error("{}", why_not);
-    return false;
-  }
+  auto fresh = another_window();
+  if (fresh == nullptr) return false;  // a service manager's restart is the second line
   window_ = std::move(fresh);
   window_->make_current();
   wall_->gpu_lost();
+  input_.let_go();
+  debug_figures_.renderer = gfx::gl_info().renderer;
   present_ = true;
   return true;
 }
 
+std::unique_ptr<gfx::Window> App::another_window() const {
+  gfx::WindowOptions wanted = window_options();
+  std::string why_not;
+  for (int i = 0; i < kWindowTries; ++i) {
+    // A reset can take the driver, and a monitor with it, some moments to come back from.
+    if (i > 0) std::this_thread::sleep_for(kBetweenTries);
+    if (auto window = gfx::Window::create(wanted, why_not)) return window;
+    spdlog::error("{}", why_not);
+    if (gfx::monitor_count() <= wanted.monitor) wanted.monitor = 0;
+  }
+  return nullptr;
+}
+
+void App::look_around() {
+  const model::Duration uptime = clock_().uptime;
+  if (uptime - looked_around_at_ < kLookAround) return;
+  looked_around_at_ = uptime;
+  refused_shader_ = wall_->reload_shaders();
+  if (window_->return_to_monitor()) present_ = true;
+}
+
 void App::present(const ui::Frame& frame, gfx::Size size) {
-  gfx::blit_to_window(wall_->canvas(), size.width, size.height);
   if (debug_memory_ != nullptr) {
     debug_drawn_at_ = frame.now.uptime;
     debug_figures_.panels = wall_->view().costs();
     debug_figures_.resident_mb = debug_memory_->resident_mb();
     debug_figures_.pss_mb = debug_memory_->pss_mb();
+    debug_figures_.recording_to = session_->recording_to();
     debug_figures_.uptime = frame.now.uptime - started_at_;
     wall_->draw_over(files_->theme, files_->site->display, size.width, size.height, [&](ui::Painter& painter) {
       debug_overlay_.draw(frame, debug_figures_, painter, {size.width, size.height}, input_.pointer().position);
@@ -219,6 +247,7 @@ void App::take_debug_click() {
   const auto action = debug_overlay_.button_at(input_.pointer().position);
   if (action == DebugAction::picture) save_picture();
   if (action == DebugAction::reload) watcher_->look_again();
+  if (action == DebugAction::record) switch_recording();
 }
 
 model::Duration App::frame() {
@@ -229,10 +258,7 @@ model::Duration App::frame() {
     failed_ = true;
     return model::Duration(0);
   }
-  if (model::Duration uptime = clock_().uptime; uptime - shaders_looked_at_ >= kShaderLook) {
-    shaders_looked_at_ = uptime;
-    wall_->reload_shaders();
-  }
+  look_around();
   const gfx::Size size = window_->framebuffer_size();
   // A minimised window has no pixels; the data goes on being polled.
   if (size.width <= 0 || size.height <= 0 || window_->minimised()) return kLongestSleep;
@@ -240,22 +266,28 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   ui::Commands commands;
+  const std::string notice = notice_.empty() && !refused_shader_.empty()
+                                 ? files_->words.with("notice.not_taken_over", refused_shader_)
+                                 : notice_;
   // What is pointed at lies under the overlay while that is shown.
   const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
   const ui::Frame frame{
       *scene,  clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice_, true,     &input_.steering(), session_->tiles()};
+      notice,  true,     &input_.steering(), session_->tiles()};
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
   const bool debug_due = debug_memory_ != nullptr && frame.now.uptime - debug_drawn_at_ >= kDebugRedraw;
   if (!report.damage.empty() || present_ || debug_due) {
+    gfx::blit_to_window(wall_->canvas(), size.width, size.height);
+    if (!report.damage.empty() && debug_memory_ != nullptr) {
+      // The wall's own frame: neither the overlay nor the display's beat is in it.
+      gfx::finish();
+      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+      debug_figures_.add(took.count(), report, size.width, size.height, before);
+    }
     present(frame, size);
     present_ = false;
-  }
-  if (!report.damage.empty()) {
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    debug_figures_.add(took.count(), report, size.width, size.height, before);
   }
   session_->want_tiles(commands);
   if (app::apply(commands, screen_)) {
@@ -276,9 +308,29 @@ void App::run() {
   }
 }
 
-void App::save_picture() {
+void App::switch_recording() {
+  if (!session_->recording_to().empty()) {
+    spdlog::info("recording ended: {}", session_->recording_to());
+    session_->stop_recording();
+    return;
+  }
+  const std::string folder = std::filesystem::absolute(file_name_now("onescreen-recording-")).string();
+  const auto started = session_->start_recording(folder);
+  if (started) {
+    spdlog::info("recording to {}", *started);
+  } else {
+    spdlog::error("{}", model::describe(started.error()));
+  }
+}
+
+std::string App::file_name_now(const std::string& prefix) const {
   const model::CivilTime civil = files_->site->zone.civil(clock_().utc);
-  const std::string path = "onescreen-" + model::format_civil(civil, "%Y%m%d-%H%M%S") + ".png";
+  const auto millis = (model::to_millis(clock_().utc) % 1000 + 1000) % 1000;
+  return fmt::format("{}{}-{:03}", prefix, model::format_civil(civil, "%Y%m%d-%H%M%S"), millis);
+}
+
+void App::save_picture() {
+  const std::string path = file_name_now("onescreen-") + ".png";
   picture_writer_ = std::jthread([image = wall_->canvas().read_pixels(), path] {
     std::string why_not;
     if (gfx::save_png(image, path, why_not)) {

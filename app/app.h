@@ -37,10 +37,17 @@ class App {
   gfx::WindowOptions window_options() const;
   // Opens another window in the place of one whose context is gone; false when none can be had.
   bool recover_context();
+  std::unique_ptr<gfx::Window> another_window() const;
+  // What a running program looks at now and then: shaders on disk, monitors that come back.
+  void look_around();
   void take_new_files();
   void show_layout(const std::string& name);
   void next_layout(int step);
   void save_picture();
+  // Into a folder of its own where the program was started.
+  void switch_recording();
+  // `prefix` and the local time to the millisecond, so that two in a second do not overwrite each other.
+  std::string file_name_now(const std::string& prefix) const;
   // Listens where the site asks for it, and nowhere else.
   void serve_metrics();
 
@@ -61,7 +68,8 @@ class App {
   std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown
   model::Duration debug_drawn_at_{};
   bool failed_ = false;
-  model::Duration shaders_looked_at_{};
+  model::Duration looked_around_at_{};
+  std::string refused_shader_;  // of development builds; empty: all edits were taken over
   bool present_ = true;  // the window's content is not what the canvas holds
 
   std::unique_ptr<gfx::Window> window_;

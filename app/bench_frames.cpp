@@ -5,6 +5,7 @@
 #include <cmath>
 #include <thread>
 
+#include "bench_report.h"
 #include "bench_timing.h"
 #include "data/clock.h"
 #include "frame_state.h"
@@ -23,27 +24,38 @@ constexpr double kDragRadiusPx = 160;
 
 }  // namespace
 
+void present(const gfx::Canvas& canvas, gfx::Target& window) {
+  window.resize(canvas.width(), canvas.height());
+  for (const gfx::Canvas::Tile& tile : canvas.tiles())
+    window.copy(tile.target, {0, 0, tile.place.width, tile.place.height}, tile.place.x, tile.place.y);
+}
+
 FrameBench::FrameBench(std::shared_ptr<const Files> files, Session& session, Wall& wall, int frames)
     : files_(std::move(files)), session_(session), wall_(wall), frames_(frames), now_(data::system_clock()()) {}
 
 bool FrameBench::show(const std::string& name) {
   const auto found = files_->layouts.find(name);
   if (found == files_->layouts.end()) return false;
+  show(found->second);
+  return true;
+}
+
+void FrameBench::show(const std::shared_ptr<const ui::Layout>& layout) {
   screen_ = {};
-  screen_.layout = name;
+  screen_.layout = layout->name;
   pointer_ = {};
-  wall_.show(found->second);
-  session_.show(*found->second, screen_);
+  wall_.show(layout);
+  session_.show(*layout, screen_);
   session_.settle();
   scene_ = session_.latest();
   map_ = {};
   marks_query_.clear();
   const auto rects = ui::place_panels(
-      *found->second, files_->theme,
+      *layout, files_->theme,
       ui::canvas_scale(files_->site->display, std::min(wall_.canvas().width(), wall_.canvas().height())),
       wall_.canvas().width(), wall_.canvas().height());
-  for (size_t i = 0; i < found->second->panels.size(); ++i) {
-    const ui::LayoutPanel& panel = found->second->panels[i];
+  for (size_t i = 0; i < layout->panels.size(); ++i) {
+    const ui::LayoutPanel& panel = layout->panels[i];
     if (panel.widget != "map" || map_.width() > rects[i].width()) continue;
     map_ = rects[i];
     for (const ui::Config& layer : panel.config.objects("layers")) {
@@ -52,7 +64,6 @@ bool FrameBench::show(const std::string& name) {
     }
   }
   settle();
-  return true;
 }
 
 model::ScenePtr FrameBench::with_table(const model::TablePtr& table) const {
@@ -80,9 +91,7 @@ std::optional<model::Duration> FrameBench::draw() {
       true,    nullptr, session_.tiles()};
   const ui::DrawReport report = wall_.draw(frame, files_->site->display);
   if (!report.damage.empty()) {
-    gfx::Target& canvas = wall_.canvas();
-    window_.resize(canvas.width(), canvas.height());
-    window_.copy(canvas, {0, 0, canvas.width(), canvas.height()}, 0, 0);
+    present(wall_.canvas(), window_);
   }
   gfx::finish();
   session_.want_tiles(commands);
@@ -106,6 +115,7 @@ void FrameBench::settle() {
 std::vector<double> FrameBench::frames(const std::function<void(int)>& prepare) {
   std::vector<double> millis;
   const gfx::Statistics before = gfx::statistics();
+  const double cpu = cpu_seconds();
   for (int i = 0; i < frames_; ++i) {
     prepare(i);
     now_.uptime += kFrame;
@@ -113,7 +123,8 @@ std::vector<double> FrameBench::frames(const std::function<void(int)>& prepare) 
     millis.push_back(timed([&] { draw(); }));
   }
   const gfx::Statistics& after = gfx::statistics();
-  cost_ = {static_cast<double>(after.draw_calls - before.draw_calls) / frames_,
+  cost_ = {(cpu_seconds() - cpu) / frames_,
+           static_cast<double>(after.draw_calls - before.draw_calls) / frames_,
            static_cast<double>(after.uploaded_bytes - before.uploaded_bytes) / frames_, after.gpu_bytes(),
            after.objects()};
   return millis;

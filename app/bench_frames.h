@@ -9,11 +9,14 @@
 #include <vector>
 
 #include "files.h"
-#include "gfx/target.h"
+#include "gfx/canvas.h"
 #include "session.h"
 #include "wall.h"
 
 namespace onescreen::app {
+
+// What a window's back buffer would be given, on a target of its size.
+void present(const gfx::Canvas& canvas, gfx::Target& window);
 
 class FrameBench {
  public:
@@ -21,14 +24,17 @@ class FrameBench {
 
   // Shows a layout of the site with its newest answers; false when there is none of that name.
   bool show(const std::string& layout);
+  void show(const std::shared_ptr<const ui::Layout>& layout);
   void resize(int width, int height) { wall_.resize(width, height); }
   // Puts `table` in the place of the answer that the topmost layer of points of the layout's map reads.
   void put_marks(const model::TablePtr& table);
   // Draws until nothing is prepared any more.
   void settle();
 
-  // Of the newest series of frames: draw calls and uploaded bytes a frame, and what lives on the GPU after it.
+  // Of the newest series of frames: processor time of all threads, draw calls and uploaded bytes a frame, and what lives
+  // on the GPU after it.
   struct Cost {
+    double processor_secs = 0;
     double draw_calls = 0;
     double uploaded_bytes = 0;
     int64_t gpu_bytes = 0;

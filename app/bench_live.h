@@ -19,8 +19,10 @@ struct LiveBench {
 // Processor cores while the sensors change each second (`changes`), or while every answer is 304.
 void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench,
                   bool changes);
-// From loading the files to a canvas on which every source has answered; then from the moment an answer of the sensors
-// was read whole to the frame that shows it.
+// From the moment an answer of the sensors was read whole, before it is decoded, to the frame that shows its marks.
+void measure_response(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench);
+// From nothing (no files read, no graphics context) to a canvas on which every source has answered. The context is made
+// and given up within.
 void measure_start(const BenchReport& report, const LiveBench& bench);
 
 }  // namespace onescreen::app

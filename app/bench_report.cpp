@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -64,6 +65,7 @@ void BenchReport::line(const std::string& name, std::vector<double> millis, cons
                                {"min_ms", millis[0]}, {"max_ms", millis.back()}, {"runs", millis.size()}};
     add_budget(out, at(0.5), budget);
     if (!facts.empty()) out.update(facts);
+    out["pss_mb"] = std::round(pss_megabytes());
     print(out);
   } else {
     fmt::print("{:<34} median {:8.2f} ms   p95 {:8.2f}   min {:8.2f}   max {:8.2f}{}   {}\n", name, at(0.5), at(0.95),
@@ -78,6 +80,7 @@ void BenchReport::figure(const std::string& name, double value, const std::strin
     nlohmann::ordered_json out{{"name", name}, {unit, value}};
     add_budget(out, value, budget);
     if (!facts.empty()) out.update(facts);
+    if (!out.contains("pss_mb")) out["pss_mb"] = std::round(pss_megabytes());
     print(out);
   } else {
     fmt::print("{:<34} {:.3f} {}{}   {}\n", name, value, unit, budget_text(value, budget),

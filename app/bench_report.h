@@ -23,7 +23,7 @@ class BenchReport {
  public:
   explicit BenchReport(bool json) : json_(json) {}
 
-  // Milliseconds of each run, at least one.
+  // Milliseconds of each run, at least one. As JSON, every line ends with the memory of this process.
   void line(const std::string& name, std::vector<double> millis, const nlohmann::ordered_json& facts,
             Budget budget = {}) const;
   // A single figure in its own unit.

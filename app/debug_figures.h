@@ -27,6 +27,7 @@ struct DebugFigures {
   double pss_mb = 0;
   model::Duration uptime{};
   std::string renderer;
+  std::string recording_to;  // empty: nothing is recorded
 
   static constexpr size_t kMostFrames = 240;
   static constexpr float kBudgetMs = 16.7f;  // of a frame at 60 Hz

@@ -57,6 +57,12 @@ void draw_heading(Painter& painter, Column& column, const std::string& words, st
   painter.line({column.x, column.y + 4}, {column.right, column.y + 4}, painter.theme().line);
 }
 
+double per_minute(const ui::WallView::PanelCost& panel, model::Duration uptime) {
+  // In less than some seconds nothing can be said of a minute.
+  const double minutes = std::max(0.1, static_cast<double>((uptime - panel.since).count()) / 60'000);
+  return static_cast<double>(panel.times_drawn) / minutes;
+}
+
 std::string age_text(const ui::Words& words, const model::SourceState& source, const model::Instant& now) {
   if (!source.confirmed) return words("null");
   return words.span(now.uptime - source.confirmed->uptime);
@@ -67,6 +73,7 @@ std::string age_text(const ui::Words& words, const model::SourceState& source, c
 std::optional<DebugAction> DebugOverlay::button_at(ui::Point at) const {
   if (reload_.contains(at)) return DebugAction::reload;
   if (picture_.contains(at)) return DebugAction::picture;
+  if (record_.contains(at)) return DebugAction::record;
   return std::nullopt;
 }
 
@@ -83,7 +90,7 @@ void DebugOverlay::draw(const ui::Frame& frame, const DebugFigures& figures, Pai
   draw_frames(frame, figures, painter, left);
   draw_machine(frame, figures, painter, left);
   draw_panels(frame, figures, painter, left);
-  draw_buttons(frame, painter, right, pointer);
+  draw_buttons(frame, figures, painter, right, pointer);
   draw_sources(frame, painter, right);
   draw_queries(frame, painter, right);
 }
@@ -144,12 +151,11 @@ void DebugOverlay::draw_panels(const ui::Frame& frame, const DebugFigures& figur
   auto panels = figures.panels;
   std::stable_sort(panels.begin(), panels.end(),
                    [](const auto& a, const auto& b) { return a.newest_ms > b.newest_ms; });
-  const double minutes = std::max(1.0 / 60, static_cast<double>(figures.uptime.count()) / 60'000);
   for (size_t i = 0; i < panels.size() && has_room(painter, column); ++i) {
     draw_row(painter, column,
              {panels[i].title,
               {fmt::format("{:.2f}", panels[i].newest_ms), fmt::format("{}", panels[i].vertices),
-               fmt::format("{:.0f}", static_cast<double>(panels[i].times_drawn) / minutes)},
+               fmt::format("{:.0f}", per_minute(panels[i], frame.now.uptime))},
               frame.theme.text_second});
   }
 }
@@ -171,6 +177,11 @@ void DebugOverlay::draw_sources(const ui::Frame& frame, Painter& painter, Column
                fmt::format("{}", source->latency.count()),
                fmt::format("{:.1f}", static_cast<double>(source->response_bytes) / 1e3)},
               good ? frame.theme.text_second : frame.theme.late});
+    if (source->error && has_room(painter, column)) {
+      column.y += row_px(painter);
+      painter.text(column.x + painter.note_px(), column.y, painter.note(frame.theme.text_third),
+                   model::describe(*source->error), Align::left, column.right - column.x - painter.note_px());
+    }
   }
 }
 
@@ -191,10 +202,13 @@ void DebugOverlay::draw_queries(const ui::Frame& frame, Painter& painter, Column
   }
 }
 
-void DebugOverlay::draw_buttons(const ui::Frame& frame, Painter& painter, Column& column, ui::Point pointer) {
+void DebugOverlay::draw_buttons(const ui::Frame& frame, const DebugFigures& figures, Painter& painter, Column& column,
+                                ui::Point pointer) {
+  const bool records = !figures.recording_to.empty();
   column.y += row_px(painter) * 0.4f;
   float x = column.x;
-  for (auto& [rect, key] : {std::pair<ui::Rect&, const char*>(reload_, "debug.reload"), {picture_, "debug.picture"}}) {
+  for (auto& [rect, key] : {std::pair<ui::Rect&, const char*>(reload_, "debug.reload"), {picture_, "debug.picture"},
+                           {record_, records ? "debug.stop_recording" : "debug.record"}}) {
     const std::string& text = frame.words(key);
     const float width = painter.text_width(painter.label(0), text) + painter.px(28);
     rect = {x, column.y, x + width, column.y + std::round(painter.label_px() * 2)};
@@ -204,6 +218,11 @@ void DebugOverlay::draw_buttons(const ui::Frame& frame, Painter& painter, Column
     x += width + painter.px(12);
   }
   column.y = reload_.y1;
+  if (records) {
+    column.y += row_px(painter);
+    painter.text(column.x, column.y, painter.note(frame.theme.late),
+                 frame.words.with("debug.recording_to", figures.recording_to), Align::left, column.right - column.x);
+  }
 }
 
 }  // namespace onescreen::app

@@ -11,7 +11,7 @@
 
 namespace onescreen::app {
 
-enum class DebugAction { reload, picture };
+enum class DebugAction { reload, picture, record };
 
 class DebugOverlay {
  public:
@@ -33,10 +33,12 @@ class DebugOverlay {
   void draw_panels(const ui::Frame& frame, const DebugFigures& figures, ui::Painter& painter, Column& column);
   void draw_sources(const ui::Frame& frame, ui::Painter& painter, Column& column);
   void draw_queries(const ui::Frame& frame, ui::Painter& painter, Column& column);
-  void draw_buttons(const ui::Frame& frame, ui::Painter& painter, Column& column, ui::Point pointer);
+  void draw_buttons(const ui::Frame& frame, const DebugFigures& figures, ui::Painter& painter, Column& column,
+                    ui::Point pointer);
 
   ui::Rect reload_;
   ui::Rect picture_;
+  ui::Rect record_;
 };
 
 }  // namespace onescreen::app

@@ -96,6 +96,7 @@ model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site&
     auto recorder = data::Recorder::open({feed->record_.dir, feed->record_.max_bytes}, feed->clock_);
     if (recorder) {
       feed->recorder_ = std::move(*recorder);
+      feed->recording_to_ = feed->record_.dir;
     } else if (!disk.record.empty()) {
       return recorder.error();
     } else {
@@ -107,10 +108,7 @@ model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site&
     memory = feed->memory_options(site);
     feed->memory_ = std::make_unique<data::LastGood>(memory);
   }
-  store.on_change([self = feed.get()](const data::SourceChange& change) {
-    if (self->memory_) self->memory_->note(change);
-    if (self->recorder_) self->recorder_->note(change);
-  });
+  feed->listen();
   // Declared here so that what was kept is there before the first poll; the pollers find them declared.
   for (const auto& source : *sources) store.declare(source);
   if (!memory.file.empty()) feed->restore(*sources, memory.file);
@@ -212,6 +210,35 @@ void Feed::replace(const Site& site) {
   serve_tiles(site);
   if (memory_) memory_->configure(memory_options(site));
   if (pollers_) pollers_->replace(std::move(*sources));
+}
+
+void Feed::listen(const std::function<void(const data::SourceChange&)>& present) {
+  store_.on_change(
+      [memory = memory_.get(), recorder = recorder_](const data::SourceChange& change) {
+        if (memory != nullptr) memory->note(change);
+        if (recorder != nullptr) recorder->note(change);
+      },
+      present);
+}
+
+model::Result<std::string> Feed::start_recording(const std::string& dir) {
+  if (recorder_ != nullptr) return recording_to_;
+  if (disk_.replay)
+    return model::Error{model::ErrorCode::config, "a replay is shown; only what is polled can be recorded", ""};
+  auto recorder = data::Recorder::open({dir, record_.max_bytes}, clock_);
+  if (!recorder) return recorder.error();
+  recorder_ = std::move(*recorder);
+  recording_to_ = dir;
+  listen([this](const data::SourceChange& change) { recorder_->note(change); });
+  return recording_to_;
+}
+
+void Feed::stop_recording() {
+  if (recorder_ == nullptr) return;
+  auto stopped = std::exchange(recorder_, nullptr);
+  recording_to_.clear();
+  listen();
+  finishing_ = std::jthread([recorder = std::move(stopped)]() mutable { recorder.reset(); });
 }
 
 void Feed::play(std::stop_token stop) {

@@ -51,6 +51,14 @@ class Feed {
   // Nothing is polled or played any more; what is in the store stays. Waits for the pollers.
   void stop();
 
+  // Records from now on what comes and, at the beginning, what is there already; where it records, or a sentence. A
+  // recording that runs already goes on.
+  model::Result<std::string> start_recording(const std::string& dir);
+  // What waits is written on a thread.
+  void stop_recording();
+  // The folder; "" while nothing is recorded.
+  const std::string& recording_to() const { return recording_to_; }
+
   const demo::Backend* backend() const { return backend_.get(); }
   // The site's raster base maps; those go on when feeding has stopped, since nothing of them is data.
   data::TileService& tiles() { return *tiles_; }
@@ -63,6 +71,7 @@ class Feed {
   // Where the demo city is served; starts it when nobody does yet.
   model::Result<std::string> city_url();
   void serve_tiles(const Site& site);
+  void listen(const std::function<void(const data::SourceChange&)>& present = {});
   void restore(const std::vector<data::SourceConfig>& sources, const std::string& file);
   void play(std::stop_token stop);
 
@@ -73,7 +82,9 @@ class Feed {
   RecordTo record_;  // as it was at the start
   std::unique_ptr<demo::Backend> backend_;
   std::unique_ptr<data::LastGood> memory_;
-  std::unique_ptr<data::Recorder> recorder_;
+  std::shared_ptr<data::Recorder> recorder_;
+  std::string recording_to_;
+  std::jthread finishing_;  // a recorder that was stopped
   std::unique_ptr<data::Pollers> pollers_;
   std::unique_ptr<data::TileService> tiles_;
   std::mutex playing_;  // guards the replay

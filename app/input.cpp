@@ -56,6 +56,13 @@ std::optional<ui::KeyPress> press_of(int key, bool shift) {
 
 }  // namespace
 
+void Input::let_go() {
+  held_.clear();
+  pointer_ = {};
+  steering_ = {};
+  last_click_.reset();
+}
+
 void Input::begin(model::Duration uptime) {
   uptime_ = uptime;
   before_ = pointer_.position;

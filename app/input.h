@@ -19,6 +19,8 @@ class Input {
   void take(const gfx::InputEvent& event);
   void key(const gfx::InputEvent& event);
   void end();
+  // Forgets what is held: the window that would tell of the release is gone.
+  void let_go();
 
   const ui::Pointer& pointer() const { return pointer_; }
   const ui::Steering& steering() const { return steering_; }

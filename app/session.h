@@ -55,6 +55,11 @@ class Session {
   // Waits until the queries have taken in all that was published.
   void settle() { runner_->settle(); }
 
+  // See Feed.
+  model::Result<std::string> start_recording(const std::string& dir) { return feed_->start_recording(dir); }
+  void stop_recording() { feed_->stop_recording(); }
+  const std::string& recording_to() const { return feed_->recording_to(); }
+
   const demo::Backend* backend() const { return feed_->backend(); }
 
  private:

@@ -79,9 +79,7 @@ void Wall::gpu_lost() {
   if (view_ != nullptr) view_->gpu_lost();
 }
 
-void Wall::reload_shaders() {
-  if (view_ != nullptr) view_->reload_shaders();
-}
+std::string Wall::reload_shaders() { return view_ != nullptr ? view_->reload_shaders() : std::string(); }
 
 void Wall::invalidate() {
   if (view_ != nullptr) view_->invalidate();

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
+#include "gfx/canvas.h"
 #include "gfx/imgui_renderer.h"
-#include "gfx/target.h"
 #include "model/result.h"
 #include "ui/fonts.h"
 #include "ui/frame.h"
@@ -33,10 +33,11 @@ class Wall {
                  const std::function<void(ui::Painter&)>& paint);
   // The GL context that everything was made in is gone; another one is current. All is made again from values.
   void gpu_lost();
-  // Development builds: takes over shaders that changed on disk.
-  void reload_shaders();
+  // Development builds: takes over shaders that changed on disk. Returns why an edit was not taken over, "" when all
+  // were: the last good one goes on.
+  std::string reload_shaders();
 
-  gfx::Target& canvas() { return canvas_; }
+  const gfx::Canvas& canvas() const { return canvas_; }
   ui::Fonts& fonts() { return *fonts_; }
   const ui::WallView& view() const { return *view_; }
 
@@ -46,7 +47,7 @@ class Wall {
   ImGuiContext* imgui_ = nullptr;
   std::unique_ptr<gfx::ImGuiRenderer> renderer_;
   std::unique_ptr<ui::Fonts> fonts_;
-  gfx::Target canvas_;
+  gfx::Canvas canvas_;
   std::unique_ptr<ui::WallView> view_;
 };
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -73,6 +74,7 @@ class Map : public ui::Widget {
   bool uses_pointer() const override { return true; }
   void gpu_lost() override { renderer_.rebuild(true); }
   bool reload_shaders() override { return renderer_.reload_shaders(); }
+  std::string refused_shader() const override { return renderer_.refused_edit(); }
   bool takes_keys() const override { return true; }
   std::optional<std::string> own_title() const override {
     return rules_.drills ? std::optional(crumbs_.text()) : std::nullopt;
@@ -149,6 +151,15 @@ class Map : public ui::Widget {
         one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
       text = ui::joined(text, one);
     }
+    size_t nowhere = 0;
+    std::set<const model::Table*> counted;  // two layers may show the same rows
+    for (const LayerFacts& facts : facts_) {
+      if (counted.insert(facts.table.get()).second) nowhere += facts.without_position;
+    }
+    if (nowhere > 0) {
+      text = ui::joined(text, frame.words.with("no_position",
+                                               ui::format_number(frame.words, static_cast<double>(nowhere), 0, true)));
+    }
     return selected_is_elsewhere_ ? ui::joined(text, frame.words("not_on_map")) : text;
   }
 
@@ -206,6 +217,7 @@ class Map : public ui::Widget {
     if (const auto ready = renderer_.ready_in()) due_in(ready->count());
     for (const MapLayerConfig& layer : layers_) {
       if (layer.type == "tracks" && layer.lines.stale_secs > 0) due_in(kSilenceStepMs - now_ms % kSilenceStepMs);
+      due_in(fading_changes_in(layer, frame.now));
     }
     painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
                                            origin_.y + static_cast<float>(viewport_.height_px)});
@@ -265,7 +277,11 @@ class Map : public ui::Widget {
     const PixelPoint at = stage.local(pointer.position);
     if (!pointer.inside || pointer.down || !stage.contains(at)) return;
     if (rules_.drills && crumbs_.level_at(pointer.position, title_line_)) return;
-    if (const auto hit = row_at(stage, at)) due_in(draw_hover_card(stage, *hit, cards));
+    if (const auto disc = cluster_at(stage, at); disc && !disc->cluster.is_alone()) {
+      due_in(draw_cluster_card(stage, *disc, cards));
+    } else if (const auto hit = row_at(stage, at)) {
+      due_in(draw_hover_card(stage, *hit, cards));
+    }
   }
 
   std::vector<MapLayerConfig> layers_;

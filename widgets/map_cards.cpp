@@ -7,7 +7,9 @@
 
 #include "map/table_columns.h"
 #include "ui/map_card.h"
+#include "ui/number.h"
 #include "ui/provenance.h"
+#include "ui/quality_words.h"
 
 namespace onescreen::widgets {
 namespace {
@@ -114,24 +116,14 @@ void draw_hover_ring(const MapStage& stage, const MapRow& row) {
                      stage.frame.theme.text, std::max(1.0f, stage.painter.px(1.5f)));
 }
 
-std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit, const std::vector<Box>& taken) {
-  const ui::MapLayerConfig& config = stage.layers[hit.layer];
-  std::vector<std::string> patterns = config.hover;
-  if (patterns.empty() && !config.label.empty()) patterns = {"{" + config.label + "}"};
-  PixelPoint anchor = stage.local(stage.frame.pointer.position);
-  if (config.type == "points") {
-    const auto position = map::PointPositions(*hit.table, "lon", "lat").at(hit.row);
-    if (!position) return std::nullopt;
-    anchor = stage.pixel(*position);
-    draw_hover_ring(stage, hit);
-  } else {
-    draw_hover_outline(stage, hit);
-  }
-  if (patterns.empty()) return std::nullopt;
+namespace {
+
+float widest_card(const MapStage& stage) { return static_cast<float>(stage.viewport.width_px) - 16 * stage.scale; }
+
+std::optional<Duration> draw_beside(const MapStage& stage, const ui::MapCard& card, PixelPoint anchor,
+                                    const std::vector<Box>& taken) {
   const double width = stage.viewport.width_px;
   const double height = stage.viewport.height_px;
-  const ui::MapCard card(stage.frame, stage.painter, *hit.table, hit.row, patterns, false,
-                         static_cast<float>(width) - 16 * stage.scale, provenance_of(stage, hit.layer));
   const map::LabelRequest request{.point = anchor,
                                   .width_px = card.width(),
                                   .height_px = card.height(),
@@ -146,6 +138,54 @@ std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit
   card.draw(stage.frame, stage.painter, stage.canvas({placed.front().box.x0, placed.front().box.y0}),
             stage.frame.theme.area_edge);
   return kProvenanceChanges;
+}
+
+}  // namespace
+
+std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit, const std::vector<Box>& taken) {
+  const ui::MapLayerConfig& config = stage.layers[hit.layer];
+  std::vector<std::string> patterns = config.hover;
+  if (patterns.empty() && !config.label.empty()) patterns = {"{" + config.label + "}"};
+  PixelPoint anchor = stage.local(stage.frame.pointer.position);
+  if (config.type == "points") {
+    const auto position = map::PointPositions(*hit.table, "lon", "lat").at(hit.row);
+    if (!position) return std::nullopt;
+    anchor = stage.pixel(*position);
+    draw_hover_ring(stage, hit);
+  } else {
+    draw_hover_outline(stage, hit);
+  }
+  if (patterns.empty()) return std::nullopt;
+  const ui::MapCard card(stage.frame, stage.painter, *hit.table, hit.row, patterns, false, widest_card(stage),
+                         provenance_of(stage, hit.layer));
+  return draw_beside(stage, card, anchor, taken);
+}
+
+std::optional<Duration> draw_cluster_card(const MapStage& stage, const MapCluster& hit, const std::vector<Box>& taken) {
+  const ui::Words& words = stage.frame.words;
+  const auto number = [&](uint32_t count) { return ui::format_number(words, double{count}, 0, true); };
+  // In the words that the layer has for all of its rows.
+  std::string heading = stage.layers[hit.layer].count;
+  const size_t place = heading.find("{}");
+  if (place == std::string::npos) {
+    heading = number(hit.cluster.count);
+  } else {
+    heading.replace(place, 2, number(hit.cluster.count));
+  }
+  std::string levels;
+  for (size_t level = 1; level <= 4; ++level) {
+    if (hit.cluster.per_level[level] == 0) continue;
+    levels = ui::joined(levels, words("level." + std::to_string(level)) + " " + number(hit.cluster.per_level[level]));
+  }
+  model::TableBuilder said("cluster", {{"heading", model::Type::text}, {"levels", model::Type::text}});
+  said.text(0, heading);
+  said.text(1, levels);
+  said.end_row();
+  std::vector<std::string> patterns{"{heading}"};
+  if (!levels.empty()) patterns.emplace_back("{levels}");
+  const ui::MapCard card(stage.frame, stage.painter, *said.build(), 0, patterns, false, widest_card(stage),
+                         provenance_of(stage, hit.layer));
+  return draw_beside(stage, card, map::pixel_from_fixed(stage.camera, stage.viewport, hit.cluster.world), taken);
 }
 
 }  // namespace onescreen::widgets

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "map/labels.h"
+#include "map_clusters.h"
 #include "map_stage.h"
 #include "model/time.h"
 
@@ -20,6 +21,10 @@ std::optional<model::Duration> draw_case_card(const MapStage& stage, const std::
 // differently.
 std::optional<model::Duration> draw_hover_card(const MapStage& stage, const MapRow& hit,
                                                const std::vector<map::Box>& taken);
+
+// Likewise of a disc of several rows: how many, and of which levels.
+std::optional<model::Duration> draw_cluster_card(const MapStage& stage, const MapCluster& hit,
+                                                 const std::vector<map::Box>& taken);
 
 // Around the mark of a row, as if the pointer were on it.
 void draw_hover_ring(const MapStage& stage, const MapRow& row);

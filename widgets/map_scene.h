@@ -57,6 +57,9 @@ map::Layer point_layer(const SceneInput& input, size_t index);
 map::Layer cluster_layer(const SceneInput& input, size_t index);
 map::Layer heat_layer(const SceneInput& input, size_t index);
 
+// When marks of that layer are to be drawn fainter; nullopt: they do not fade.
+std::optional<model::Duration> fading_changes_in(const ui::MapLayerConfig& config, const model::Instant& now);
+
 // What decides on the colours of a layer of areas or buildings; for others it names no column.
 map::Classing classing_of(const ui::MapLayerConfig& config);
 

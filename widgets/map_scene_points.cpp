@@ -1,10 +1,40 @@
 // Layers of points: marks, clusters, density.
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "map/mark_look.h"
 #include "map_scene.h"
 #include "ui/number.h"
+#include "ui/theme_colours.h"
 
 namespace onescreen::widgets {
+
+namespace {
+
+std::optional<map::MarkShape> shape_named(const std::string& name) {
+  const auto& names = ui::map_mark_shapes();
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? std::nullopt : std::optional(static_cast<map::MarkShape>(found - names.begin()));
+}
+
+// Marks fade in steps of the wall clock, so that a map is not prepared anew each second.
+int64_t fade_step_ms(const ui::MapLayerConfig& config) {
+  return std::max<int64_t>(1000, static_cast<int64_t>(config.points.fade_secs * 1000 / map::kFadeSteps));
+}
+
+int64_t fade_step_start_ms(const ui::MapLayerConfig& config, const model::Instant& now) {
+  const int64_t step = fade_step_ms(config);
+  const int64_t at = model::to_millis(now.utc);
+  return at - ((at % step) + step) % step;
+}
+
+}  // namespace
+
+std::optional<model::Duration> fading_changes_in(const ui::MapLayerConfig& config, const model::Instant& now) {
+  if (config.type != "points" || config.points.fade_secs <= 0) return std::nullopt;
+  return model::Duration(fade_step_start_ms(config, now) + fade_step_ms(config) - model::to_millis(now.utc));
+}
 
 map::Layer point_layer(const SceneInput& input, size_t index) {
   const ui::MapLayerConfig& config = input.configs[index];
@@ -15,6 +45,20 @@ map::Layer point_layer(const SceneInput& input, size_t index) {
   layer.icon_column = config.points.icon;
   layer.pulse_column = config.points.pulse;
   layer.since_column = config.points.since;
+  layer.class_column = config.lines.class_column;
+  for (const ui::MapLineClass& one : config.lines.classes) {
+    if (layer.classes.size() == map::kMaxPointClasses) break;
+    layer.classes.push_back({one.value, shape_named(one.shape),
+                             to_gfx(ui::theme_colour(input.frame.theme, one.colour, ui::Colour{0})), one.width});
+  }
+  layer.size_column = config.points.size_by;
+  layer.largest_value = config.points.size_at;
+  layer.heading_column = config.lines.heading;
+  if (config.points.fade_secs > 0) {
+    layer.age_column = config.lines.time;
+    layer.fade_secs = config.points.fade_secs;
+    layer.now_secs = static_cast<double>(fade_step_start_ms(config, input.frame.now)) / 1000;
+  }
   layer.selected = input.frame.screen.selected;
   return layer;
 }
@@ -68,14 +112,8 @@ ui::MapLegendGroup heat_legend(const SceneInput& input, size_t index) {
   return group;
 }
 
-}  // namespace
-
-std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t index) {
-  const ui::MapLayerConfig& config = input.configs[index];
-  if (config.type == "heat") return config.legend.empty() ? std::nullopt : std::optional(heat_legend(input, index));
-  if (config.points.level.empty()) return std::nullopt;
+void add_levels(const SceneInput& input, size_t index, ui::MapLegendGroup& group) {
   const map::LayerFacts& facts = input.facts[index];
-  ui::MapLegendGroup group;
   for (size_t level = 1; level <= 4; ++level) {
     std::optional<double> count;
     if (facts.table != nullptr) count = static_cast<double>(facts.per_level[level]);
@@ -86,6 +124,55 @@ std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t i
     item.figure = ui::format_number(input.frame.words, count, 0, true);
     group.items.push_back(std::move(item));
   }
+}
+
+// Each class that has a name, as a mark of it without a level looks.
+void add_classes(const SceneInput& input, size_t index, ui::MapLegendGroup& group) {
+  const ui::MapLayerConfig& config = input.configs[index];
+  const map::Layer made = point_layer(input, index);
+  const auto& layer = std::get<map::PointLayer>(made);
+  for (size_t i = 0; i < layer.classes.size(); ++i) {
+    if (config.lines.classes[i].words.empty()) continue;
+    map::MarkLook look;
+    look.klass = static_cast<uint8_t>(i + 1);
+    look.turn = 1;
+    const map::MarkStyle style = map::style_of(layer, look);
+    ui::MapLegendItem item;
+    item.shape = static_cast<int>(style.shape);
+    item.colour = to_ui(style.fill);
+    item.words = config.lines.classes[i].words;
+    group.items.push_back(std::move(item));
+  }
+}
+
+// Two marks with the values that they stand for; the smaller has a quarter of the area.
+void add_sizes(const SceneInput& input, size_t index, ui::MapLegendGroup& group) {
+  const ui::MapLayerConfig& config = input.configs[index];
+  const double largest = config.points.size_at > 0 ? config.points.size_at : input.facts[index].largest_value;
+  if (!(largest > 0)) return;
+  for (const double share : {0.25, 1.0}) {
+    ui::MapLegendItem item;
+    item.factor = static_cast<float>(std::sqrt(share)) * 1.2f;
+    item.colour = to_ui(input.palette.mark);
+    item.figure = ui::format_number(input.frame.words, largest * share, 0, true);
+    item.words = share == 1.0 ? config.areas.unit : std::string();
+    group.items.push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+std::optional<ui::MapLegendGroup> point_legend(const SceneInput& input, size_t index) {
+  const ui::MapLayerConfig& config = input.configs[index];
+  if (config.type == "heat") return config.legend.empty() ? std::nullopt : std::optional(heat_legend(input, index));
+  ui::MapLegendGroup group;
+  if (!config.points.level.empty()) add_levels(input, index, group);
+  if (config.type == "points") {
+    add_classes(input, index, group);
+    if (!config.points.size_by.empty()) add_sizes(input, index, group);
+  }
+  if (group.items.empty()) return std::nullopt;
+  if (config.points.level.empty()) group.words = config.legend;
   return group;
 }
 

@@ -13,6 +13,8 @@ map::FactsWanted facts_wanted(const ui::MapLayerConfig& layer) {
   map::FactsWanted wanted;
   wanted.bounds = layer.fit;
   wanted.label_places = !layer.label.empty();
+  wanted.positions = layer.type == "points" || layer.type == "clusters" || layer.type == "heat";
+  wanted.size_column = layer.points.size_by;
   wanted.level_column = layer.points.level;
   if (!layer.card.empty()) wanted.case_level = static_cast<double>(layer.card_level);
   if (!layer.legend.empty()) wanted.classing = classing_of(layer);
@@ -40,7 +42,8 @@ std::optional<MapRow> row_at(const MapStage& stage, map::PixelPoint at) {
     return MapRow{cluster->layer, cluster->cluster.row, cluster->table};
   for (size_t i = stage.layers.size(); i-- > 0;) {
     if (stage.layers[i].type != "points" || !stage.shown(i)) continue;
-    const float radius = std::max(8.0f, stage.layers[i].points.size) * stage.scale;
+    const ui::MapPointKeys& keys = stage.layers[i].points;
+    const float radius = std::max(8.0f, keys.size * (keys.size_by.empty() ? 1.0f : 1.5f)) * stage.scale;
     if (const auto hit = stage.renderer.mark_at(stage.in_scene(i), at, radius)) return MapRow{i, hit->row, hit->table};
   }
   // Inside the chosen street its grids are what can be chosen, though the street's own shape may lie over them.

@@ -140,9 +140,16 @@ void Store::on_publish(std::function<void()> callback) {
   callback_ = std::move(callback);
 }
 
-void Store::on_change(std::function<void(const SourceChange&)> tap) {
+void Store::on_change(std::function<void(const SourceChange&)> tap,
+                      const std::function<void(const SourceChange&)>& present) {
   const std::lock_guard writing(writing_);
   tap_ = std::move(tap);
+  if (!present) return;
+  const model::SnapshotPtr now = latest();
+  for (const auto& [name, config] : declared_) {
+    const auto found = now->sources.find(name);
+    if (found != now->sources.end()) present({config, nullptr, {}, found->second});
+  }
 }
 
 void Store::publish(model::Snapshot next) {

@@ -64,7 +64,9 @@ class Store {
   void on_publish(std::function<void()> callback);
   // Called for every change, in their order, on the thread that caused it and before it is published; it must be quick
   // and must not come back to the store. One at most; nullptr clears it, and none is running any more then.
-  void on_change(std::function<void(const SourceChange&)> tap);
+  // `present`, if given, is called first for each source as it stands, as though it were new.
+  void on_change(std::function<void(const SourceChange&)> tap,
+                 const std::function<void(const SourceChange&)>& present = {});
 
  private:
   void publish(model::Snapshot next);

@@ -130,6 +130,8 @@ class Window {
   // Presents the back buffer; waits for the display when swap_interval is 1.
   void swap();
   Size framebuffer_size() const;
+  // In the screen's own units, as WindowOptions has it.
+  Size size() const;
   // Framebuffer pixels a screen unit, 1 on most X11 screens.
   float content_scale() const;
   bool minimised() const;
@@ -138,9 +140,13 @@ class Window {
   // only another window helps. Drivers that cannot tell say no. Once a frame; costs next to nothing.
   bool context_lost() const;
   void set_title(const std::string& title);
-  // Leaves or enters full screen on the monitor of the options.
+  // Leaves or enters full screen on the monitor of the options, else on the primary one.
   void set_fullscreen(bool fullscreen);
+  // Whether that is wanted; without its monitor a window may be something else for a while.
   bool fullscreen() const;
+  // A window that should be full screen becomes it again, and on its own monitor, once there is one: monitors are
+  // unplugged and come back. Now and then; costs next to nothing. Returns whether anything was done.
+  bool return_to_monitor();
 
  private:
   struct State;

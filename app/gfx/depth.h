@@ -19,7 +19,7 @@ class DepthBuffer {
   // Compares without writing: for lines on surfaces.
   void read_only();
   void end();
-  void abandon() { renderbuffer_ = 0, width_ = 0, height_ = 0; }
+  void abandon();
 
  private:
   uint32_t renderbuffer_ = 0;

@@ -5,12 +5,38 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "gfx/state.h"
 #include "gfx/statistics.h"
 
 namespace onescreen::gfx {
 
 namespace {
+
+// Of the back end: one of vertices and one of indices, which hold the newest list.
+constexpr int64_t kBuffers = 2;
+
+// The back end leaves out what is clipped away whole.
+bool is_drawn(const ImDrawCmd& command, const ImDrawData& data) {
+  if (command.UserCallback != nullptr) return false;
+  const float x0 = std::max(command.ClipRect.x - data.DisplayPos.x, 0.0f);
+  const float y0 = std::max(command.ClipRect.y - data.DisplayPos.y, 0.0f);
+  const float x1 = std::min(command.ClipRect.z - data.DisplayPos.x, data.DisplaySize.x);
+  const float y1 = std::min(command.ClipRect.w - data.DisplayPos.y, data.DisplaySize.y);
+  return command.ElemCount > 0 && x1 > x0 && y1 > y0;
+}
+
+// New glyphs.
+uint64_t bytes_to_upload(const ImTextureData& texture) {
+  const auto bytes = [&](int width, int height) {
+    return static_cast<uint64_t>(width) * static_cast<uint64_t>(height) * static_cast<uint64_t>(texture.BytesPerPixel);
+  };
+  if (texture.Status == ImTextureStatus_WantCreate) return bytes(texture.Width, texture.Height);
+  if (texture.Status == ImTextureStatus_WantUpdates) return bytes(texture.UpdateRect.w, texture.UpdateRect.h);
+  return 0;
+}
 
 // The back end works on ImGui's current context; ours is made current for the call and the caller's one put back.
 class CurrentContext {
@@ -31,11 +57,31 @@ class CurrentContext {
 ImGuiRenderer::ImGuiRenderer(ImGuiContext* context) : context_(context) {
   const CurrentContext current(context_);
   ImGui_ImplOpenGL3_Init("#version 330 core");
+  statistics().programs += 1;
+  statistics().buffers += kBuffers;
 }
 
 ImGuiRenderer::~ImGuiRenderer() {
   const CurrentContext current(context_);
   ImGui_ImplOpenGL3_Shutdown();
+  statistics().programs -= 1;
+  statistics().buffers -= kBuffers;
+  statistics().textures -= textures_;
+  statistics().texture_bytes -= texture_bytes_;
+  statistics().buffer_bytes -= buffer_bytes_;
+}
+
+void ImGuiRenderer::count(int64_t buffer_bytes) {
+  int64_t textures = 0;
+  int64_t texture_bytes = 0;
+  for (const ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    if (texture->TexID == ImTextureID_Invalid) continue;
+    ++textures;
+    texture_bytes += int64_t{texture->Width} * texture->Height * texture->BytesPerPixel;
+  }
+  statistics().textures += textures - std::exchange(textures_, textures);
+  statistics().texture_bytes += texture_bytes - std::exchange(texture_bytes_, texture_bytes);
+  statistics().buffer_bytes += buffer_bytes - std::exchange(buffer_bytes_, buffer_bytes);
 }
 
 void ImGuiRenderer::new_frame() {
@@ -45,12 +91,17 @@ void ImGuiRenderer::new_frame() {
 
 void ImGuiRenderer::render(ImDrawData& draw_data) {
   const CurrentContext current(context_);
+  int64_t buffer_bytes = 0;
   for (const ImDrawList* list : draw_data.CmdLists) {
-    statistics().draw_calls += static_cast<uint64_t>(list->CmdBuffer.Size);
-    statistics().uploaded_bytes +=
-        static_cast<uint64_t>(list->VtxBuffer.size_in_bytes()) + static_cast<uint64_t>(list->IdxBuffer.size_in_bytes());
+    for (const ImDrawCmd& command : list->CmdBuffer) statistics().draw_calls += is_drawn(command, draw_data) ? 1 : 0;
+    buffer_bytes = int64_t{list->VtxBuffer.size_in_bytes()} + list->IdxBuffer.size_in_bytes();
+    statistics().uploaded_bytes += static_cast<uint64_t>(buffer_bytes);
+  }
+  if (draw_data.Textures != nullptr) {
+    for (const ImTextureData* texture : *draw_data.Textures) statistics().uploaded_bytes += bytes_to_upload(*texture);
   }
   ImGui_ImplOpenGL3_RenderDrawData(&draw_data);
+  count(buffer_bytes);
   glUseProgram(0);
   glBindVertexArray(0);
   set_state(Blending::straight);

@@ -2,6 +2,8 @@
 // current context; belongs to one ImGuiContext.
 #pragma once
 
+#include <cstdint>
+
 struct ImDrawData;
 struct ImGuiContext;
 
@@ -24,7 +26,13 @@ class ImGuiRenderer {
   void rebuild();
 
  private:
+  // Keeps the counters of what the back end holds on the GPU.
+  void count(int64_t buffer_bytes);
+
   ImGuiContext* context_;
+  int64_t textures_ = 0;
+  int64_t texture_bytes_ = 0;
+  int64_t buffer_bytes_ = 0;
 };
 
 }  // namespace onescreen::gfx

@@ -18,12 +18,18 @@ namespace {
 
 constexpr const char* kStages[] = {".vert", ".frag"};
 
-std::filesystem::path source_path([[maybe_unused]] const std::string& file) {
+// Empty where shaders are inside the program only.
+std::filesystem::path& shader_folder() {
 #ifdef ONESCREEN_SHADER_DIR
-  return std::filesystem::path(ONESCREEN_SHADER_DIR) / file;
+  static std::filesystem::path folder = ONESCREEN_SHADER_DIR;
 #else
-  return {};
+  static std::filesystem::path folder;
 #endif
+  return folder;
+}
+
+std::filesystem::path source_path(const std::string& file) {
+  return shader_folder().empty() ? std::filesystem::path() : shader_folder() / file;
 }
 
 std::string source_text(const std::string& file) {
@@ -39,7 +45,7 @@ std::string source_text(const std::string& file) {
 }
 
 std::filesystem::file_time_type newest_source(const std::string& name) {
-  std::filesystem::file_time_type newest{};
+  auto newest = std::filesystem::file_time_type::min();  // a clock's zero may lie in the future
   for (const char* stage : kStages) {
     const std::filesystem::path path = source_path(name + stage);
     if (path.empty()) continue;
@@ -96,6 +102,14 @@ GLuint link_program(const std::string& name, std::string& error) {
 }
 
 }  // namespace
+
+void read_shaders_from(const std::filesystem::path& folder) {
+#ifdef ONESCREEN_SHADER_DIR
+  shader_folder() = folder;
+#else
+  static_cast<void>(folder);
+#endif
+}
 
 Program::~Program() {
   if (program_ == 0) return;

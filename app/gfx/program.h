@@ -14,6 +14,9 @@
 
 namespace onescreen::gfx {
 
+// Development builds: reads shaders from `folder` from now on instead of the checkout. UI thread; for tests.
+void read_shaders_from(const std::filesystem::path& folder);
+
 class Program {
  public:
   // `name` stands for shaders/<name>.vert and shaders/<name>.frag.
@@ -26,7 +29,9 @@ class Program {
 
   // Compiles on first use and binds. False when it never compiled; error() says why, with the driver's line numbers.
   bool use();
+  // Of the newest attempt; usable() programs go on in their last good form.
   const std::string& error() const { return error_; }
+  bool usable() const { return program_ != 0; }
   // Development builds: compiles again when a file on disk is newer. True when the program changed. At most one look
   // a second is sensible; release builds do nothing.
   bool reload_if_changed();
@@ -51,7 +56,7 @@ class Program {
   bool tried_ = false;
   std::string error_;
   std::map<std::string, int, std::less<>> locations_;
-  std::filesystem::file_time_type newest_source_{};
+  std::filesystem::file_time_type newest_source_ = std::filesystem::file_time_type::min();
 };
 
 }  // namespace onescreen::gfx

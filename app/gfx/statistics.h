@@ -15,11 +15,12 @@ struct Statistics {
   int64_t vertex_arrays = 0;
   int64_t textures = 0;
   int64_t framebuffers = 0;
+  int64_t renderbuffers = 0;
   int64_t programs = 0;
   int64_t buffer_bytes = 0;   // as asked for; the driver may round up
-  int64_t texture_bytes = 0;  // targets included
+  int64_t texture_bytes = 0;  // targets and depth included
 
-  int64_t objects() const { return buffers + vertex_arrays + textures + framebuffers + programs; }
+  int64_t objects() const { return buffers + vertex_arrays + textures + framebuffers + renderbuffers + programs; }
   int64_t gpu_bytes() const { return buffer_bytes + texture_bytes; }
 };
 

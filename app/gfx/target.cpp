@@ -157,9 +157,4 @@ void blit_to_window(const Target& target, int, int window_height, std::span<cons
   }
 }
 
-void blit_to_window(const Target& target, int window_width, int window_height) {
-  const Blit whole{{0, 0, target.width(), target.height()}, {0, 0, window_width, window_height}};
-  blit_to_window(target, window_width, window_height, std::span(&whole, 1));
-}
-
 }  // namespace onescreen::gfx

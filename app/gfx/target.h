@@ -70,8 +70,6 @@ struct Blit {
 
 // Copies rectangles of the target into the current window's back buffer (framebuffer 0).
 void blit_to_window(const Target& target, int window_width, int window_height, std::span<const Blit> blits);
-// The whole target into the whole window.
-void blit_to_window(const Target& target, int window_width, int window_height);
 
 // Largest width and height of a Target that the driver takes.
 int max_target_size();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <utility>
 
 #include "gfx/context.h"
@@ -44,6 +45,7 @@ struct Window::State {
   int modifiers = 0;
   using ResetStatus = GLenum (*)();
   ResetStatus reset_status = nullptr;  // OpenGL 4.5, ARB_robustness or KHR_robustness; may be missing
+  bool wants_fullscreen = false;
   // Where the window was before it became full screen.
   int windowed_x = 64;
   int windowed_y = 64;
@@ -72,7 +74,17 @@ struct Window::State {
     add(event);
   }
   void listen();
+  // On the monitor of the options, else on the primary one; without any it stays as it is.
+  void cover_monitor() const;
 };
+
+void Window::State::cover_monitor() const {
+  GLFWmonitor* monitor = monitor_at(options.monitor);
+  if (monitor == nullptr) monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  if (mode == nullptr) return;
+  glfwSetWindowMonitor(handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
 
 void Window::State::listen() {
   glfwSetWindowUserPointer(handle, this);
@@ -147,6 +159,7 @@ std::unique_ptr<Window> Window::create(const WindowOptions& options, std::string
   }
   auto state = std::make_unique<State>();
   state->options = options;
+  state->wants_fullscreen = options.fullscreen;
   state->handle = glfwCreateWindow(width, height, options.title.c_str(), options.fullscreen ? monitor : nullptr,
                                    share != nullptr ? share->state_->handle : nullptr);
   if (state->handle == nullptr) {
@@ -204,10 +217,18 @@ Size Window::framebuffer_size() const {
   return size;
 }
 
+Size Window::size() const {
+  Size size;
+  glfwGetWindowSize(state_->handle, &size.width, &size.height);
+  return size;
+}
+
 float Window::content_scale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(state_->handle, &x, &y);
-  return std::max(x, y);
+  // A monitor that tells no size of its own gives 0.
+  const float scale = std::max(x, y);
+  return std::isfinite(scale) && scale > 0 ? scale : 1;
 }
 
 bool Window::minimised() const { return glfwGetWindowAttrib(state_->handle, GLFW_ICONIFIED) == GLFW_TRUE; }
@@ -222,22 +243,29 @@ bool Window::should_close() const { return glfwWindowShouldClose(state_->handle)
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->handle, title.c_str()); }
 
-bool Window::fullscreen() const { return glfwGetWindowMonitor(state_->handle) != nullptr; }
+bool Window::fullscreen() const { return state_->wants_fullscreen; }
+
+bool Window::return_to_monitor() {
+  if (!state_->wants_fullscreen) return false;
+  GLFWmonitor* const now = glfwGetWindowMonitor(state_->handle);
+  GLFWmonitor* const own = monitor_at(state_->options.monitor);
+  if (now != nullptr && (own == nullptr || now == own)) return false;
+  if (own == nullptr && glfwGetPrimaryMonitor() == nullptr) return false;
+  state_->cover_monitor();
+  return true;
+}
 
 void Window::set_fullscreen(bool fullscreen) {
-  if (fullscreen == this->fullscreen()) return;
+  if (fullscreen == state_->wants_fullscreen) return;
+  state_->wants_fullscreen = fullscreen;
   if (!fullscreen) {
     glfwSetWindowMonitor(state_->handle, nullptr, state_->windowed_x, state_->windowed_y, state_->options.width,
                          state_->options.height, GLFW_DONT_CARE);
     return;
   }
-  GLFWmonitor* monitor = monitor_at(state_->options.monitor);
-  if (monitor == nullptr) monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
-  if (mode == nullptr) return;
   glfwGetWindowPos(state_->handle, &state_->windowed_x, &state_->windowed_y);
   glfwGetWindowSize(state_->handle, &state_->options.width, &state_->options.height);
-  glfwSetWindowMonitor(state_->handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  state_->cover_monitor();
 }
 
 int monitor_count() {

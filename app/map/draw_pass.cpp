@@ -12,7 +12,14 @@ gfx::Program& Programs::operator[](std::string_view name) {
 
 std::string Programs::problem() const {
   for (const auto& [name, program] : programs_) {
-    if (!program.error().empty()) return program.error();
+    if (!program.usable() && !program.error().empty()) return program.error();
+  }
+  return {};
+}
+
+std::string Programs::refused_edit() const {
+  for (const auto& [name, program] : programs_) {
+    if (program.usable() && !program.error().empty()) return program.error();
   }
   return {};
 }

@@ -31,8 +31,10 @@ class Programs {
  public:
   // shaders/<name>.vert and .frag.
   gfx::Program& operator[](std::string_view name);
-  // The first complaint of a compiler; empty when there is none.
+  // Why one of them cannot be used at all; empty when all can.
   std::string problem() const;
+  // Why the newest edit of one was not taken over, its last good form still being used; empty when all were.
+  std::string refused_edit() const;
   // Development builds: whether any changed on disk.
   bool reload_if_changed();
   void abandon();

@@ -2,6 +2,7 @@
 #include "map/layer_facts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "map/label_point.h"
@@ -62,6 +63,15 @@ LayerFacts facts_of(const model::TablePtr& table, const FactsWanted& wanted, Lab
   facts.table = table;
   if (table == nullptr) return facts;
   const PointPositions positions(*table, "lon", "lat");
+  if (wanted.positions) {
+    for (size_t row = 0; row < table->row_count(); ++row) facts.without_position += positions.at(row) ? 0 : 1;
+  }
+  if (const model::Column* size = optional_column(*table, wanted.size_column)) {
+    for (size_t row = 0; row < table->row_count(); ++row) {
+      const double value = size->as_number(row).value_or(0);
+      if (std::isfinite(value)) facts.largest_value = std::max(facts.largest_value, value);
+    }
+  }
   if (wanted.bounds) facts.bounds = bounds_of(*table);
   const model::Column* level = optional_column(*table, wanted.level_column);
   if (level != nullptr) {

@@ -18,6 +18,8 @@ namespace onescreen::map {
 struct FactsWanted {
   bool bounds = false;
   bool label_places = false;
+  bool positions = false;            // rows without one are counted
+  std::string size_column;           // whose largest value is looked for
   std::string level_column;          // severities 1 (worst) to 4
   std::optional<double> case_level;  // points: the worst row of this level or worse is looked for
   Classing classing;                 // areas, extrusion: what its classes come to, for the legend
@@ -29,6 +31,8 @@ struct LayerFacts {
   std::array<size_t, 5> per_level{};  // rows by severity, 0 for those without
   // The most severe row with a position, of these the one whose "deadline" comes first.
   std::optional<size_t> worst_case;
+  size_t without_position = 0;
+  double largest_value = 0;                         // of the size column, 0 where there is none above
   std::vector<LonLat> worst_marks;                  // of level 1; none when they are more than kMostWorstMarks
   std::vector<std::optional<LonLat>> label_places;  // by row
   Classes classes;

@@ -106,7 +106,8 @@ struct LineLayer {
   bool operator==(const LineLayer&) const = default;
 };
 
-enum class MarkShape : uint8_t { circle, diamond, triangle, square };
+// An arrow has a direction; of a row that has none it is a circle.
+enum class MarkShape : uint8_t { circle, diamond, triangle, square, hexagon, cross, arrow };
 
 // Small signs inside a mark; drawn only where the mark is large enough to show them.
 enum class Icon : uint8_t { none, fire, gas, water, traffic, building, sanitation, noise, facility };
@@ -121,6 +122,18 @@ struct MarkStyle {
   bool operator==(const MarkStyle&) const = default;
 };
 
+// What a value of the class column changes of a mark.
+struct PointClass {
+  std::string value;               // of the class column, written out
+  std::optional<MarkShape> shape;  // none: the level's
+  Colour colour = kNoColour;       // of marks without a level; kNoColour: theirs
+  float size_factor = 1;
+
+  bool operator==(const PointClass&) const = default;
+};
+
+inline constexpr size_t kMaxPointClasses = 12;
+
 struct PointLayer {
   model::TablePtr table;
   std::string lon_column = "lon";  // both numbers; where the table lacks them, its first geometry column of points
@@ -129,6 +142,15 @@ struct PointLayer {
   std::array<MarkStyle, 5> levels;  // by level; 0 for rows without one
   std::string icon_column;
   std::vector<std::pair<std::string, Icon>> icons;  // value of the icon column -> sign
+  std::string class_column;
+  std::vector<PointClass> classes;  // at most kMaxPointClasses; rows of none look as their level says
+  std::string size_column;          // numbers, to which a mark's area is proportional; large marks lie below small ones
+  double largest_value = 0;         // drawn at largest_factor; 0: the largest of the table
+  float largest_factor = 3;
+  std::string heading_column;  // degrees clockwise from north, by which a mark's shape (not its sign) is turned
+  std::string age_column;      // times; a mark fades from then on
+  double fade_secs = 0;        // until it is faintest; 0: never
+  double now_secs = 0;         // UTC since 1970, only as exact as fading needs it
   float size_px = 10;                               // of a mark with factor 1, without its outline
   Colour outline{0, 0, 0, 255};
   float outline_px = 1.5f;
@@ -138,7 +160,8 @@ struct PointLayer {
   std::string id_column = "id";
   std::string selected;
   Colour selected_ring = kNoColour;
-  // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn.
+  // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn. Marks sized
+  // by a value are all drawn: a small one does not hide a large one.
   size_t thin_above = 4000;
 
   bool operator==(const PointLayer&) const = default;

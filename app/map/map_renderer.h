@@ -58,8 +58,10 @@ class MapRenderer {
   // Seconds until something moves by itself: 0 while it does, nullopt when nothing will.
   std::optional<double> moves_in(double seconds) const;
   const RenderStatistics& statistics() const { return statistics_; }
-  // Why a layer is missing: a shader that does not compile. Empty when all is well.
+  // Why a layer is missing: a shader that has never compiled. Empty when all is well.
   std::string problem() const;
+  // Development builds: why an edited shader was not taken over; the last good one goes on.
+  std::string refused_edit() const { return programs_->refused_edit(); }
 
   // Development builds: compiles shaders again that changed on disk; true when the map must be drawn again.
   bool reload_shaders();

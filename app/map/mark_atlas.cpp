@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace onescreen::map {
@@ -134,7 +136,11 @@ float sign_extent(MarkShape shape, float size) {
     case MarkShape::circle:
       return size * 0.30f;
     case MarkShape::square:
+    case MarkShape::hexagon:
       return size * 0.30f;
+    case MarkShape::cross:
+    case MarkShape::arrow:
+      return size * 0.18f;
   }
   return size * 0.25f;
 }
@@ -142,15 +148,18 @@ float sign_extent(MarkShape shape, float size) {
 // Under this size a sign is a smudge.
 constexpr float kSmallestSignPx = 14;
 constexpr int kSamples = 4;
+// Wide enough for the largest mark.
+constexpr int kLeastAtlasWidthPx = 1024;
 
 struct CellPainter {
   const PointLayer& layer;
-  const MarkStyle& style;
+  MarkStyle style;
   float size;
   std::vector<Ring> sign;
+  Vec north{0, -1};  // where the shape's upper side is turned to
 
   Colour at(float x, float y) const {
-    const float distance = shape_distance(style.shape, size, x, y);
+    const float distance = shape_distance(style.shape, size, -x * north.y + y * north.x, -x * north.x - y * north.y);
     if (distance > layer.outline_px) return kNoColour;
     if (distance > 0) return layer.outline;
     if (!sign.empty()) {
@@ -206,12 +215,41 @@ float shape_extent(MarkShape shape, float size) {
       return size * 0.56f;
     case MarkShape::square:
       return size * 0.42f;
+    case MarkShape::hexagon:
+      return size * 0.52f;
+    case MarkShape::cross:
+      return size * 0.52f;
+    case MarkShape::arrow:
+      return size * 0.66f;
   }
   return size;
 }
 
-int cell_size(const PointLayer& layer, const MarkStyle& style) {
-  return 2 * static_cast<int>(std::ceil(shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px - 0.1f));
+// A turned shape reaches as far as its farthest corner.
+float extent_px(const PointLayer& layer, const MarkLook& look) {
+  const MarkStyle style = style_of(layer, look);
+  const float size = mark_size(layer, style);
+  if (look.turn == 0) return shape_extent(style.shape, size);
+  switch (style.shape) {
+    case MarkShape::triangle:
+      return size * 0.70f;
+    case MarkShape::square:
+      return size * 0.60f;
+    case MarkShape::cross:
+      return size * 0.56f;
+    default:
+      return shape_extent(style.shape, size);
+  }
+}
+
+int cell_size(const PointLayer& layer, const MarkLook& look) {
+  return 2 * static_cast<int>(std::ceil(extent_px(layer, look) + layer.outline_px - 0.1f));
+}
+
+Vec north_of(const MarkLook& look) {
+  if (look.turn == 0) return {0, -1};
+  const float angle = static_cast<float>(look.turn - 1) * 2 * std::numbers::pi_v<float> / kTurns;
+  return {std::sin(angle), -std::cos(angle)};
 }
 
 }  // namespace
@@ -236,53 +274,68 @@ float shape_distance(MarkShape shape, float size, float x, float y) {
       const Vec corners[] = {{-half, -half}, {half, -half}, {half, half}, {-half, half}};
       return polygon_distance(corners, {x, y});
     }
+    case MarkShape::hexagon: {
+      const float r = size * 0.52f;
+      const float half = r * 0.866f;
+      const Vec corners[] = {{0, -r}, {half, -r / 2}, {half, r / 2}, {0, r}, {-half, r / 2}, {-half, -r / 2}};
+      return polygon_distance(corners, {x, y});
+    }
+    case MarkShape::cross: {
+      const float r = size * 0.52f;
+      const float arm = size * 0.2f;
+      const Vec corners[] = {{-arm, -r}, {arm, -r}, {arm, -arm}, {r, -arm}, {r, arm},  {arm, arm},
+                             {arm, r},   {-arm, r}, {-arm, arm}, {-r, arm}, {-r, -arm}, {-arm, -arm}};
+      return polygon_distance(corners, {x, y});
+    }
+    case MarkShape::arrow: {
+      const Vec corners[] = {{0, -size * 0.64f}, {size * 0.48f, size * 0.44f}, {0, size * 0.22f},
+                             {-size * 0.48f, size * 0.44f}};
+      return polygon_distance(corners, {x, y});
+    }
   }
   return 0;
 }
 
-float mark_radius_px(const PointLayer& layer, uint8_t level) {
-  const MarkStyle& style = layer.levels[std::min<size_t>(level, 4)];
-  return shape_extent(style.shape, mark_size(layer, style)) + layer.outline_px;
+float mark_radius_px(const PointLayer& layer, const MarkLook& look) {
+  return extent_px(layer, look) + layer.outline_px;
 }
 
-MarkAtlas make_mark_atlas(const PointLayer& layer) {
+MarkAtlas make_mark_atlas(const PointLayer& layer, std::vector<MarkLook> looks) {
   MarkAtlas atlas;
-  std::array<bool, kIconCount> used{};
-  used[0] = true;
-  for (const auto& [value, icon] : layer.icons) used[static_cast<size_t>(icon)] = true;
-  if (layer.icon_column.empty()) used = {true};
-
-  // One row a level, one column an icon.
-  int x_end = 0;
+  atlas.looks = std::move(looks);
+  atlas.cells.resize(look_count(layer));
+  // In rows, the tallest first, so that a row is as high as its first picture.
+  std::sort(atlas.looks.begin(), atlas.looks.end(), [&](const MarkLook& a, const MarkLook& b) {
+    return std::pair(-cell_size(layer, a), look_index(layer, a)) < std::pair(-cell_size(layer, b), look_index(layer, b));
+  });
+  double area = 0;
+  for (const MarkLook& look : atlas.looks) area += std::pow(cell_size(layer, look), 2);
+  const int width_px = std::max(kLeastAtlasWidthPx, static_cast<int>(std::sqrt(area)));
+  int x = 0;
   int y = 0;
-  for (size_t level = 0; level < atlas.cells.size(); ++level) {
-    const float size = mark_size(layer, layer.levels[level]);
-    const int cell_px = cell_size(layer, layer.levels[level]);
-    int x = 0;
-    for (size_t icon = 0; icon < kIconCount; ++icon) {
-      const bool shown = used[icon] && size >= kSmallestSignPx;
-      if (icon != 0 && !shown) {
-        atlas.cells[level][icon] = atlas.cells[level][0];
-        continue;
-      }
-      atlas.cells[level][icon] = {static_cast<uint16_t>(x), static_cast<uint16_t>(y), static_cast<uint16_t>(cell_px)};
-      x += cell_px;
+  int row_px = 0;
+  for (const MarkLook& look : atlas.looks) {
+    const int cell_px = cell_size(layer, look);
+    if (x > 0 && x + cell_px > width_px) {
+      x = 0;
+      y += row_px;
+      row_px = 0;
     }
-    x_end = std::max(x_end, x);
-    y += cell_px;
+    row_px = std::max(row_px, cell_px);
+    atlas.cells[look_index(layer, look)] = {static_cast<uint16_t>(x), static_cast<uint16_t>(y),
+                                            static_cast<uint16_t>(cell_px)};
+    x += cell_px;
+    atlas.image.width = std::max(atlas.image.width, x);
   }
-  atlas.image.width = x_end;
-  atlas.image.height = y;
-  atlas.image.rgba.assign(static_cast<size_t>(x_end) * static_cast<size_t>(y) * 4, 0);
-  for (size_t level = 0; level < atlas.cells.size(); ++level) {
-    const MarkStyle& style = layer.levels[level];
+  atlas.image.height = y + row_px;
+  atlas.image.rgba.assign(static_cast<size_t>(atlas.image.width) * static_cast<size_t>(atlas.image.height) * 4, 0);
+  for (const MarkLook& look : atlas.looks) {
+    const MarkStyle style = style_of(layer, look);
     const float size = mark_size(layer, style);
-    for (size_t icon = 0; icon < kIconCount; ++icon) {
-      const bool shown = icon == 0 || (used[icon] && size >= kSmallestSignPx);
-      if (!shown) continue;
-      paint(atlas.image, atlas.cells[level][icon], {layer, style, size, sign_of(static_cast<Icon>(icon))},
-            std::clamp(layer.opacity, 0.0f, 1.0f));
-    }
+    const bool signed_mark = size >= kSmallestSignPx;
+    paint(atlas.image, atlas.cells[look_index(layer, look)],
+          {layer, style, size, sign_of(signed_mark ? look.icon : Icon::none), north_of(look)},
+          std::clamp(layer.opacity, 0.0f, 1.0f));
   }
   return atlas;
 }

@@ -1,13 +1,14 @@
-// Pictures of a point layer's marks, one per level and icon, drawn on the CPU once per style: shape, dark outline and
-// sign with smooth edges. The map copies them pixel for pixel, so that a mark is as crisp as the target and costs one
+// Pictures of a point layer's marks, one for each look, drawn on the CPU once: shape, dark outline and sign with smooth
+// edges. The map copies them pixel for pixel, so that a mark is as crisp as the target and costs one
 // texture read a fragment. Pure.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <vector>
 
 #include "gfx/image.h"
 #include "map/layers.h"
+#include "map/mark_look.h"
 
 namespace onescreen::map {
 
@@ -19,17 +20,20 @@ struct AtlasCell {
 };
 
 struct MarkAtlas {
-  gfx::Image image;                                        // alpha premultiplied, rows from the top
-  std::array<std::array<AtlasCell, kIconCount>, 5> cells;  // [level][icon]
+  gfx::Image image;              // alpha premultiplied, rows from the top
+  std::vector<MarkLook> looks;   // that have a picture
+  std::vector<AtlasCell> cells;  // by look_index(); those without a picture have no size
+
+  bool has(size_t index) const { return cells[index].size_px != 0; }
 };
 
-MarkAtlas make_mark_atlas(const PointLayer& layer);
+// Pictures of `looks`, each of which is there once.
+MarkAtlas make_mark_atlas(const PointLayer& layer, std::vector<MarkLook> looks);
 
-// Distance in pixels from the middle of a mark of that style to its outermost outline pixel: for labels, rings and hit
-// tests.
-float mark_radius_px(const PointLayer& layer, uint8_t level);
+// Distance in pixels from the middle of a mark to its outermost outline pixel: for labels, rings and hit tests.
+float mark_radius_px(const PointLayer& layer, const MarkLook& look);
 
-// Signed distance to the edge of a shape whose nominal size is `size` (negative inside), y downwards.
+// Signed distance to the edge of a shape whose nominal size is `size` (negative inside), y downwards; an arrow points up.
 float shape_distance(MarkShape shape, float size, float x, float y);
 
 }  // namespace onescreen::map

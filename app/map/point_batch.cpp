@@ -101,7 +101,7 @@ void PointBatch::find_selected() {
 
 int PointBatch::largest_mark_px() const {
   int largest = 0;
-  for (const auto& level : points_->atlas->cells) largest = std::max<int>(largest, level[0].size_px);
+  for (const AtlasCell& cell : points_->atlas->cells) largest = std::max<int>(largest, cell.size_px);
   return largest;
 }
 
@@ -164,17 +164,17 @@ std::vector<MarkRing> PointBatch::rings_at(double seconds) const {
     const double age = seconds - pulse.start_secs;
     if (age < 0 || age >= kPulses * kPulseSecs) continue;
     const auto phase = static_cast<float>(std::fmod(age, kPulseSecs) / kPulseSecs);
-    const float from = mark_radius_px(layer, pulse.level);
+    const float from = mark_radius_px(layer, pulse.look);
     rings.push_back({pulse.world, from + phase * layer.size_px * 2.2f, line * 1.5f,
-                     faded(layer.levels[pulse.level].fill, (1 - phase) * (1 - phase) * 0.9f)});
+                     faded(style_of(layer, pulse.look).fill, (1 - phase) * (1 - phase) * 0.9f)});
   }
   for (const Mark& mark : points_->ringed) {
-    rings.push_back({mark.world, mark_radius_px(layer, mark.level) + layer.size_px * 0.28f, line * 0.8f,
-                     faded(layer.levels[mark.level].fill, 0.85f)});
+    rings.push_back({mark.world, mark_radius_px(layer, mark.look) + layer.size_px * 0.28f, line * 0.8f,
+                     faded(style_of(layer, mark.look).fill, 0.85f)});
   }
   if (selected_ && layer.selected_ring.a != 0) {
-    const float apart = layer.levels[selected_->level].ring ? 0.62f : 0.34f;
-    rings.push_back({selected_->world, mark_radius_px(layer, selected_->level) + layer.size_px * apart, line * 1.4f,
+    const float apart = style_of(layer, selected_->look).ring ? 0.62f : 0.34f;
+    rings.push_back({selected_->world, mark_radius_px(layer, selected_->look) + layer.size_px * apart, line * 1.4f,
                      layer.selected_ring});
   }
   return rings;

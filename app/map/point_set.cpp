@@ -15,23 +15,6 @@ namespace {
 
 constexpr size_t kRowsBetweenLooks = 4096;
 
-uint8_t level_of(const model::Column* column, size_t row) {
-  if (column == nullptr) return 0;
-  const std::optional<double> value = column->as_number(row);
-  return value && *value >= 1 && *value <= 4 ? static_cast<uint8_t>(*value) : uint8_t{0};
-}
-
-Icon icon_of(const model::Column* column, size_t row, const PointLayer& layer) {
-  if (column == nullptr || column->is_null(row)) return Icon::none;
-  const auto matches = [&](std::string_view value) {
-    for (const auto& [text, icon] : layer.icons) {
-      if (text == value) return icon;
-    }
-    return Icon::none;
-  };
-  return column->type() == model::Type::text ? matches(column->text(row)) : matches(column->as_text(row));
-}
-
 // Open addressing over 64-bit keys; only insert, sized once.
 class CellSet {
  public:
@@ -62,8 +45,7 @@ PointSet::PointSet(const PointLayer& layer, const std::stop_token& stop) {
   if (layer.table == nullptr) return;
   const model::Table& table = *layer.table;
   const PointPositions positions(table, layer.lon_column, layer.lat_column);
-  const model::Column* level = optional_column(table, layer.level_column);
-  const model::Column* icon = optional_column(table, layer.icon_column);
+  const LookReader looks(layer);
   const model::Column* pulse = optional_column(table, layer.pulse_column);
   const model::Column* since = optional_column(table, layer.since_column);
   marks_.reserve(table.row_count());
@@ -75,37 +57,36 @@ PointSet::PointSet(const PointLayer& layer, const std::stop_token& stop) {
       ++skipped_rows_;
       continue;
     }
-    const Mark mark{fixed_from_lonlat(*position), static_cast<uint32_t>(row), level_of(level, row),
-                    icon_of(icon, row, layer)};
+    const Mark mark{fixed_from_lonlat(*position), static_cast<uint32_t>(row), looks.at(row), looks.opacity_at(row)};
     marks_.push_back(mark);
     low_ = {std::min(low_.x, mark.world.x), std::min(low_.y, mark.world.y)};
     high_ = {std::max(high_.x, mark.world.x), std::max(high_.y, mark.world.y)};
     if (pulse != nullptr && since != nullptr && pulse->as_number(row).value_or(0) != 0) {
       if (const auto start = since->as_time(row)) {
-        pulses_.push_back({mark.world, mark.level, static_cast<double>(model::to_millis(*start)) / 1000.0});
+        pulses_.push_back({mark.world, mark.look, static_cast<double>(model::to_millis(*start)) / 1000.0});
       }
     }
   }
   if (marks_.empty()) return;
   cells_per_unit_x_ = (uint64_t{kCells} << 32) / (uint64_t{high_.x - low_.x} + 1);
   cells_per_unit_y_ = (uint64_t{kCells} << 32) / (uint64_t{high_.y - low_.y} + 1);
-  sort_into_cells();
+  sort_into_cells(layer);
 }
 
-uint32_t PointSet::cell_of(const Mark& mark) const {
+uint32_t PointSet::cell_of(FixedPoint world) const {
   // For every position within the bounds the product is below kCells << 32, so it does not overflow.
   const auto along = [](uint32_t value, uint32_t low, uint64_t cells_per_unit) {
     return static_cast<uint32_t>(uint64_t{value - low} * cells_per_unit >> 32);
   };
-  return drawing_rank(mark.level) * kCells * kCells + along(mark.world.y, low_.y, cells_per_unit_y_) * kCells +
-         along(mark.world.x, low_.x, cells_per_unit_x_);
+  return along(world.y, low_.y, cells_per_unit_y_) * kCells + along(world.x, low_.x, cells_per_unit_x_);
 }
 
-void PointSet::sort_into_cells() {
-  starts_.assign(5 * kCells * kCells + 1, 0);
+void PointSet::sort_into_cells(const PointLayer& layer) {
+  ranks_ = rank_count(layer);
+  starts_.assign(size_t{ranks_} * kCells * kCells + 1, 0);
   std::vector<uint32_t> cells(marks_.size());
   for (size_t i = 0; i < marks_.size(); ++i) {
-    cells[i] = cell_of(marks_[i]);
+    cells[i] = drawing_rank(layer, marks_[i].look) * kCells * kCells + cell_of(marks_[i].world);
     ++starts_[cells[i] + 1];
   }
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
@@ -119,6 +100,7 @@ PointSet PointSet::thinned(uint32_t cell_units) const {
   PointSet result;
   result.pulses_ = pulses_;
   result.skipped_rows_ = skipped_rows_;
+  result.ranks_ = ranks_;
   result.low_ = low_;
   result.high_ = high_;
   result.cells_per_unit_x_ = cells_per_unit_x_;
@@ -152,10 +134,10 @@ MarkRanges PointSet::ranges_in(FixedPoint top_left, FixedPoint bottom_right) con
   }
   const FixedPoint from{std::max(top_left.x, low_.x), std::max(top_left.y, low_.y)};
   const FixedPoint to{std::min(bottom_right.x, high_.x), std::min(bottom_right.y, high_.y)};
-  const uint32_t first_cell = cell_of({.world = from});
-  const uint32_t last_cell = cell_of({.world = to});
+  const uint32_t first_cell = cell_of(from);
+  const uint32_t last_cell = cell_of(to);
   const uint32_t columns = last_cell % kCells - first_cell % kCells + 1;
-  for (uint32_t rank = 0; rank < 5; ++rank) {
+  for (uint32_t rank = 0; rank < ranks_; ++rank) {
     for (uint32_t row = first_cell / kCells; row <= last_cell / kCells; ++row) {
       const uint32_t cell = (rank * kCells + row) * kCells + first_cell % kCells;
       const int begin = static_cast<int>(starts_[cell]);

@@ -15,7 +15,7 @@ namespace onescreen::map {
 struct MarkVertex {
   FixedPoint world;
   AtlasCell cell;
-  uint16_t unused = 0;
+  uint16_t opacity = 0xFFFF;
 };
 static_assert(sizeof(MarkVertex) == 16);
 
@@ -26,7 +26,7 @@ struct PreparedPoints {
   std::shared_ptr<const PointSet> drawn;  // `all` itself where nothing is thinned
   std::shared_ptr<const MarkAtlas> atlas;
   std::vector<MarkVertex> vertices;  // of `drawn`, in its order
-  std::vector<Mark> ringed;          // of `all`: marks whose level has a ring
+  std::vector<Mark> ringed;          // of `all`: marks whose style has a ring
 
   // Whether preparing that layer for that step would give the same again.
   bool holds_for(const PointLayer& wanted, int wanted_step) const;

@@ -17,6 +17,7 @@ struct MapLegendItem {
   int level = 0;    // Swatch::level: severity 1 to 4, its shape and colour
   int shape = 0;    // Swatch::mark: as map::MarkShape counts them
   int pattern = 0;  // Swatch::fill: as map::Pattern counts them, in `pattern_colour`
+  float factor = 1;  // Swatch::mark: of its size
   Colour colour = 0;
   Colour pattern_colour = 0;
   std::string words = {};

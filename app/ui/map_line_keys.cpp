@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/map_area_keys.h"
+#include "ui/map_point_keys.h"
 #include "ui/theme_colours.h"
 
 namespace onescreen::ui {
@@ -25,7 +26,8 @@ MapLineKeys::MapLineKeys(const Config& config)
       gap_secs(config.number("gap_secs")),
       tail_secs(config.number("tail_secs")) {
   for (const auto& [name, one] : config.entries("classes"))
-    classes.push_back({name, one.text("label"), one.text("colour"), static_cast<float>(one.number("width"))});
+    classes.push_back({name, one.text("label"), one.text("colour"), static_cast<float>(one.number("width")),
+                       one.text("shape")});
 }
 
 namespace {
@@ -57,13 +59,13 @@ std::vector<KeySpec> map_line_keys() {
   return {
       {.name = "class",
        .type = KeyType::column,
-       .summary = "lines, tracks, areas, extrusion: column whose values `classes` names"},
+       .summary = "lines, tracks, points, areas, extrusion: column whose values `classes` names"},
       {.name = "classes",
        .type = KeyType::map,
-       .summary = "lines, tracks, areas, extrusion: how each class differs",
+       .summary = "lines, tracks, points, areas, extrusion: how each class differs",
        .children = {{.name = "width",
                      .type = KeyType::number,
-                     .summary = "lines: factor of the style's width",
+                     .summary = "lines: factor of the style's width; points: of the size",
                      .fallback = "1",
                      .minimum = 0.1,
                      .maximum = 10},
@@ -71,6 +73,10 @@ std::vector<KeySpec> map_line_keys() {
                      .type = KeyType::choice,
                      .summary = "one of the theme's; areas, extrusion: else by its place in the list",
                      .choices = class_colours()},
+                    {.name = "shape",
+                     .type = KeyType::choice,
+                     .summary = "points: what tells it apart without colour; `arrow` points along `heading`",
+                     .choices = map_mark_shapes()},
                     {.name = "pattern",
                      .type = KeyType::choice,
                      .summary = "areas: what tells it apart without colour; else by its place in the list",
@@ -88,8 +94,8 @@ std::vector<KeySpec> map_line_keys() {
        .fallback = "false"},
       {.name = "radius", .type = KeyType::column, .summary = "circles: column of radii in metres"},
       {.name = "radii_m", .type = KeyType::numbers, .summary = "circles: radii in metres around each row"},
-      {.name = "heading", .type = KeyType::column, .summary = "tracks: column of degrees clockwise from north"},
-      {.name = "time", .type = KeyType::column, .summary = "tracks: column with the time of each position"},
+      {.name = "heading", .type = KeyType::column, .summary = "tracks, points: column of degrees clockwise from north"},
+      {.name = "time", .type = KeyType::column, .summary = "tracks: column with the time of each position; points: with the time from which `fade_secs` counts"},
       secs("stale_secs", "tracks: a unit that has been silent for longer is drawn hollow; 0: never", "0"),
       secs("gap_secs", "tracks: positions farther apart in time are not joined", "120"),
       secs("tail_secs", "tracks: older positions are not drawn", "600"),

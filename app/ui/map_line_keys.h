@@ -15,7 +15,8 @@ struct MapLineClass {
   std::string value;
   std::string words;   // in the legend; empty: not there
   std::string colour;  // of the theme; empty: the layer's
-  float width = 1;     // factor of the style's width
+  float width = 1;     // factor of the style's width, of points: of their size
+  std::string shape;   // of points; empty: the level's
 };
 
 struct MapLineKeys {
@@ -28,7 +29,7 @@ struct MapLineKeys {
   bool moving = false;
   std::string radius;  // circles: column of metres
   std::vector<double> radii_m;
-  std::string heading, time;  // tracks: columns
+  std::string heading, time;  // tracks, points: columns
   double stale_secs = 0, gap_secs = 0, tail_secs = 0;
 };
 

@@ -11,10 +11,18 @@ MapPointKeys::MapPointKeys(const Config& config)
       icon(config.text("icon")),
       pulse(config.text("pulse")),
       since(config.text("since")),
+      size_by(config.text("size_by")),
+      size_at(config.number("size_at")),
+      fade_secs(config.number("fade_secs")),
       size(static_cast<float>(config.number("size"))),
       weight(config.text("weight")),
       radius_m(config.number("radius_m")),
       highest(config.number("highest")) {}
+
+const std::vector<std::string>& map_mark_shapes() {
+  static const std::vector<std::string> names{"circle", "diamond", "triangle", "square", "hexagon", "cross", "arrow"};
+  return names;
+}
 
 std::vector<KeySpec> map_point_keys() {
   return {
@@ -34,6 +42,20 @@ std::vector<KeySpec> map_point_keys() {
        .fallback = "10",
        .minimum = 2,
        .maximum = 60},
+      {.name = "size_by",
+       .type = KeyType::column,
+       .summary = "points: column of numbers to which a mark's area is proportional, up to three times `size`"},
+      {.name = "size_at",
+       .type = KeyType::number,
+       .summary = "points: the value of `size_by` that is drawn largest; 0: the largest there is",
+       .fallback = "0",
+       .minimum = 0},
+      {.name = "fade_secs",
+       .type = KeyType::number,
+       .summary = "points: how long after `time` a mark is faintest; 0: it never fades",
+       .fallback = "0",
+       .minimum = 0,
+       .maximum = 31'536'000},
       {.name = "weight", .type = KeyType::column, .summary = "heat: column of what a row counts; without it 1"},
       {.name = "radius_m",
        .type = KeyType::number,

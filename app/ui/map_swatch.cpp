@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace onescreen::ui {
 namespace {
 
 constexpr float kOutlineShare = 0.8f;
 
-// Shapes as map::MarkShape counts them: circle, diamond, triangle, square.
+// Shapes as map::MarkShape counts them: circle, diamond, triangle, square, hexagon, cross, arrow.
 void draw_mark(Painter& painter, const MapLegendItem& item, Point c, float size) {
   const float half = size * 0.42f;
   switch (item.shape) {
@@ -25,6 +26,27 @@ void draw_mark(Painter& painter, const MapLegendItem& item, Point c, float size)
       break;
     case 3:
       painter.fill({c.x - half, c.y - half, c.x + half, c.y + half}, item.colour);
+      break;
+    case 4: {
+      const float reach = size * 0.5f;
+      for (int side = 0; side < 6; ++side) {
+        const auto corner = [&](int i) {
+          const float angle = (static_cast<float>(i) / 3 + 0.5f) * std::numbers::pi_v<float>;
+          return Point{c.x + reach * std::cos(angle), c.y + reach * std::sin(angle)};
+        };
+        painter.triangle(c, corner(side), corner(side + 1), item.colour);
+      }
+      break;
+    }
+    case 5: {
+      const float arm = size * 0.18f;
+      painter.fill({c.x - arm, c.y - half, c.x + arm, c.y + half}, item.colour);
+      painter.fill({c.x - half, c.y - arm, c.x + half, c.y + arm}, item.colour);
+      break;
+    }
+    case 6:
+      painter.triangle({c.x, c.y - size * 0.52f}, {c.x + half, c.y + half}, {c.x, c.y + size * 0.2f}, item.colour);
+      painter.triangle({c.x, c.y - size * 0.52f}, {c.x, c.y + size * 0.2f}, {c.x - half, c.y + half}, item.colour);
       break;
     default:
       painter.circle(c, half, item.colour);
@@ -85,7 +107,7 @@ void draw_swatch(Painter& painter, const MapLegendItem& item, Point c, float siz
       painter.level_mark(c, size, item.level, faded(painter.theme().map_ground, kOutlineShare));
       break;
     case Swatch::mark:
-      draw_mark(painter, item, c, size);
+      draw_mark(painter, item, c, size * item.factor);
       break;
     case Swatch::line:
       painter.line({c.x - reach, c.y}, {c.x + reach, c.y}, item.colour, thick);

@@ -172,6 +172,24 @@ void draw_grave_sign(Painter& painter, Point centre, float size) {
   bar(0.7f, 0.7f + stroke / size);
 }
 
+bool has_room_for_area(const Painter& painter, const PanelBox& box, const AgeLine& line) {
+  if (line.area.empty()) return true;
+  const TextStyle style = painter.note(line.colour);
+  float room = box.outer.x1 - box.padding - box.age.x0 - painter.text_width(style, line.text);
+  if (line.grave()) room -= painter.px(4);
+  return painter.text_width(style, line.text.empty() ? line.area : line.area + kSeparator) <= room;
+}
+
+void draw_area_below(Painter& painter, const PanelBox& box, const std::string& area) {
+  const TextStyle style = painter.note(painter.theme().text_second);
+  const float right = box.outer.x1 - box.padding;
+  const float left = std::max(box.outer.x0 + box.padding, right - painter.text_width(style, area));
+  const float baseline = std::round(box.title_baseline_y + painter.note_px() * 1.5f);
+  painter.fill({left - painter.px(4), baseline - painter.note_px(), right, baseline + painter.note_px() * 0.3f},
+               painter.theme().panel);
+  painter.text(right, baseline, style, area, Align::right, right - left);
+}
+
 float age_line_width(const Painter& painter, const AgeLine& line) {
   std::string all = joined(joined(line.note, line.remark), line.area);
   for (const Notice& notice : line.notices) all = joined(all, notice.full);
@@ -216,10 +234,7 @@ void draw_age(Painter& painter, const PanelBox& box, const AgeLine& line, Freshn
       put(first ? text : text + kSeparator, colour);
       first = false;
     };
-    if (!line.area.empty()) {
-      const std::string text = first ? line.area : line.area + kSeparator;
-      if (painter.text_width(style, text) <= room) put_before(line.area, painter.theme().text_second);
-    }
+    if (!line.area.empty() && has_room_for_area(painter, box, line)) put_before(line.area, painter.theme().text_second);
     const auto notices = fitting_notices(painter, line.notices, room);
     for (size_t i = notices.size(); i-- > 0;)
       put_before(notices[i], colour_of(painter.theme(), line.notices[i].weight));

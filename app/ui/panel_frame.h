@@ -59,6 +59,10 @@ PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, b
 
 void draw_ground(Painter& painter, const PanelBox& box, bool title_line);
 void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content);
+// Whether the line has room for which area the data is of. Where it has not, draw_area_below() says it in the content:
+// a figure that does not follow the choice must not be taken for one of the chosen area.
+bool has_room_for_area(const Painter& painter, const PanelBox& box, const AgeLine& line);
+void draw_area_below(Painter& painter, const PanelBox& box, const std::string& area);
 // Pixels that the whole line takes.
 float age_line_width(const Painter& painter, const AgeLine& line);
 // Clears its region and draws the line; `freshness` decides on the marks around it. The age is never given up for

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <exception>
 
+#include "gfx/canvas.h"
 #include "gfx/imgui_renderer.h"
-#include "gfx/target.h"
 #include "ui/drill.h"
 #include "ui/panel_area.h"
 #include "ui/panel_frame.h"
@@ -40,6 +40,7 @@ struct WallView::PanelState {
   std::optional<PanelInputs> inputs;  // as last drawn
   AgeLine age;
   PanelCost cost;
+  bool area_below = false;                // the line had no room to say which area the data is of
   float age_x0 = 0;                       // left edge of the age line's region, as of the last whole draw
   std::optional<model::Duration> due_at;  // uptime
   std::optional<model::Duration> age_due_at;
@@ -72,10 +73,14 @@ void WallView::gpu_lost() {
   everything_ = true;
 }
 
-void WallView::reload_shaders() {
+std::string WallView::reload_shaders() {
+  std::string refused;
   for (const auto& panel : panels_) {
-    if (panel->widget != nullptr && panel->widget->reload_shaders()) panel->inputs.reset();
+    if (panel->widget == nullptr) continue;
+    if (panel->widget->reload_shaders()) panel->inputs.reset();
+    if (refused.empty()) refused = panel->widget->refused_shader();
   }
+  return refused;
 }
 
 std::vector<WallView::PanelCost> WallView::costs() const {
@@ -119,7 +124,7 @@ std::optional<size_t> WallView::steer(const Frame& frame) const {
   return steered;
 }
 
-DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::Target& canvas) {
+DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const gfx::Canvas& canvas) {
   DrawReport report;
   const bool all = everything_ || notice_ != wall_frame.notice || width_ != canvas.width() ||
                    height_ != canvas.height() || theme_ != &wall_frame.theme || !(display_ == display);
@@ -217,7 +222,9 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
       const float width = std::ceil((age_line_width(painter, of) + painter.note_px()) / step) * step;
       return std::max(box.age.x0, box.age.x1 - width);
     };
-    whole |= age_x0(line) != state.age_x0;
+    const auto area_below = [&](const AgeLine& of) { return title_line && !has_room_for_area(painter, box, of); };
+    whole |= age_x0(line) != state.age_x0 || area_below(line) != state.area_below ||
+             (state.area_below && line.area != state.age.area);
     const auto began = std::chrono::steady_clock::now();
     if (whole) {
       try {
@@ -225,6 +232,8 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
         Panel given{panel.id, box.content, outer, painter};
         widget.draw(frame, given);
         line = line_now();  // a remark may speak of what was just drawn
+        state.area_below = area_below(line);
+        if (state.area_below) draw_area_below(painter, box, line.area);
         // A bar without a title line says itself what is wrong with its data: its clock and its badges are not to be
         // dimmed.
         if (title_line) draw_staleness(painter, box, freshness, title_line);
@@ -250,7 +259,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
       state.cost.newest_ms =
           std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
       state.cost.vertices = static_cast<size_t>(list.VtxBuffer.Size);
-      ++state.cost.times_drawn;
+      if (state.cost.times_drawn++ == 0) state.cost.since = frame.now.uptime;
       ++report.panels_drawn;
       if (!all) report.damage.push_back(outer);
     } else {
@@ -296,13 +305,20 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, gfx::
   if (report.damage.empty()) return report;
   ImDrawData data;
   data.Valid = true;
-  data.DisplayPos = {0, 0};
-  data.DisplaySize = io.DisplaySize;
   data.FramebufferScale = {1, 1};
   data.Textures = ImGui::GetDrawData()->Textures;
   for (const auto& list : lists) data.AddDrawList(list.get());
-  canvas.bind();
-  renderer_.render(data);
+  for (const gfx::Canvas::Tile& tile : canvas.tiles()) {
+    const Rect place{static_cast<float>(tile.place.x), static_cast<float>(tile.place.y),
+                     static_cast<float>(tile.place.x + tile.place.width),
+                     static_cast<float>(tile.place.y + tile.place.height)};
+    const auto meets = [&](const Rect& damaged) { return damaged.intersects(place); };
+    if (std::none_of(report.damage.begin(), report.damage.end(), meets)) continue;
+    data.DisplayPos = {place.x0, place.y0};
+    data.DisplaySize = {place.width(), place.height()};
+    tile.target.bind();
+    renderer_.render(data);
+  }
   return report;
 }
 

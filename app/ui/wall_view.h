@@ -14,7 +14,7 @@
 #include "ui/layout.h"
 
 namespace onescreen::gfx {
-class Target;
+class Canvas;
 class ImGuiRenderer;
 }  // namespace onescreen::gfx
 
@@ -34,20 +34,21 @@ class WallView {
 
   const Layout& layout() const { return *layout_; }
   // Draws what is due into `canvas`. The first call, and any after a change of size or theme, draws everything.
-  DrawReport draw(const Frame& frame, const Display& display, gfx::Target& canvas);
+  DrawReport draw(const Frame& frame, const Display& display, const gfx::Canvas& canvas);
   // Forgets what is on the canvas: the next draw draws everything.
   void invalidate();
   // See Widget. The next draw draws everything.
   void gpu_lost();
-  // Draws panels again whose shaders changed on disk.
-  void reload_shaders();
+  // Draws panels again whose shaders changed on disk. Returns why an edit was not taken over, "" when all were.
+  std::string reload_shaders();
 
   // What drawing each panel costs, in the layout's order: for whoever looks for what is slow.
   struct PanelCost {
     std::string title;         // else the widget's name
     double newest_ms = 0;      // of its newest whole draw, on the processor's side
     size_t vertices = 0;       // likewise
-    uint64_t times_drawn = 0;  // whole, since the layout is shown
+    uint64_t times_drawn = 0;  // whole, since `since`
+    model::Duration since{};   // uptime of its first draw
   };
   std::vector<PanelCost> costs() const;
 

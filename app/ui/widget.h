@@ -60,6 +60,8 @@ class Widget {
   virtual void gpu_lost() {}
   // Development builds: whether shaders changed on disk that it draws with; at most once a second.
   virtual bool reload_shaders() { return false; }
+  // Why an edited shader was not taken over; empty: all were.
+  virtual std::string refused_shader() const { return {}; }
   // Right of the title, left of the age: a short remark such as a count (may be empty).
   virtual std::string remark(const Frame&) const { return {}; }
 };

@@ -298,6 +298,33 @@ TEST(Window, appears_with_the_wall_and_closes_when_told) {
   EXPECT_FALSE(std::filesystem::is_empty(state.path())) << "what it knew is kept for the next start";
 }
 
+TEST(Window, comes_back_when_its_graphics_are_made_again) {
+  const VirtualDisplay display;
+  ASSERT_NE(display.name(), "") << "Xvfb (package xvfb) does not start: " << display.why_not();
+  const TempFolder state;
+  Process::Options options;
+  options.environment = {{"DISPLAY", display.name()},
+                         {"WAYLAND_DISPLAY", ""},
+                         {"ASAN_OPTIONS", "detect_leaks=0"},
+                         {"XDG_STATE_HOME", state.path().string()}};
+  Process window({test_support::program(), "run", "--size", "1024x640", "--sensors", "200"}, options);
+  const auto shows_the_wall = [&] { return !window.running() || display.colours() > 150; };
+  ASSERT_TRUE(test_support::wait_until(shows_the_wall, 2min)) << display.colours() << " colours";
+  for (int loss = 1; loss <= 2; ++loss) {
+    window.signal(SIGUSR1);
+    const auto said = [&] {
+      size_t times = 0;
+      for (size_t at = 0; (at = window.err().find("context was lost", at)) != std::string::npos; ++at) ++times;
+      return times >= static_cast<size_t>(loss) || !window.running();
+    };
+    EXPECT_TRUE(test_support::wait_until(said, 30s)) << window.err();
+    EXPECT_TRUE(test_support::wait_until(shows_the_wall, 30s)) << display.colours() << " colours";
+    ASSERT_TRUE(window.running()) << window.err();
+  }
+  window.signal(SIGTERM);
+  EXPECT_EQ(window.wait(30s), kDone) << window.err();
+}
+
 TEST(Window, without_a_display_says_what_to_do) {
   Process::Options options;
   const TempFolder state;

@@ -53,7 +53,9 @@ const std::string& png() {
   static const std::string bytes = [] {
     const auto backend = city();
     HttpClient client;
-    auto response = client.fetch({.url = backend->base_url() + "/tiles/14/13721/6689.png"});
+    FetchRequest request;
+    request.url = backend->base_url() + "/tiles/14/13721/6689.png";
+    auto response = client.fetch(request);
     return response ? response->body : std::string();
   }();
   return bytes;

@@ -301,10 +301,9 @@ GoldenCase load_golden(const GoldenName& name) {
   return golden;
 }
 
-GoldenWall::GoldenWall(const GoldenCase& golden)
-    : golden_(golden),
-      view_(golden.layout, Stage::instance().fonts(), Stage::instance().renderer()),
-      canvas_(golden.width, golden.height) {
+GoldenWall::GoldenWall(const GoldenCase& golden, int tile_px)
+    : golden_(golden), view_(golden.layout, Stage::instance().fonts(), Stage::instance().renderer()) {
+  canvas_.resize(golden.width, golden.height, tile_px > 0 ? tile_px : gfx::max_target_size());
   pointer = golden.pointer;
 }
 

@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "gfx/image.h"
-#include "gfx/target.h"
+#include "gfx/canvas.h"
 #include "model/answer.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
@@ -65,7 +65,8 @@ GoldenCase load_golden(const GoldenName& name);
 // A WallView of one case with its canvas. The case must outlive it.
 class GoldenWall {
  public:
-  explicit GoldenWall(const GoldenCase& golden);
+  // `tile_px`: no tile of the canvas is larger; 0: one tile.
+  explicit GoldenWall(const GoldenCase& golden, int tile_px = 0);
 
   ui::DrawReport draw(model::Instant now);
   ui::DrawReport draw() { return draw(golden_.now); }
@@ -81,7 +82,7 @@ class GoldenWall {
  private:
   const GoldenCase& golden_;
   ui::WallView view_;
-  gfx::Target canvas_;
+  gfx::Canvas canvas_;
 };
 
 // Characters that were drawn as a box because no font has them, since the last call.

@@ -68,15 +68,16 @@ TEST(DebugOverlay, IsDrawnOverTheWindowAndItsButtonsAnswer) {
     EXPECT_NE(seen.at(width / 2, height / 2), gfx::rgb(0xFF00FF));
     EXPECT_EQ(seen.at(2, 2), gfx::rgb(0xFF00FF)) << "the window's edge stays visible";
     EXPECT_EQ(gfx::compare(canvas_before, wall.canvas().read_pixels()).differing, 0u) << "the canvas must stay clean";
-    bool reload = false, picture = false;
+    bool reload = false, picture = false, record = false;
     for (int y = 0; y < height; y += 8) {
       for (int x = 0; x < width; x += 8) {
         const auto action = overlay.button_at({static_cast<float>(x), static_cast<float>(y)});
         reload |= action == DebugAction::reload;
         picture |= action == DebugAction::picture;
+        record |= action == DebugAction::record;
       }
     }
-    EXPECT_TRUE(reload && picture);
+    EXPECT_TRUE(reload && picture && record);
   }
 }
 

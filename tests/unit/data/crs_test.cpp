@@ -6,9 +6,12 @@
 
 #include <cmath>
 
+#include "model/gcj02.h"
+
 namespace onescreen::data {
 namespace {
 
+using model::gcj02_from_wgs84;
 using model::LonLat;
 
 struct Point {

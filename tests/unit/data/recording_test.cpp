@@ -92,6 +92,27 @@ class Recording : public testing::Test {
   }
 };
 
+TEST_F(Recording, BegunLateHoldsWhatWasThereAlready) {
+  store.declare(source("a"));
+  store.declare(source("b"));
+  fold("a", decoded(numbers({1, 2})), 1s);
+  now = 5s;
+  {
+    auto recorder = Recorder::open({.dir = dir}, [this] { return at(now); });
+    ASSERT_TRUE(recorder) << model::describe(recorder.error());
+    const auto note = [&](const SourceChange& change) { (*recorder)->note(change); };
+    store.on_change(note, note);
+    fold("a", Unchanged{}, 11s);
+    store.on_change(nullptr);
+  }
+  for (const model::Duration time : {6s, 12s}) {
+    const auto played = shown("a", time);
+    ASSERT_NE(played->table, nullptr) << time.count();
+    EXPECT_EQ(played->table->row_count(), 2u);
+  }
+  EXPECT_EQ(shown("b", 12s)->table, nullptr);
+}
+
 TEST_F(Recording, PlaysBackEveryStateThatThereWas) {
   SourceConfig keeps = source("a");
   keeps.keep = {20s, 1'000};

@@ -26,6 +26,8 @@ PointLayer layer_of(const std::vector<PointRow>& rows) {
   return layer;
 }
 
+uint32_t rank(const Mark& mark) { return drawing_rank(PointLayer{}, mark.look); }
+
 std::vector<PointRow> random_rows(size_t count) {
   std::mt19937 random(9);
   std::uniform_real_distribution<double> lon(121.45, 121.52), lat(31.23, 31.32);
@@ -40,10 +42,10 @@ TEST(PointSetTest, DrawsTheWorstLast) {
   const PointSet set(layer_of(random_rows(500)));
   ASSERT_EQ(set.marks().size(), 500u);
   for (size_t i = 1; i < set.marks().size(); ++i) {
-    EXPECT_LE(drawing_rank(set.marks()[i - 1].level), drawing_rank(set.marks()[i].level));
+    EXPECT_LE(rank(set.marks()[i - 1]), rank(set.marks()[i]));
   }
-  EXPECT_EQ(set.marks().front().level, 0);
-  EXPECT_EQ(set.marks().back().level, 1);
+  EXPECT_EQ(set.marks().front().look.level, 0);
+  EXPECT_EQ(set.marks().back().look.level, 1);
 }
 
 TEST(PointSetTest, CountsRowsWithoutAPosition) {
@@ -92,7 +94,7 @@ TEST(PointSetTest, ThinningKeepsTheWorstOfACellAndTheOrder) {
   EXPECT_EQ(kept_cells.size(), thinned.marks().size());
   EXPECT_EQ(thinned.ranges_in({0, 0}, {~0u, ~0u}).total(), thinned.marks().size());
   for (size_t i = 1; i < thinned.marks().size(); ++i) {
-    EXPECT_LE(drawing_rank(thinned.marks()[i - 1].level), drawing_rank(thinned.marks()[i].level));
+    EXPECT_LE(rank(thinned.marks()[i - 1]), rank(thinned.marks()[i]));
   }
 }
 
@@ -175,18 +177,25 @@ TEST(MarkAtlasTest, HasAPictureForEveryLevel) {
   layer.icons = {{"fire", Icon::fire}};
   layer.levels[1] = {MarkShape::diamond, gfx::rgb(0xFF0000), 1.5f, true};
   layer.levels[4] = {MarkShape::square, gfx::rgb(0x0000FF), 1, false};
-  const MarkAtlas atlas = make_mark_atlas(layer);
-  for (size_t level = 0; level < 5; ++level) {
-    const AtlasCell cell = atlas.cells[level][0];
+  std::vector<MarkLook> looks;
+  for (uint8_t level = 0; level < 5; ++level) {
+    for (const Icon icon : {Icon::none, Icon::fire}) looks.push_back({.level = level, .icon = icon});
+  }
+  const MarkAtlas atlas = make_mark_atlas(layer, looks);
+  const auto cell_of = [&](const MarkLook& look) { return atlas.cells[look_index(layer, look)]; };
+  for (const MarkLook& look : looks) {
+    const AtlasCell cell = cell_of(look);
+    EXPECT_GT(cell.size_px, 0);
     EXPECT_EQ(cell.size_px % 2, 0);
     EXPECT_LE(cell.x + cell.size_px, atlas.image.width);
     EXPECT_LE(cell.y + cell.size_px, atlas.image.height);
   }
-  const AtlasCell diamond = atlas.cells[1][0];
+  const AtlasCell diamond = cell_of({.level = 1});
   EXPECT_EQ(atlas.image.at(diamond.x + diamond.size_px / 2, diamond.y + diamond.size_px / 2), gfx::rgb(0xFF0000));
   EXPECT_EQ(atlas.image.at(diamond.x, diamond.y).a, 0);
-  EXPECT_NE(atlas.cells[1][size_t(Icon::fire)].x, diamond.x);
-  EXPECT_EQ(atlas.cells[1][size_t(Icon::water)].x, diamond.x);
+  const AtlasCell fire = cell_of({.level = 1, .icon = Icon::fire});
+  EXPECT_TRUE(fire.x != diamond.x || fire.y != diamond.y);
+  EXPECT_FALSE(atlas.has(look_index(layer, {.level = 1, .icon = Icon::water})));
 }
 
 }  // namespace

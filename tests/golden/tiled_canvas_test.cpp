@@ -1,0 +1,31 @@
+// A canvas that the driver takes only in tiles shows what one of a piece would, whole or in part.
+#include <gtest/gtest.h>
+
+#include "support/golden.h"
+
+namespace onescreen {
+namespace {
+
+// The seam of two tiles may round the edge of a triangle otherwise: some pixels of its soft rim.
+constexpr size_t kRoundedPixels = 8;
+
+TEST(TiledCanvas, ShowsTheSameAsOneOfAPiece) {
+  for (const char* widget : {"map", "kpi", "incident_list", "trend", "title"}) {
+    test_support::GoldenCase golden = test_support::load_golden({widget, "typical"});
+    test_support::GoldenWall whole(golden);
+    test_support::GoldenWall tiled(golden, 97);
+    whole.settle();
+    tiled.settle();
+    EXPECT_LE(gfx::compare(whole.pixels(), tiled.pixels()).differing, kRoundedPixels) << widget;
+    // Later only what has changed is drawn, which may lie in some of the tiles.
+    model::Instant later = golden.now;
+    later.utc += std::chrono::seconds(40);
+    later.uptime += std::chrono::seconds(40);
+    whole.settle(later);
+    tiled.settle(later);
+    EXPECT_LE(gfx::compare(whole.pixels(), tiled.pixels()).differing, kRoundedPixels) << widget << " later";
+  }
+}
+
+}  // namespace
+}  // namespace onescreen
