@@ -68,11 +68,12 @@ void data_scene(Bench& bench) {
 
 void daily_scene(Bench& bench) {
   if (!bench.frames.show(default_layout(*bench.files->site))) return;
+  bench.report.line("copied", bench.frames.copied(), bench.facts());
   bench.line("daily.whole", bench.frames.whole(), bench.facts());
   bench.line("daily.unchanged", bench.frames.unchanged(), bench.facts());
-  bench.line("daily.second", bench.frames.second(), bench.facts());
   bench.line("daily.pan", bench.frames.pan(), bench.facts(), bench.is_hd() ? Budget{20, 12} : Budget{});
   bench.report.line("daily.rest", bench.frames.rest(), bench.facts());
+  bench.line("daily.second", bench.frames.second(), bench.facts());  // last: the data grows old in it
 }
 
 Budget pan_budget(const Bench& bench, size_t markers) {
@@ -87,8 +88,10 @@ Budget pan_budget(const Bench& bench, size_t markers) {
 }
 
 void measure_markers(Bench& bench, size_t markers) {
+  bench.frames.show(kSensorLayout);
   const model::TablePtr table = invented_marks(markers, 1);
   bench.frames.put_marks(table);
+  bench.report.line("copied", bench.frames.copied(), bench.facts());
   ordered_json facts = bench.facts();
   facts["markers"] = markers;
   bench.line("markers.pan", bench.frames.pan(), facts, pan_budget(bench, markers));
@@ -102,7 +105,6 @@ void measure_markers(Bench& bench, size_t markers) {
 }
 
 void markers_scene(Bench& bench) {
-  if (!bench.frames.show(kSensorLayout)) return;
   std::vector<size_t> counts{1'000, 10'000, 61'000, 100'000, 1'000'000};
   const auto asked = static_cast<size_t>(bench.options.markers);
   if (std::find(counts.begin(), counts.end(), asked) == counts.end()) counts = {asked};
@@ -125,6 +127,7 @@ void canvas_scene(Bench& bench) {
     bench.frames.put_marks(invented_marks(61'000, 1));
     ordered_json facts = bench.facts();
     facts["markers"] = 61'000;
+    bench.report.line("copied", bench.frames.copied(), bench.facts());
     bench.line("canvas.whole", bench.frames.whole(), facts);
     bench.line("canvas.pan", bench.frames.pan(), facts, w == 3840 ? Budget{120, 60} : Budget{});
     bench.frames.rest();
@@ -135,13 +138,13 @@ void canvas_scene(Bench& bench) {
 // Panels of several kinds, without a map, as many as asked: each is drawn whole.
 void panels_scene(Bench& bench) {
   for (const int panels : {1, 6, 15, 30, 60}) {
-    const auto layout = bench_panels(panels);
+    const auto layout = bench_panels(*bench.files->layouts.at(default_layout(*bench.files->site)), panels);
     if (layout == nullptr) return;
     bench.frames.show(layout);
     ordered_json facts = bench.facts();
     facts["panels"] = panels;
     bench.line("panels.whole", bench.frames.whole(), facts);
-    bench.line("panels.second", bench.frames.second(), facts);
+    bench.line("panels.second", bench.frames.second(), facts);  // last: the data grows old in it
   }
 }
 

@@ -43,6 +43,8 @@ class FrameBench {
   const Cost& cost() const { return cost_; }
 
   // Milliseconds of each frame.
+  // What any picture costs here: the canvas copied into the window, nothing drawn. The measure of the others.
+  std::vector<double> copied();
   std::vector<double> whole();
   std::vector<double> unchanged();
   // What a second costs in which only the clock goes on.
@@ -72,6 +74,7 @@ class FrameBench {
   ui::ScreenState screen_;
   ui::Pointer pointer_;
   model::ScenePtr scene_;
+  const model::Instant began_;
   model::Instant now_;
   std::string marks_query_;
   ui::Rect map_;

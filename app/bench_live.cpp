@@ -86,6 +86,17 @@ class Loop {
   bool published_ = false;
 };
 
+// The same files, but for the sensors, which are asked each second.
+std::shared_ptr<const Files> asking_each_second(const Files& files) {
+  auto site = std::make_shared<Site>(*files.site);
+  for (data::SourceConfig& source : site->sources) {
+    if (source.name == kSensorSource) source.every = std::chrono::seconds(1);
+  }
+  auto changed = std::make_shared<Files>(files);
+  changed->site = std::move(site);
+  return changed;
+}
+
 void run_for(Loop& loop, double seconds, int& frames) {
   const auto end = SteadyClock::now() + std::chrono::duration<double>(seconds);
   while (SteadyClock::now() < end) {
@@ -96,8 +107,9 @@ void run_for(Loop& loop, double seconds, int& frames) {
 
 }  // namespace
 
-void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench,
+void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>& configured, const LiveBench& bench,
                   bool changes) {
+  const auto files = asking_each_second(*configured);
   auto city = BenchCity::start(bench.sensors, changes ? 1 : 0);
   if (!city) {
     cannot_start(model::describe(city.error()));
@@ -123,7 +135,9 @@ void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>&
   if (changes) report.figure("memory", pss_megabytes(), "pss_mb", {{"sensors", bench.sensors}}, {250, 180});
 }
 
-void measure_response(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench) {
+void measure_response(const BenchReport& report, const std::shared_ptr<const Files>& configured,
+                      const LiveBench& bench) {
+  const auto files = asking_each_second(*configured);
   auto city = BenchCity::start(bench.sensors, 1);
   if (!city) {
     cannot_start(model::describe(city.error()));

@@ -16,6 +16,7 @@ struct LiveBench {
   double seconds = 20;  // measured, after the wall has settled
 };
 
+// Both ask for the sensors each second, whatever the site says.
 // Processor cores while the sensors change each second (`changes`), or while every answer is 304.
 void measure_idle(const BenchReport& report, const std::shared_ptr<const Files>& files, const LiveBench& bench,
                   bool changes);

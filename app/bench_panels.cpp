@@ -1,54 +1,38 @@
-// Written as JSON and read as any other layout.
 #include "bench_panels.h"
 
+#include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "ui/config.h"
+#include <set>
+#include <string>
 
 namespace onescreen::app {
-namespace {
 
-using nlohmann::ordered_json;
-
-// One of each in turn.
-ordered_json panel_of(int number) {
-  switch (number % 4) {
-    case 0:
-      return {{"widget", "kpi"},
-              {"title", "今日受理"},
-              {"data", "SELECT value, unit, change FROM kpis WHERE kpi = 'received'"},
-              {"series", "SELECT time, value FROM kpi_series WHERE kpi = 'received' ORDER BY time"}};
-    case 1:
-      return {{"widget", "rank"},
-              {"title", "热线诉求"},
-              {"data", "SELECT topic AS label, today AS value FROM hotline_topics ORDER BY today DESC LIMIT 6"}};
-    case 2:
-      return {{"widget", "trend"},
-              {"title", "分时"},
-              {"style", "bars"},
-              {"series", {{"today", {{"label", "今日"}}}}},
-              {"data", "SELECT hour AS x, today FROM hotline_hourly ORDER BY hour"}};
-    default:
-      return {{"widget", "figures"}, {"title", "多格合一"}, {"data", "SELECT lane AS label, count AS value FROM lanes"}};
+std::shared_ptr<const ui::Layout> bench_panels(const ui::Layout& from, int panels) {
+  auto layout = std::make_shared<ui::Layout>();
+  layout->name = "bench_panels";
+  layout->root.kind = ui::LayoutNode::Kind::column;
+  std::vector<const ui::LayoutPanel*> choice;
+  for (const ui::LayoutPanel& panel : from.panels) {
+    if (panel.widget != "map" && panel.type != nullptr) choice.push_back(&panel);
   }
-}
-
-}  // namespace
-
-std::shared_ptr<const ui::Layout> bench_panels(int panels) {
+  if (choice.empty()) return nullptr;
   const int rows = std::max(1, static_cast<int>(std::lround(std::sqrt(panels / 2.0))));
-  ordered_json column = ordered_json::array();
+  std::set<std::string> queries;
   for (int row = 0; row < rows; ++row) {
-    ordered_json cells = ordered_json::array();
-    for (int i = row * panels / rows; i < (row + 1) * panels / rows; ++i) cells.push_back(panel_of(i));
-    column.push_back({{"row", std::move(cells)}});
+    ui::LayoutNode line;
+    line.kind = ui::LayoutNode::Kind::row;
+    for (int i = row * panels / rows; i < (row + 1) * panels / rows; ++i) {
+      ui::LayoutPanel panel = *choice[static_cast<size_t>(i) % choice.size()];
+      panel.id = "/bench/" + std::to_string(i);
+      queries.insert(panel.queries.begin(), panel.queries.end());
+      ui::LayoutNode& place = line.children.emplace_back();
+      place.panel = layout->panels.size();
+      layout->panels.push_back(std::move(panel));
+    }
+    layout->root.children.push_back(std::move(line));
   }
-  const ordered_json layout{{"version", 1}, {"title", ""}, {"column", std::move(column)}};
-  std::vector<ui::Problem> problems;
-  const auto document = ui::Document::parse(layout.dump(), "bench_panels.json", problems);
-  auto made = document != nullptr ? ui::read_layout(document, "bench_panels", problems) : nullptr;
-  return problems.empty() ? made : nullptr;
+  layout->queries.assign(queries.begin(), queries.end());
+  return layout;
 }
 
 }  // namespace onescreen::app

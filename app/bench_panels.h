@@ -7,8 +7,8 @@
 
 namespace onescreen::app {
 
-// `panels` of the demo site's figures, lists and charts in a grid of about twice as many columns as rows; nullptr when
-// the widgets that it is made of are not there.
-std::shared_ptr<const ui::Layout> bench_panels(int panels);
+// `panels` of another layout's panels in turn, all but its maps, in a grid of about twice as many columns as rows;
+// nullptr when it has no other.
+std::shared_ptr<const ui::Layout> bench_panels(const ui::Layout& from, int panels);
 
 }  // namespace onescreen::app

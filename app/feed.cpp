@@ -229,7 +229,7 @@ model::Result<std::string> Feed::start_recording(const std::string& dir) {
   if (!recorder) return recorder.error();
   recorder_ = std::move(*recorder);
   recording_to_ = dir;
-  listen([this](const data::SourceChange& change) { recorder_->note(change); });
+  listen([this](const data::SourceChange& present) { recorder_->begin_with(present); });
   return recording_to_;
 }
 

@@ -68,6 +68,10 @@ int main(int argc, char** argv) try {
   // glibc gives each thread an arena of its own, and a thread per source would keep tens of megabytes of decoded
   // answers apart from each other. Decoding is short; two arenas serve it as fast and return what they freed.
   mallopt(M_ARENA_MAX, 2);
+  // Bodies and tables of megabytes come and go with each poll: given back to the system at once, they leave no holes.
+  // Without this, glibc keeps ever larger blocks once one of them was freed.
+  mallopt(M_MMAP_THRESHOLD, 2048 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
   // Standard output is for what a command was asked to print.
   spdlog::set_default_logger(spdlog::stderr_color_mt("onescreen"));
   data::redact_log_output();

@@ -25,6 +25,8 @@ using ui::Rect;
 using ui::TextStyle;
 
 constexpr int64_t kSlideMs = 1500;  // a case this young is still coming in
+// It moves in steps, so that any redraw within one gives the same picture; thirty a second look smooth on a wall.
+constexpr int64_t kMotionStepMs = 33;
 constexpr int64_t kNewMs = 60'000;  // and this young it is marked as new
 // Characters of a title that stay readable while the time of the report, and then the stage, can give way.
 constexpr float kTitleBeforeReport = 12;
@@ -211,8 +213,8 @@ class IncidentList : public ui::Widget {
     float x = panel.area.x0;
     if (age >= 0 && age < kNewMs && !one.closed) {
       if (age < kSlideMs) {
-        x += painter.px(36) * static_cast<float>(1 - ui::eased(static_cast<double>(age) / kSlideMs));
-        due_in(Duration(16));
+        x += painter.px(36) * static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
+        due_in(Duration(kMotionStepMs - age % kMotionStepMs));
       } else {
         due_in(Duration(kNewMs - age));
       }

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -28,6 +27,7 @@
 #include "map_scene.h"
 #include "map_stage.h"
 #include "map_wishes.h"
+#include "map_words.h"
 #include "ui/breadcrumb.h"
 #include "ui/map_furniture.h"
 #include "ui/map_layer_config.h"
@@ -142,24 +142,7 @@ class Map : public ui::Widget {
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
   std::string remark(const ui::Frame& frame) const override {
-    std::string text;
-    for (const MapLayerConfig& layer : layers_) {
-      const model::Answer* answer = layer.count.empty() ? nullptr : frame.answer(layer.data);
-      if (answer == nullptr || answer->table == nullptr) continue;
-      std::string one = layer.count;
-      if (const size_t at = one.find("{}"); at != std::string::npos)
-        one.replace(at, 2, ui::format_number(frame.words, double(answer->table->row_count()), 0, true));
-      text = ui::joined(text, one);
-    }
-    size_t nowhere = 0;
-    std::set<const model::Table*> counted;  // two layers may show the same rows
-    for (const LayerFacts& facts : facts_) {
-      if (counted.insert(facts.table.get()).second) nowhere += facts.without_position;
-    }
-    if (nowhere > 0) {
-      text = ui::joined(text, frame.words.with("no_position",
-                                               ui::format_number(frame.words, static_cast<double>(nowhere), 0, true)));
-    }
+    const std::string text = remark_of_rows(frame, layers_, facts_);
     return selected_is_elsewhere_ ? ui::joined(text, frame.words("not_on_map")) : text;
   }
 
@@ -219,7 +202,7 @@ class Map : public ui::Widget {
       if (layer.type == "tracks" && layer.lines.stale_secs > 0) due_in(kSilenceStepMs - now_ms % kSilenceStepMs);
       due_in(fading_changes_in(layer, frame.now));
     }
-    painter.image(renderer_.texture_id(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
+    painter.picture(renderer_.target(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
                                            origin_.y + static_cast<float>(viewport_.height_px)});
     for (const auto& ring : renderer_.rings(seconds))
       painter.ring(canvas(ring.centre), ring.radius_px, to_ui(ring.colour), ring.width_px);
@@ -228,11 +211,7 @@ class Map : public ui::Widget {
   ui::MapFurnitureContent furniture_content(const ui::Frame& frame, bool has_ground, double legend_zoom) const {
     ui::MapFurnitureContent content;
     content.title = rules_.drills ? crumbs_.text() : title_;
-    content.attribution = attribution_;
-    const std::string& mark = frame.words("schematic");
-    if (schematic_ && attribution_.find(mark) == std::string::npos)
-      content.attribution = attribution_.empty() ? mark : mark + frame.words("separator") + attribution_;
-    content.attribution = ui::joined(content.attribution, tile_attribution(frame, layers_));
+    content.attribution = attribution_of(frame, attribution_, schematic_, layers_);
     content.has_scale = has_scale_ && has_ground;
     const map::MapPalette palette = palette_of(frame.theme);
     if (has_legend_) content.legend = legend_of({frame, palette, layers_, facts_, scale_, legend_zoom});

@@ -163,7 +163,7 @@ std::optional<Duration> draw_hover_card(const MapStage& stage, const MapRow& hit
 
 std::optional<Duration> draw_cluster_card(const MapStage& stage, const MapCluster& hit, const std::vector<Box>& taken) {
   const ui::Words& words = stage.frame.words;
-  const auto number = [&](uint32_t count) { return ui::format_number(words, double{count}, 0, true); };
+  const auto number = [&](uint32_t count) { return ui::format_number(words, double(count), 0, true); };
   // In the words that the layer has for all of its rows.
   std::string heading = stage.layers[hit.layer].count;
   const size_t place = heading.find("{}");

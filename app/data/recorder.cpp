@@ -114,6 +114,23 @@ void Recorder::note(const SourceChange& change) {
   } else {
     item.time = clock_().utc;
   }
+  put_in_line(std::move(item));
+}
+
+void Recorder::begin_with(const SourceChange& present) {
+  if (present.withheld) {
+    const std::lock_guard lock(mutex_);
+    withheld_.insert(present.config.name);
+  }
+  Item item;
+  item.source = present.config.name;
+  item.masks = fingerprint_of_masks(present.config);
+  item.time = clock_().utc;
+  item.after = present.after;
+  put_in_line(std::move(item));
+}
+
+void Recorder::put_in_line(Item item) {
   const std::lock_guard lock(mutex_);
   if (item.after && withheld_.contains(item.source)) item.after = withheld(*item.after);
   // Once one is lost, those after it are no use until the state of its source is written anew.

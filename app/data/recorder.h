@@ -38,6 +38,8 @@ class Recorder {
 
   // From any thread, in the order of the changes; quick, never waits.
   void note(const SourceChange& change);
+  // Likewise: a source as it stands, for a recording that begins after the program.
+  void begin_with(const SourceChange& present);
 
  private:
   // A change with what outlives the store's call.
@@ -57,6 +59,7 @@ class Recorder {
   };
 
   Recorder(RecorderOptions options, model::Clock clock, int lock);
+  void put_in_line(Item item);
   void work(std::stop_token stop);
   void write(const Item& item);
   void write_lost(std::map<std::string, Item> lost);

@@ -77,6 +77,7 @@ void Store::remove(std::string_view name) {
   if (const auto config = declared_.find(name); config != declared_.end()) {
     if (tap_) tap_({config->second, nullptr, known->second, nullptr, true});
     declared_.erase(config);
+    if (const auto before = withheld_.find(name); before != withheld_.end()) withheld_.erase(before);
   }
   next.sources.erase(known);
   publish(std::move(next));
@@ -91,6 +92,13 @@ void Store::fold(std::string_view name, PollOutcome outcome) {
   const SourceConfig& config = declared_.find(name)->second;
   // Only who keeps outcomes needs it after it is taken apart; its table is shared.
   const std::optional<PollOutcome> kept = tap_ ? std::optional(outcome) : std::nullopt;
+  if (std::holds_alternative<Decoded>(outcome.result)) {
+    if (outcome.no_store) {
+      withheld_.emplace(name);
+    } else if (const auto before = withheld_.find(name); before != withheld_.end()) {
+      withheld_.erase(before);
+    }
+  }
   ++state->polls;
   state->attempted = outcome.attempted;
   state->latency = outcome.answered.uptime - outcome.attempted.uptime;
@@ -148,7 +156,8 @@ void Store::on_change(std::function<void(const SourceChange&)> tap,
   const model::SnapshotPtr now = latest();
   for (const auto& [name, config] : declared_) {
     const auto found = now->sources.find(name);
-    if (found != now->sources.end()) present({config, nullptr, {}, found->second});
+    if (found != now->sources.end())
+      present({config, nullptr, {}, found->second, false, withheld_.contains(name)});
   }
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -40,6 +41,7 @@ struct SourceChange {
   model::SourceStatePtr before;          // empty: it is new
   model::SourceStatePtr after;           // empty: it was removed
   bool starts_anew = false;              // what was known of it before is void
+  bool withheld = false;                 // of what is present only: the back end forbids keeping the answer on screen
 };
 
 class Store {
@@ -71,8 +73,9 @@ class Store {
  private:
   void publish(model::Snapshot next);
 
-  std::mutex writing_;  // one change at a time; guards the next two
+  std::mutex writing_;  // one change at a time; guards the next three
   std::map<std::string, SourceConfig, std::less<>> declared_;
+  std::set<std::string, std::less<>> withheld_;  // sources whose newest decoded answer may not be kept
   std::function<void(const SourceChange&)> tap_;
   mutable std::mutex reading_;
   model::SnapshotPtr latest_ = std::make_shared<model::Snapshot>();

@@ -1,5 +1,6 @@
 #include "data/tile_memory.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace onescreen::data {
@@ -12,12 +13,12 @@ size_t bytes_of_picture(const model::TilePicture& picture) {
 }  // namespace
 
 void TileMemory::want(std::span<const model::TileKey> keys) {
+  // The most important come first and are to be dropped last, those of the wish before too, in whatever order they came.
+  std::for_each(wish_.rbegin(), wish_.rend(), [this](model::TileKey key) { touch(key); });
+  std::for_each(keys.rbegin(), keys.rend(), [this](model::TileKey key) { touch(key); });
+  wish_.assign(keys.begin(), keys.end());
   wanted_.clear();
-  // The most important come first and are to be dropped last.
-  for (size_t i = keys.size(); i-- > 0;) {
-    wanted_.insert(keys[i]);
-    touch(keys[i]);
-  }
+  wanted_.insert(keys.begin(), keys.end());
   evict();
 }
 

@@ -39,6 +39,7 @@ class TileMemory {
   std::list<model::TileKey> order_;  // of those in pictures_, the least recently used first
   std::map<model::TileKey, std::list<model::TileKey>::iterator> places_;
   std::set<model::TileKey> wanted_;
+  std::vector<model::TileKey> wish_;  // the same, the most important first
   std::vector<model::TileKey> dropped_;
 };
 

@@ -176,8 +176,9 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   });
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(1'000'000);
-  // A kept-alive connection holds a thread while it idles; every source of a wall keeps one.
-  server.new_task_queue = [] { return new httplib::ThreadPool(16, 128); };
+  // A connection that is kept alive holds its thread, and each of a wall's sources keeps one. That the pool can grow is
+  // no help: two requests that come together may count on the same idle thread.
+  server.new_task_queue = [] { return new httplib::ThreadPool(64, 256); };
   const int wanted = state->options.port;
   state->port = wanted == 0                                ? server.bind_to_any_port("127.0.0.1")
                 : server.bind_to_port("127.0.0.1", wanted) ? wanted

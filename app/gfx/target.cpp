@@ -124,6 +124,28 @@ void Target::copy(const Target& source, Rect from, int to_x, int to_y) const {
                     height_ - to_y - y1, to_x + x1, height_ - to_y - y0, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
+void Target::show(Rect to, Rect inside, int height) const {
+  GLint drawn_to = 0;
+  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &drawn_to);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+  const bool same_size = to.width == width_ && to.height == height_;
+  if (same_size) {
+    // A plain copy where nothing is cut by the scissor test, which drivers do by other means than drawing.
+    const int from_x = inside.x - to.x;
+    const int from_y = inside.y - to.y;
+    glDisable(GL_SCISSOR_TEST);
+    glBlitFramebuffer(from_x, height_ - from_y - inside.height, from_x + inside.width, height_ - from_y, inside.x,
+                      height - inside.y - inside.height, inside.x + inside.width, height - inside.y,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glEnable(GL_SCISSOR_TEST);
+  } else {
+    set_scissor(inside, height);
+    glBlitFramebuffer(0, 0, width_, height_, to.x, height - to.y - to.height, to.x + to.width, height - to.y,
+                      GL_COLOR_BUFFER_BIT, GL_LINEAR);
+  }
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(drawn_to));
+}
+
 Image Target::read_pixels() const {
   Image image;
   if (!valid()) return image;

@@ -44,6 +44,9 @@ class Target {
   // Copies `from` of another target, pixel for pixel, so that its top left comes to (to_x, to_y). What would lie outside
   // is left out.
   void copy(const Target& source, Rect from, int to_x, int to_y) const;
+  // Copies all of it over `to` of the bound framebuffer of that height, as far as that lies `inside`; different sizes
+  // scale linearly. The scissor test is on afterwards.
+  void show(Rect to, Rect inside, int height) const;
   // Waits for the drawing to finish: for pictures and tests, not for a frame.
   Image read_pixels() const;
 

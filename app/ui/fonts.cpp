@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +34,9 @@ class Mapping {
     if (fstat(fd, &info) == 0 && info.st_size > 0) {
       void* mapped = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
       if (mapped != MAP_FAILED) {
+        // A few hundred glyphs of 65,000 are read: neither the pages around each nor whole huge ones are wanted.
+        madvise(mapped, static_cast<size_t>(info.st_size), MADV_RANDOM);
+        madvise(mapped, static_cast<size_t>(info.st_size), MADV_NOHUGEPAGE);
         data_ = mapped;
         size_ = static_cast<size_t>(info.st_size);
       }
@@ -85,13 +89,15 @@ model::Result<FontFile> find_font(FcConfig* config, const char* family, int weig
 
 // Line height over em. ImGui asks FreeType for a size whose ascender minus descender is the number given, so this ratio
 // turns an em into that number.
-float line_height_ratio(const Mapping& file, int index) {
+// nullopt for what is not a font.
+std::optional<float> line_height_ratio(const Mapping& file, int index) {
   FT_Library library = nullptr;
   FT_Face face = nullptr;
-  float ratio = 1;
+  std::optional<float> ratio;
   if (FT_Init_FreeType(&library) != 0) return ratio;
   if (FT_New_Memory_Face(library, static_cast<const FT_Byte*>(file.data()), static_cast<FT_Long>(file.size()), index,
                          &face) == 0) {
+    ratio = 1.0f;
     if (face->units_per_EM > 0)
       ratio = static_cast<float>(face->ascender - face->descender) / static_cast<float>(face->units_per_EM);
     FT_Done_Face(face);
@@ -108,6 +114,7 @@ struct FaceFont {
 }  // namespace
 
 struct Fonts::Loaded {
+  ImGuiContext* context = ImGui::GetCurrentContext();
   std::vector<std::unique_ptr<Mapping>> files;
   std::array<FaceFont, 3> faces;             // by Face
   std::unordered_map<uint64_t, int> chosen;  // face << 32 | code point -> index into faces, -1: none has it
@@ -117,7 +124,12 @@ Fonts::Fonts() : loaded_(std::make_unique<Loaded>()) {}
 
 // The atlas keeps pointers into the mappings, so it forgets its fonts first.
 Fonts::~Fonts() {
-  if (ImGui::GetCurrentContext() != nullptr) ImGui::GetIO().Fonts->ClearFonts();
+  ImGuiContext* const current = ImGui::GetCurrentContext();
+  ImGui::SetCurrentContext(loaded_->context);
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  for (ImFontConfig& source : atlas.Sources) source.FontDataOwnedByAtlas = false;  // the mappings are ours
+  atlas.ClearFonts();
+  ImGui::SetCurrentContext(current);
 }
 
 model::Result<std::unique_ptr<Fonts>> Fonts::load() {
@@ -142,8 +154,13 @@ model::Result<std::unique_ptr<Fonts>> Fonts::load() {
     if (!found) return found.error();
     auto file = std::make_unique<Mapping>(found->path);
     if (file->data() == nullptr) return model::Error{model::ErrorCode::io, "the font file cannot be read", found->path};
+    const auto ratio = line_height_ratio(*file, found->index & 0xFFFF);
+    const model::Error no_font{model::ErrorCode::io, "is not a font that FreeType can read", found->path};
+    if (!ratio) return no_font;
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
+    // ImGui copies what it does not own, 40 MB of it here, so it is told that it does until just before it would free it.
+    // It would also free a font that it cannot read, which is why that was tried before.
+    config.FontDataOwnedByAtlas = true;
     config.FontNo = static_cast<ImU32>(found->index & 0xFFFF);
     config.FontLoaderFlags = ImGuiFreeTypeLoaderFlags_LightHinting;
     // Glyph positions on whole pixels keep strokes sharp; the advance of digits is the same for all, so figures stay
@@ -152,9 +169,8 @@ model::Result<std::unique_ptr<Fonts>> Fonts::load() {
     config.OversampleH = config.OversampleV = 1;
     FaceFont& face = fonts->loaded_->faces[i];
     face.font = atlas.AddFontFromMemoryTTF(file->data(), static_cast<int>(file->size()), 16, &config);
-    if (face.font == nullptr)
-      return model::Error{model::ErrorCode::io, "is not a font that FreeType can read", found->path};
-    face.ratio = line_height_ratio(*file, found->index & 0xFFFF);
+    if (face.font == nullptr) return no_font;
+    face.ratio = *ratio;
     fonts->loaded_->files.push_back(std::move(file));
   }
   return fonts;

@@ -16,7 +16,7 @@ namespace onescreen::ui {
 
 class Fonts {
  public:
-  // The current ImGui context must exist. Fails with a sentence that names the missing family and its Debian package.
+  // The current ImGui context must exist, and outlive the fonts. Fails with a sentence that names the missing family and its Debian package.
   static model::Result<std::unique_ptr<Fonts>> load();
   ~Fonts();
 

@@ -6,12 +6,22 @@
 #include <numbers>
 #include <vector>
 
+#include "gfx/imgui_renderer.h"
+
 namespace onescreen::ui {
 namespace {
 
 ImVec2 vec(Point p) { return {p.x, p.y}; }
 ImVec2 low(const Rect& r) { return {r.x0, r.y0}; }
 ImVec2 high(const Rect& r) { return {r.x1, r.y1}; }
+
+// A fill of fewer pixels costs less than the calls that would avoid it.
+constexpr float kLargeFillPx = 200'000;
+
+gfx::Rect to_gfx(const Rect& r) {
+  const auto whole = [](float value) { return static_cast<int>(std::round(value)); };
+  return {whole(r.x0), whole(r.y0), whole(r.x1) - whole(r.x0), whole(r.y1) - whole(r.y0)};
+}
 
 // ImGui widens every filled shape's edge by half a pixel of anti-aliasing; a line centred on a pixel is sharp.
 float snapped(float value) { return std::floor(value) + 0.5f; }
@@ -30,7 +40,27 @@ Painter::Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Displ
 }
 
 void Painter::fill(const Rect& rect, Colour colour, float radius) {
-  if (!rect.empty()) list_.AddRectFilled(low(rect), high(rect), colour, radius);
+  if (rect.empty()) return;
+  const gfx::Rect whole = to_gfx(rect);
+  const bool exact = rect.x0 == static_cast<float>(whole.x) && rect.y0 == static_cast<float>(whole.y) &&
+                     rect.x1 == static_cast<float>(whole.x + whole.width) &&
+                     rect.y1 == static_cast<float>(whole.y + whole.height);
+  const int corner = static_cast<int>(std::ceil(radius)) + 1;
+  if (!exact || (colour >> 24) != 0xFF || rect.width() * rect.height() < kLargeFillPx || whole.height <= 2 * corner) {
+    list_.AddRectFilled(low(rect), high(rect), colour, radius);
+    return;
+  }
+  // Only the bands with the corners are drawn as a shape.
+  const gfx::Colour opaque{static_cast<uint8_t>(colour), static_cast<uint8_t>(colour >> 8),
+                           static_cast<uint8_t>(colour >> 16), 255};
+  const int band = radius > 0 ? corner : 0;
+  gfx::add_fill(list_, {whole.x, whole.y + band, whole.width, whole.height - 2 * band}, opaque);
+  if (band == 0) return;
+  for (const float y : {rect.y0, rect.y1 - static_cast<float>(band)}) {
+    push_clip({rect.x0, y, rect.x1, y + static_cast<float>(band)});
+    list_.AddRectFilled(low(rect), high(rect), colour, radius);
+    pop_clip();
+  }
 }
 
 void Painter::outline(const Rect& rect, Colour colour, float width, float radius) {
@@ -112,10 +142,8 @@ void Painter::hatch(const Rect& rect, Colour colour, float spacing, float width)
   pop_clip();
 }
 
-void Painter::image(uint32_t texture, const Rect& rect, bool flipped) {
-  const ImTextureRef reference(static_cast<ImTextureID>(texture));
-  const float top = flipped ? 1.0f : 0.0f;
-  list_.AddImage(reference, low(rect), high(rect), {0, top}, {1, 1 - top});
+void Painter::picture(const gfx::Target& picture, const Rect& rect) {
+  gfx::add_picture(list_, picture, to_gfx(rect));
 }
 
 void Painter::level_mark(Point c, float size, int level, Colour outline_colour) {

@@ -13,6 +13,10 @@
 
 struct ImDrawList;
 
+namespace onescreen::gfx {
+class Target;
+}
+
 namespace onescreen::ui {
 
 class Fonts;
@@ -78,8 +82,8 @@ class Painter {
   void ring(Point centre, float radius, Colour colour, float width);
   // Diagonal lines over `rect`: the mark of data that is not current.
   void hatch(const Rect& rect, Colour colour, float spacing, float width);
-  // A texture of the gfx layer, v from top to bottom when `flipped` is false.
-  void image(uint32_t texture, const Rect& rect, bool flipped = true);
+  // All of an opaque picture over `rect` (whole pixels). It must live until the frame is rendered.
+  void picture(const gfx::Target& picture, const Rect& rect);
 
   // The shape of a severity: 1 diamond, 2 triangle, 3 circle, 4 square, in the theme's colour, `size` across, with an
   // outline.

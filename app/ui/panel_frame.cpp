@@ -134,8 +134,19 @@ PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, b
 }
 
 void draw_ground(Painter& painter, const PanelBox& box, bool title_line) {
-  painter.fill(box.outer, painter.theme().ground);
-  if (title_line) painter.fill(box.outer, painter.theme().panel, painter.px(painter.theme().radius));
+  const Theme& theme = painter.theme();
+  if (!title_line) {
+    painter.fill(box.outer, theme.ground);
+    return;
+  }
+  // The ground shows at the corners only.
+  const float radius = painter.px(theme.radius);
+  const float side = std::ceil(radius) + 1;
+  const Rect& outer = box.outer;
+  for (const float x : {outer.x0, outer.x1 - side}) {
+    for (const float y : {outer.y0, outer.y1 - side}) painter.fill({x, y, x + side, y + side}, theme.ground);
+  }
+  painter.fill(outer, theme.panel, radius);
 }
 
 void draw_title(Painter& painter, const PanelBox& box, const std::string& title, bool over_content) {

@@ -7,7 +7,13 @@ namespace {
 
 constexpr int64_t kStepMs = 4000;  // a row is read in this time before the list moves
 constexpr int64_t kEaseMs = 400;   // how long a movement takes
-constexpr model::Duration kFrame{16};
+// Movements go in steps, so that any redraw within one gives the same picture; thirty a second look smooth on a wall.
+constexpr int64_t kFrameMs = 33;
+
+double eased_step(int64_t into_ms) { return eased(static_cast<double>(into_ms - into_ms % kFrameMs) / kEaseMs); }
+model::Duration next_step(int64_t into_ms) {
+  return model::Duration(std::min(kFrameMs - into_ms % kFrameMs, kEaseMs - into_ms));
+}
 
 }  // namespace
 
@@ -23,7 +29,7 @@ RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window) {
   const int64_t from = first_at(step - 1);
   // The way back to the top is a cut, not a blur of every row.
   if (to != from + 1 || into >= kEaseMs) return {static_cast<double>(to), model::Duration(kStepMs - into)};
-  return {static_cast<double>(from) + eased(static_cast<double>(into) / kEaseMs), kFrame};
+  return {static_cast<double>(from) + eased_step(into), next_step(into)};
 }
 
 TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms) {
@@ -31,8 +37,8 @@ TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms) {
   const int64_t into = now_ms % page_ms;
   TurningPages pages{page, (page + count - 1) % count, 1, model::Duration(page_ms - into)};
   if (count > 1 && into < kEaseMs) {
-    pages.moved = eased(static_cast<double>(into) / kEaseMs);
-    pages.changes_in = kFrame;
+    pages.moved = eased_step(into);
+    pages.changes_in = next_step(into);
   }
   return pages;
 }

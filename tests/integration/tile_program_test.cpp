@@ -43,7 +43,7 @@ TEST_F(TileProgram, draws_the_map_services_tiles_and_keeps_them_for_a_start_with
   const auto first = render(file, (folder_.path() / "first.png").string());
   for (const char* set : {"base", "wmts"}) {
     EXPECT_EQ(first.at("tiles").at(set).at("state"), "fresh") << first;
-    EXPECT_GE(first.at("tiles").at(set).at("pictures").get<int>(), 6) << first;
+    EXPECT_GE(first.at("tiles").at(set).at("pictures").get<int>(), 4) << first;
   }
   EXPECT_EQ(first.at("problems").size(), 0u) << first;
   EXPECT_EQ(first.at("missing_glyphs").size(), 0u) << first;

@@ -92,6 +92,20 @@ class Recording : public testing::Test {
   }
 };
 
+TEST_F(Recording, BegunLateKeepsNothingThatMayNotBeKept) {
+  store.declare(source("a"));
+  store.fold("a", {at(1s), at(1s), 100, 3ms, decoded(numbers({1, 2})), {}, {}, true});
+  now = 5s;
+  {
+    auto recorder = Recorder::open({.dir = dir}, [this] { return at(now); });
+    ASSERT_TRUE(recorder) << model::describe(recorder.error());
+    store.on_change([&](const SourceChange& change) { (*recorder)->note(change); },
+                    [&](const SourceChange& present) { (*recorder)->begin_with(present); });
+    store.on_change(nullptr);
+  }
+  EXPECT_EQ(shown("a", 6s)->table, nullptr);
+}
+
 TEST_F(Recording, BegunLateHoldsWhatWasThereAlready) {
   store.declare(source("a"));
   store.declare(source("b"));
@@ -100,8 +114,8 @@ TEST_F(Recording, BegunLateHoldsWhatWasThereAlready) {
   {
     auto recorder = Recorder::open({.dir = dir}, [this] { return at(now); });
     ASSERT_TRUE(recorder) << model::describe(recorder.error());
-    const auto note = [&](const SourceChange& change) { (*recorder)->note(change); };
-    store.on_change(note, note);
+    store.on_change([&](const SourceChange& change) { (*recorder)->note(change); },
+                    [&](const SourceChange& present) { (*recorder)->begin_with(present); });
     fold("a", Unchanged{}, 11s);
     store.on_change(nullptr);
   }

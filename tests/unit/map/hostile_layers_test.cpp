@@ -103,7 +103,8 @@ std::vector<Kind> kinds() {
          layer.outline = rgb(0xFFFFFF);
          layer.hatch = rgb(0x00FF00);
          layer.classing.column = "value";
-         layer.classing.rule = ClassRule::ramp;
+         layer.classing.rule = ClassRule::given;  // the classes of other rules follow from all rows
+         layer.classing.breaks = {1};
          layer.steps = {rgb(0x400000), rgb(0xFF8080)};
          return layer;
        }},
