@@ -127,4 +127,7 @@ target_include_directories(onescreen_httplib SYSTEM PUBLIC ${httplib_out})
 # many small servers never answer "Expect: 100-continue", and each would cost a second.
 target_compile_definitions(onescreen_httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT
   CPPHTTPLIB_MAX_LINE_LENGTH=8192 CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
+# A wall begins with one connection for each of its sources at once; the kernel drops what does not fit into the demo
+# city's queue, and a client tries again after a whole second.
+target_compile_definitions(onescreen_httplib PRIVATE CPPHTTPLIB_LISTEN_BACKLOG=256)
 target_link_libraries(onescreen_httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB Threads::Threads)

@@ -28,6 +28,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr const char* kLayout = "sensors";
 constexpr model::Duration kLongestSleep{1000};
 constexpr std::chrono::seconds kLongestStart{30};
+constexpr model::Duration kLookAgain{5};
 
 // Draws when something was published or is due, as App does.
 class Loop {
@@ -66,9 +67,9 @@ class Loop {
     app::apply(commands, screen_);
     return {!report.damage.empty(), scene->snapshot->version};
   }
-  void sleep() {
+  void sleep(model::Duration longest = kLongestSleep) {
     std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, std::max(sleep_, model::Duration(1)), [this] { return published_; });
+    wake_.wait_for(lock, std::clamp(sleep_, model::Duration(1), longest), [this] { return published_; });
     published_ = false;
   }
 
@@ -205,7 +206,7 @@ void measure_start(const BenchReport& report, const LiveBench& bench) {
   const double first_frame = since();
   while (!(*session)->every_source_has_answered() && SteadyClock::now() - begin < kLongestStart) {
     loop.frame();
-    loop.sleep();
+    loop.sleep(kLookAgain);  // the answer of a source that this layout does not show publishes nothing
   }
   (*session)->settle();
   int frames = 0;
