@@ -29,6 +29,10 @@ volatile std::sig_atomic_t stop_signal = 0;
 // Set by SIGUSR1: everything on the GPU is made again, as after a lost context.
 volatile std::sig_atomic_t rebuild_signal = 0;
 constexpr model::Duration kLookAround{1000};
+// Another layout is drawn unseen until nothing of it is due within kSettled.
+constexpr model::Duration kSettled{100};
+constexpr model::Duration kLongestGettingReady{700};
+constexpr model::Duration kBetweenLooks{5};
 constexpr int kWindowTries = 5;
 constexpr std::chrono::milliseconds kBetweenTries{400};
 // So often the debug overlay shows new figures.
@@ -73,9 +77,9 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   auto wall = Wall::create(size.width, size.height);
   if (!wall) return wall.error();
   app->wall_ = std::move(*wall);
-  const auto& modes = app->files_->site->modes;
-  app->screen_.mode = modes.empty() ? "" : modes.front().name;
-  app->show_layout(options.layout.empty() ? default_layout(*app->files_->site) : options.layout);
+  if (!app->direct_from_start()) {
+    return model::Error{model::ErrorCode::config, "the site has no mode \"" + options.mode + "\" with a layout", ""};
+  }
   app->session_->on_publish([] { gfx::Window::wake(); });
   app->watcher_ = std::make_unique<Watcher>(app->files_, options.config, options.layout, [] { gfx::Window::wake(); });
   app->serve_metrics();
@@ -96,27 +100,77 @@ void App::serve_metrics() {
   }
 }
 
-void App::show_layout(const std::string& name) {
-  const auto found = files_->layouts.find(name);
+void App::show_layout(const Director::Stage& stage) {
+  const auto found = files_->layouts.find(stage.layout);
   if (found == files_->layouts.end()) return;
-  if (name != screen_.layout) {
-    // Another layout's panels stand at the same places of their files.
-    screen_.map_views.clear();
-    screen_.map_motions.clear();
-    screen_.map_goals.clear();
-  }
-  screen_.layout = name;
+  screen_ = screen_for(screen_, stage);
   wall_->show(found->second);
-  session_->show(*found->second, screen_);
+  want_answers(stage);
+  getting_ready_.clear();
+  present_ = true;
 }
 
-void App::next_layout(int step) {
-  const auto& layouts = files_->layouts;
-  auto at = layouts.find(screen_.layout);
-  if (at == layouts.end() || layouts.size() < 2) return;
-  const auto count = static_cast<std::ptrdiff_t>(layouts.size());
-  const auto index = (std::distance(layouts.begin(), at) + step + count) % count;
-  show_layout(std::next(layouts.begin(), index)->first);
+void App::want_answers(const Director::Stage& stage) {
+  soon_ = stage.next;
+  if (!getting_ready_.empty()) soon_.push_back(getting_ready_);
+  std::vector<const ui::Layout*> soon;
+  for (const std::string& name : soon_) {
+    if (const auto found = files_->layouts.find(name); found != files_->layouts.end())
+      soon.push_back(found->second.get());
+  }
+  if (const auto shown = files_->layouts.find(screen_.layout); shown != files_->layouts.end())
+    session_->show(*shown->second, screen_, soon);
+}
+
+bool App::direct_from_start() {
+  director_ = std::make_unique<Director>(modes_with(*files_->site, options_.layout));
+  if (!options_.mode.empty() && !director_->choose_mode(options_.mode)) return false;
+  Director::Stage stage = director_->update({}, clock_().uptime);
+  if (!options_.layout.empty() && !director_->choose_layout(options_.layout, clock_().uptime)) {
+    // It belongs to another mode, which asking for it chooses.
+    for (const Mode& mode : files_->site->modes) {
+      if (std::find(mode.layouts.begin(), mode.layouts.end(), options_.layout) == mode.layouts.end()) continue;
+      director_->choose_mode(mode.name);
+      director_->update({}, clock_().uptime);
+      director_->choose_layout(options_.layout, clock_().uptime);
+      break;
+    }
+  }
+  stage = director_->update({}, clock_().uptime);
+  show_layout(stage);
+  return true;
+}
+
+model::Duration App::direct(const model::Scene& scene) {
+  const model::Instant now = clock_();
+  const Director::Stage stage = director_->update(conditions_of(*files_->site, scene), now.uptime);
+  const model::Duration due = stage.changes_in.value_or(kLongestSleep);
+  if (stage.layout == screen_.layout) {
+    getting_ready_.clear();
+    if (stage.mode != screen_.mode) session_->set_screen(screen_ = screen_for(screen_, stage));
+    if (stage.next != soon_) want_answers(stage);
+    return due;
+  }
+  const auto found = files_->layouts.find(stage.layout);
+  if (found == files_->layouts.end()) return due;
+  if (getting_ready_ != stage.layout) {
+    getting_ready_ = stage.layout;
+    ready_since_ = now.uptime;
+    want_answers(stage);
+  }
+  // Shown when it is whole; a back end that hangs must not keep a mode from being shown.
+  const bool waited = now.uptime - ready_since_ >= kLongestGettingReady;
+  if (!waited && !has_answers(scene, *found->second)) return kBetweenLooks;
+  const ui::ScreenState screen = screen_for(screen_, stage);
+  const ui::Pointer pointer;
+  ui::Commands commands;
+  const ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,     screen, pointer, commands,
+                        notice_, true, nullptr,             session_->tiles()};
+  const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->site->display);
+  session_->want_tiles(commands);
+  if (!waited && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
+  show_layout(stage);
+  return model::Duration(0);
 }
 
 void App::take_new_files() {
@@ -129,7 +183,8 @@ void App::take_new_files() {
   files_ = std::move(fresh);
   session_->replace(files_);
   if (before.port != files_->site->metrics.port || before.address != files_->site->metrics.address) serve_metrics();
-  show_layout(files_->layouts.contains(screen_.layout) ? screen_.layout : default_layout(*files_->site));
+  director_->replace(modes_with(*files_->site, options_.layout));
+  show_layout(director_->update({}, clock_().uptime));
 }
 
 void App::on_key(const gfx::InputEvent& event) {
@@ -146,12 +201,22 @@ void App::on_key(const gfx::InputEvent& event) {
       save_picture();
       break;
     case gfx::kKeyPageDown:
-      next_layout(1);
+      director_->step(1, clock_().uptime);
       break;
     case gfx::kKeyPageUp:
-      next_layout(-1);
+      director_->step(-1, clock_().uptime);
+      break;
+    case ' ':
+      director_->pause(!director_->paused());
+      break;
+    case '0':
+      director_->choose_automatic();
       break;
     default:
+      if (const auto& modes = files_->site->modes; event.code >= '1' && event.code <= '9') {
+        const auto place = static_cast<size_t>(event.code - '1');
+        if (place < modes.size()) director_->choose_mode(modes[place].name);
+      }
       break;
   }
 }
@@ -265,6 +330,7 @@ model::Duration App::frame() {
   wall_->resize(size.width, size.height);
 
   const auto scene = session_->latest();
+  const model::Duration directed = direct(*scene);
   ui::Commands commands;
   const std::string notice = notice_.empty() && !refused_shader_.empty()
                                  ? files_->words.with("notice.not_taken_over", refused_shader_)
@@ -295,7 +361,7 @@ model::Duration App::frame() {
     return model::Duration(0);
   }
   const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
-  return std::min(report.changes_in.value_or(longest), longest);
+  return std::min({report.changes_in.value_or(longest), longest, directed});
 }
 
 void App::run() {

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "debug_figures.h"
 #include "debug_overlay.h"
+#include "director.h"
 #include "gfx/context.h"
 #include "input.h"
 #include "metrics.h"
@@ -41,8 +42,13 @@ class App {
   // What a running program looks at now and then: shaders on disk, monitors that come back.
   void look_around();
   void take_new_files();
-  void show_layout(const std::string& name);
-  void next_layout(int step);
+  // What the options ask for; false when there is no such mode.
+  bool direct_from_start();
+  // Follows the director: gets another layout ready unseen and shows it once it is whole. Returns when to look again.
+  model::Duration direct(const model::Scene& scene);
+  void show_layout(const Director::Stage& stage);
+  // The answers of what is shown, and of what may be soon.
+  void want_answers(const Director::Stage& stage);
   void save_picture();
   // Into a folder of its own where the program was started.
   void switch_recording();
@@ -57,6 +63,10 @@ class App {
   std::shared_ptr<const Files> files_;
   std::string notice_;
   ui::ScreenState screen_;
+  std::unique_ptr<Director> director_;
+  std::vector<std::string> soon_;  // layouts whose answers are wanted besides those of the one that is shown
+  std::string getting_ready_;      // layout; empty: none is
+  model::Duration ready_since_{};
   Input input_;
   // Presents the canvas, and over it the debug overlay where it is shown.
   void present(const ui::Frame& frame, gfx::Size size);

@@ -26,6 +26,7 @@ struct WallOptions {
 };
 
 struct RunOptions : WallOptions {
+  std::string mode;  // empty: as the conditions say
   bool fullscreen = false;
   int monitor = 0;
 };

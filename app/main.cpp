@@ -83,6 +83,7 @@ int main(int argc, char** argv) try {
   app::RunOptions run;
   auto* run_command = cli.add_subcommand("run", "show the wall in a window");
   add_wall_options(*run_command, run);
+  run_command->add_option("--mode", run.mode, "begin in this mode of the site and stay in it until told otherwise");
   run_command->add_flag("--fullscreen", run.fullscreen, "cover a whole monitor");
   run_command->add_option("--monitor", run.monitor, "which monitor, counted from 0")->capture_default_str();
 

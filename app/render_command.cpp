@@ -1,6 +1,7 @@
 // `onescreen render`: one picture of the wall without a display, and one JSON line about it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@
 
 #include "commands.h"
 #include "data/clock.h"
+#include "director.h"
 #include "gfx/context.h"
 #include "gfx/image.h"
 #include "wall.h"
@@ -77,7 +79,10 @@ int render_picture(const RenderOptions& options) {
 
   ui::ScreenState screen;
   screen.layout = options.layout.empty() ? default_layout(*(*files)->site) : options.layout;
-  screen.mode = (*files)->site->modes.empty() ? "" : (*files)->site->modes.front().name;
+  for (const Mode& mode : modes_with(*(*files)->site, screen.layout)) {
+    const bool shows = std::find(mode.layouts.begin(), mode.layouts.end(), screen.layout) != mode.layouts.end();
+    if (shows && screen.mode.empty()) screen.mode = mode.name;
+  }
   const auto layout = (*files)->layouts.at(screen.layout);
   wall.show(layout);
   session.show(*layout, screen);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <set>
 
 #include "data/fingerprint.h"
 
@@ -44,9 +45,16 @@ model::Result<std::unique_ptr<Session>> Session::start(std::shared_ptr<const Fil
   return session;
 }
 
-void Session::show(const ui::Layout& layout, const ui::ScreenState& screen) {
-  runner_->set_queries(layout.queries);
-  feed_->tiles().forget_wishes();
+void Session::show(const ui::Layout& layout, const ui::ScreenState& screen,
+                   const std::vector<const ui::Layout*>& soon) {
+  std::set<std::string> queries(layout.queries.begin(), layout.queries.end());
+  for (const ui::Layout* next : soon) queries.insert(next->queries.begin(), next->queries.end());
+  for (const Mode& mode : files_->site->modes) {
+    if (!mode.when.empty()) queries.insert(mode.when);
+  }
+  runner_->set_queries({queries.begin(), queries.end()});
+  if (layout.name != screen_layout_) feed_->tiles().forget_wishes();
+  screen_layout_ = layout.name;
   set_screen(screen);
 }
 

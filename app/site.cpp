@@ -54,6 +54,20 @@ void read_suppressions(const ui::Config& root, Site& site, std::vector<ui::Probl
   }
 }
 
+void check_conditions(const ui::Config& root, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
+  for (const auto& [name, config] : root.entries("modes")) {
+    if (config.text("when").empty()) continue;
+    const auto prepared = engine.prepare(config.text("when"));
+    if (!prepared) {
+      problems.push_back(config.problem("when", prepared.error().message));
+    } else if (prepared->columns.size() != 1) {
+      problems.push_back(config.problem(
+          "when", fmt::format("a condition gives one column, true while the mode is wanted, not {}",
+                              prepared->columns.size())));
+    }
+  }
+}
+
 void check_rules(const ui::Config& root, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
   for (const auto& [name, config] : root.entries("rules")) {
     if (config.text("holds").empty()) continue;  // said already
@@ -202,7 +216,29 @@ const std::vector<KeySpec>& site_keys() {
                     {.name = "layouts",
                      .type = KeyType::texts,
                      .summary = "names of files in the layouts folder beside the site's",
-                     .required = true}}},
+                     .required = true},
+                    {.name = "rotate_secs",
+                     .type = KeyType::number,
+                     .summary = "each layout is shown so long, then the next; 0: they do not take turns",
+                     .fallback = "0",
+                     .minimum = 0,
+                     .maximum = 86'400},
+                    {.name = "when",
+                     .type = KeyType::text,
+                     .summary = "a query whose one cell is true while the wall is to go into this mode by itself; of "
+                                "several the last mode's counts"},
+                    {.name = "enter_after_secs",
+                     .type = KeyType::number,
+                     .summary = "`when` must have been true for so long",
+                     .fallback = "5",
+                     .minimum = 0,
+                     .maximum = 86'400},
+                    {.name = "leave_after_secs",
+                     .type = KeyType::number,
+                     .summary = "`when` must have been false for so long before the wall goes back",
+                     .fallback = "60",
+                     .minimum = 0,
+                     .maximum = 86'400}}},
   };
   return keys;
 }
@@ -252,8 +288,14 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     site->rules.push_back({name, config.text("title"), config.text("holds"),
                            model::Duration(static_cast<int64_t>(config.number("after_secs") * 1000))});
   }
-  for (const auto& [name, config] : root.entries("modes"))
-    site->modes.push_back({name, config.text("title"), config.texts("layouts")});
+  const auto seconds = [](const ui::Config& config, const char* key) {
+    return model::Duration(static_cast<int64_t>(config.number(key) * 1000));
+  };
+  for (const auto& [name, config] : root.entries("modes")) {
+    site->modes.push_back({name, config.text("title"), config.texts("layouts"), seconds(config, "rotate_secs"),
+                           config.text("when"), seconds(config, "enter_after_secs"),
+                           seconds(config, "leave_after_secs")});
+  }
   if (site->sources.empty())
     problems.push_back(root.problem("sources", "the site polls nothing; name at least one source"));
 
@@ -269,6 +311,7 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     }
   }
   check_rules(root, engine, problems);
+  check_conditions(root, engine, problems);
   return site;
 }
 

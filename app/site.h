@@ -19,9 +19,13 @@ namespace onescreen::app {
 
 // One way of working (平, 战, 特) and the layouts it shows; the first mode's first layout is the default.
 struct Mode {
-  std::string name;
-  std::string title;
-  std::vector<std::string> layouts;
+  std::string name = {};
+  std::string title = {};
+  std::vector<std::string> layouts = {};
+  model::Duration rotate{};       // each layout is shown so long; 0: they do not take turns
+  std::string when = {};          // a query whose one cell is true while the mode is wanted; empty: only by hand
+  model::Duration enter_after{};  // it must have been true, or not, for so long
+  model::Duration leave_after{};
 };
 
 // The last good tables are kept on disk here, so that a restart shows them at once.

@@ -24,6 +24,7 @@ model::Result<std::unique_ptr<Wall>> Wall::create(int width, int height) {
 Wall::~Wall() {
   ImGui::SetCurrentContext(imgui_);
   view_.reset();
+  next_view_.reset();
   renderer_.reset();
   // Fonts last: the atlas frees its bakes before the mapped files go.
   fonts_.reset();
@@ -31,7 +32,26 @@ Wall::~Wall() {
 }
 
 void Wall::show(std::shared_ptr<const ui::Layout> layout) {
-  view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_);
+  if (next_view_ != nullptr && next_layout_ == layout) {
+    view_ = std::move(next_view_);
+    std::swap(canvas_, next_canvas_);
+  } else {
+    view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_);
+  }
+  next_view_.reset();
+  next_layout_.reset();
+  next_canvas_ = {};
+}
+
+ui::DrawReport Wall::make_ready(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame,
+                                const ui::Display& display) {
+  ImGui::SetCurrentContext(imgui_);
+  if (next_layout_ != layout) {
+    next_view_ = std::make_unique<ui::WallView>(layout, *fonts_, *renderer_);
+    next_layout_ = layout;
+  }
+  if (next_canvas_.resize(canvas_.width(), canvas_.height())) next_view_->invalidate();
+  return next_view_->draw(frame, display, next_canvas_);
 }
 
 void Wall::resize(int width, int height) {
@@ -77,6 +97,9 @@ void Wall::gpu_lost() {
   canvas_.abandon();
   canvas_.resize(width, height);
   if (view_ != nullptr) view_->gpu_lost();
+  // What was being made ready is made again, which is rare and takes a moment.
+  if (next_view_ != nullptr) next_view_->gpu_lost();
+  next_canvas_.abandon();
 }
 
 std::string Wall::reload_shaders() { return view_ != nullptr ? view_->reload_shaders() : std::string(); }

@@ -22,8 +22,13 @@ class Wall {
   static model::Result<std::unique_ptr<Wall>> create(int width, int height);
   ~Wall();
 
-  // `layout` must not be null. Panels are made anew; the next draw draws everything.
+  // `layout` must not be null. Panels are made anew and the next draw draws everything, unless that very layout was made
+  // ready: then its picture is there at once.
   void show(std::shared_ptr<const ui::Layout> layout);
+  // Draws a layout that is not shown yet on a canvas of its own; `frame` is that of the wall once it is shown. To be
+  // repeated until its report says that nothing is due soon.
+  ui::DrawReport make_ready(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame,
+                            const ui::Display& display);
   void resize(int width, int height);
   ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
   void invalidate();
@@ -48,6 +53,9 @@ class Wall {
   std::unique_ptr<gfx::ImGuiRenderer> renderer_;
   std::unique_ptr<ui::Fonts> fonts_;
   gfx::Canvas canvas_;
+  std::unique_ptr<ui::WallView> next_view_;  // none, or with its picture in next_canvas_
+  std::shared_ptr<const ui::Layout> next_layout_;
+  gfx::Canvas next_canvas_;
   std::unique_ptr<ui::WallView> view_;
 };
 

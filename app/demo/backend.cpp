@@ -154,6 +154,7 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_figure_endpoints(*state->city, endpoints);
   add_duty_endpoints(*state->city, endpoints);
   add_unit_endpoints(*state->city, endpoints);
+  add_camera_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
   std::vector<Feed> feeds = feeds_of(*state->city);
   for (Endpoint& endpoint : endpoints) feeds.push_back(feed_of(std::move(endpoint)));

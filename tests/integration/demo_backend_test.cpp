@@ -59,8 +59,8 @@ TEST(DemoBackend, AnswersEveryPathWithAMarkedBody) {
       EXPECT_TRUE(response->get_header_value("Content-Type").starts_with("application/json")) << path;
     }
   }
-  EXPECT_EQ(java, 17);
-  EXPECT_EQ(backend->paths().size(), 37U);
+  EXPECT_EQ(java, 18);
+  EXPECT_EQ(backend->paths().size(), 38U);
 }
 
 TEST(DemoBackend, SpeaksOtherFormatsOverTheSameServer) {
