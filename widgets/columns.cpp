@@ -117,10 +117,8 @@ class Columns : public ui::Widget {
     double high = 0;
     bool whole = true;
     for (size_t i = 0; i < chart.names.size(); ++i) {
-      if (stacked_) {
-        low = std::min(low, sum(chart, i, false));
-        high = std::max(high, sum(chart, i, true));
-      }
+      low = std::min(low, stacked_ ? sum(chart, i, false) : 0.0);
+      high = std::max(high, stacked_ ? sum(chart, i, true) : 0.0);
       for (const Stack& one : chart.series) {
         if (!one.y[i]) continue;
         low = std::min(low, *one.y[i]);
@@ -128,7 +126,9 @@ class Columns : public ui::Widget {
         whole = whole && *one.y[i] == std::round(*one.y[i]);
       }
     }
-    return ui::nice_scale(low, high, whole, std::clamp(static_cast<int>((height - line * 2) / (line * 1.6f)), 1, 5));
+    // Beyond it, the distance between the ends would be no number.
+    return ui::nice_scale(std::max(low, -1e300), std::min(high, 1e300), whole,
+                          std::clamp(static_cast<int>((height - line * 2) / (line * 1.6f)), 1, 5));
   }
 
   // Returns the height used.
@@ -188,7 +188,8 @@ class Columns : public ui::Widget {
                     std::round(area.y1 - foot - (figures && y.low < 0 ? note * 1.15f : 0))};
     if (plot.height() < note || plot.width() < note) return;
     const auto y_of = [&](double value) {
-      return std::round(plot.y1 - plot.height() * static_cast<float>((value - y.low) / (y.high - y.low)));
+      return std::round(
+          plot.y1 - plot.height() * static_cast<float>((std::clamp(value, y.low, y.high) - y.low) / (y.high - y.low)));
     };
     for (int i = 0; i <= lines; ++i) {
       const double value = y.low + y.step * i;

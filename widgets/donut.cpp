@@ -43,7 +43,6 @@ class Donut : public ui::Widget {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     Painter& painter = panel.painter;
-    const Rect& area = panel.area;
     std::vector<Slice> slices = read(*answer->table);
     double total = 0;
     for (const Slice& one : slices) total += one.value.value_or(0);
@@ -52,7 +51,7 @@ class Donut : public ui::Widget {
     if (negative) return draw_refusal(frame, panel);
 
     const float line = std::floor(painter.label_px() * 1.25f);
-    const Places places = placed(painter, area, slices, list_wish(frame, painter, slices), line);
+    const Places places = placed(painter, panel.area, slices, list_wish(frame, painter, slices), line);
     // Fewer lines than shares: what has none is summed, so that nothing is left out.
     const auto fit = static_cast<size_t>(std::max(1.0f, std::floor(places.list.height() / line)));
     fold(slices, std::min(kMostSlices, fit), frame.words("rest"));
@@ -183,7 +182,7 @@ class Donut : public ui::Widget {
       double from = 0;
       for (const Slice& one : slices) {
         if (one.value.value_or(0) <= 0) continue;
-        const double share = *one.value / total;
+        const double share = std::isfinite(total) ? *one.value / total : 0;
         stroke(painter, places.centre, middle, from, from + std::max(share - (share < 1 ? gap : 0), gap / 2), width,
                one.colour);
         from += share;

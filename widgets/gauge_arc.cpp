@@ -77,7 +77,8 @@ void draw_arc(const ui::Frame& frame, Painter& painter, const GaugeItem& item, P
 }  // namespace
 
 float GaugeItem::place(double at) const {
-  return has_scale() ? static_cast<float>(std::clamp((at - low) / (high - low), 0.0, 1.0)) : 0;
+  const double share = (at - low) / (high - low);
+  return has_scale() && std::isfinite(share) ? static_cast<float>(std::clamp(share, 0.0, 1.0)) : 0;
 }
 
 ui::Colour gauge_track(const ui::Theme& theme) { return ui::mixed(theme.panel, theme.grid, 0.7f); }
