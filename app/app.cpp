@@ -271,7 +271,10 @@ std::unique_ptr<gfx::Window> App::another_window() const {
   for (int i = 0; i < kWindowTries; ++i) {
     // A reset can take the driver, and a monitor with it, some moments to come back from.
     if (i > 0) std::this_thread::sleep_for(kBetweenTries);
-    if (auto window = gfx::Window::create(wanted, why_not)) return window;
+    if (auto window = gfx::Window::create(wanted, why_not)) {
+      window->want_monitor(options_.monitor);  // where it goes back to once that is there again
+      return window;
+    }
     spdlog::error("{}", why_not);
     if (gfx::monitor_count() <= wanted.monitor) wanted.monitor = 0;
   }
@@ -332,9 +335,9 @@ model::Duration App::frame() {
   const auto scene = session_->latest();
   const model::Duration directed = direct(*scene);
   ui::Commands commands;
-  const std::string notice = notice_.empty() && !refused_shader_.empty()
-                                 ? files_->words.with("notice.not_taken_over", refused_shader_)
-                                 : notice_;
+  const std::string notice = !notice_.empty()           ? notice_
+                             : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)
+                                                        : trouble_;
   // What is pointed at lies under the overlay while that is shown.
   const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
   const ui::Frame frame{
@@ -380,12 +383,14 @@ void App::switch_recording() {
     session_->stop_recording();
     return;
   }
+  trouble_.clear();
   const std::string folder = std::filesystem::absolute(file_name_now("onescreen-recording-")).string();
   const auto started = session_->start_recording(folder);
   if (started) {
     spdlog::info("recording to {}", *started);
   } else {
-    spdlog::error("{}", model::describe(started.error()));
+    trouble_ = model::describe(started.error());
+    spdlog::error("{}", trouble_);
   }
 }
 

@@ -79,6 +79,7 @@ class App {
   model::Duration debug_drawn_at_{};
   bool failed_ = false;
   model::Duration looked_around_at_{};
+  std::string trouble_;         // why a recording could not begin
   std::string refused_shader_;  // of development builds; empty: all edits were taken over
   bool present_ = true;  // the window's content is not what the canvas holds
 

@@ -57,10 +57,10 @@ void draw_heading(Painter& painter, Column& column, const std::string& words, st
   painter.line({column.x, column.y + 4}, {column.right, column.y + 4}, painter.theme().line);
 }
 
-double per_minute(const ui::WallView::PanelCost& panel, model::Duration uptime) {
-  // In less than some seconds nothing can be said of a minute.
-  const double minutes = std::max(0.1, static_cast<double>((uptime - panel.since).count()) / 60'000);
-  return static_cast<double>(panel.times_drawn) / minutes;
+std::string per_minute(const ui::Words& words, const ui::WallView::PanelCost& panel, model::Duration uptime) {
+  // In some seconds nothing can be said of a minute.
+  const double minutes = static_cast<double>((uptime - panel.since).count()) / 60'000;
+  return minutes < 0.1 ? words("null") : fmt::format("{:.0f}", static_cast<double>(panel.times_drawn) / minutes);
 }
 
 std::string age_text(const ui::Words& words, const model::SourceState& source, const model::Instant& now) {
@@ -155,7 +155,7 @@ void DebugOverlay::draw_panels(const ui::Frame& frame, const DebugFigures& figur
     draw_row(painter, column,
              {panels[i].title,
               {fmt::format("{:.2f}", panels[i].newest_ms), fmt::format("{}", panels[i].vertices),
-               fmt::format("{:.0f}", per_minute(panels[i], frame.now.uptime))},
+               per_minute(words, panels[i], frame.now.uptime)},
               frame.theme.text_second});
   }
 }

@@ -238,7 +238,7 @@ void Feed::stop_recording() {
   auto stopped = std::exchange(recorder_, nullptr);
   recording_to_.clear();
   listen();
-  finishing_ = std::jthread([recorder = std::move(stopped)]() mutable { recorder.reset(); });
+  finishing_.emplace_back([recorder = std::move(stopped)]() mutable { recorder.reset(); });
 }
 
 void Feed::play(std::stop_token stop) {

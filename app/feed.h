@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "data/last_good.h"
 #include "data/poller.h"
@@ -84,7 +85,7 @@ class Feed {
   std::unique_ptr<data::LastGood> memory_;
   std::shared_ptr<data::Recorder> recorder_;
   std::string recording_to_;
-  std::jthread finishing_;  // a recorder that was stopped
+  std::vector<std::jthread> finishing_;  // recorders that were stopped
   std::unique_ptr<data::Pollers> pollers_;
   std::unique_ptr<data::TileService> tiles_;
   std::mutex playing_;  // guards the replay

@@ -52,6 +52,12 @@ map::Layer point_layer(const SceneInput& input, size_t index) {
                              to_gfx(ui::theme_colour(input.frame.theme, one.colour, ui::Colour{0})), one.width});
   }
   layer.size_column = config.points.size_by;
+  if (!layer.size_column.empty()) {
+    // So that the largest stays below what a mark can be, and areas proportional.
+    float factor = layer.largest_factor;
+    for (const map::PointClass& one : layer.classes) factor = std::max(factor, layer.largest_factor * one.size_factor);
+    layer.size_px = std::min(layer.size_px, map::kLargestMarkPx / factor);
+  }
   layer.largest_value = config.points.size_at;
   layer.heading_column = config.lines.heading;
   if (config.points.fade_secs > 0) {
@@ -135,7 +141,7 @@ void add_classes(const SceneInput& input, size_t index, ui::MapLegendGroup& grou
     if (config.lines.classes[i].words.empty()) continue;
     map::MarkLook look;
     look.klass = static_cast<uint8_t>(i + 1);
-    look.turn = 1;
+    look.turn = layer.heading_column.empty() ? 0 : 1;
     const map::MarkStyle style = map::style_of(layer, look);
     ui::MapLegendItem item;
     item.shape = static_cast<int>(style.shape);
@@ -145,19 +151,18 @@ void add_classes(const SceneInput& input, size_t index, ui::MapLegendGroup& grou
   }
 }
 
-// Two marks with the values that they stand for; the smaller has a quarter of the area.
+// In words: a legend has no room for the largest mark in its true size.
 void add_sizes(const SceneInput& input, size_t index, ui::MapLegendGroup& group) {
   const ui::MapLayerConfig& config = input.configs[index];
-  const double largest = config.points.size_at > 0 ? config.points.size_at : input.facts[index].largest_value;
+  const bool limited = config.points.size_at > 0;
+  const double largest = limited ? config.points.size_at : input.facts[index].largest_value;
   if (!(largest > 0)) return;
-  for (const double share : {0.25, 1.0}) {
-    ui::MapLegendItem item;
-    item.factor = static_cast<float>(std::sqrt(share)) * 1.2f;
-    item.colour = to_ui(input.palette.mark);
-    item.figure = ui::format_number(input.frame.words, largest * share, 0, true);
-    item.words = share == 1.0 ? config.areas.unit : std::string();
-    group.items.push_back(std::move(item));
-  }
+  ui::MapLegendItem item;
+  item.colour = to_ui(input.palette.mark);
+  item.words = input.frame.words(limited ? "legend.size_limited" : "legend.size");
+  item.figure = ui::format_number(input.frame.words, largest, 0, true);
+  if (!config.areas.unit.empty()) item.figure += " " + config.areas.unit;
+  group.items.push_back(std::move(item));
 }
 
 }  // namespace

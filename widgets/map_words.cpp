@@ -24,7 +24,7 @@ std::string remark_of_rows(const ui::Frame& frame, const std::vector<ui::MapLaye
   std::set<const model::Table*> counted;  // two layers may show the same rows
   size_t nowhere = 0;
   for (const map::LayerFacts& of : facts) {
-    if (counted.insert(of.table.get()).second) nowhere += of.without_position;
+    if (of.without_position > 0 && counted.insert(of.table.get()).second) nowhere += of.without_position;
   }
   return nowhere > 0 ? ui::joined(text, frame.words.with("no_position", number(nowhere))) : text;
 }

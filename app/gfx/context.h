@@ -147,6 +147,8 @@ class Window {
   // A window that should be full screen becomes it again, and on its own monitor, once there is one: monitors are
   // unplugged and come back. Now and then; costs next to nothing. Returns whether anything was done.
   bool return_to_monitor();
+  // The monitor that is its own from now on, as in WindowOptions; the window moves with the next return_to_monitor().
+  void want_monitor(int index);
 
  private:
   struct State;

@@ -61,12 +61,13 @@ bool textures_are_new(const ImVector<ImTextureData*>& textures) {
 // What is being rendered, for the callbacks below: ImGui gives them a command but not where its list lies.
 const ImDrawData* drawing = nullptr;
 
-struct PictureCommand {
+// ImGui packs these one behind the other.
+struct alignas(8) PictureCommand {
   const Target* picture;
   Rect to;
 };
 
-struct FillCommand {
+struct alignas(8) FillCommand {
   Rect rect;
   Colour colour;
 };

@@ -75,15 +75,16 @@ struct Window::State {
   }
   void listen();
   // On the monitor of the options, else on the primary one; without any it stays as it is.
-  void cover_monitor() const;
+  bool cover_monitor() const;
 };
 
-void Window::State::cover_monitor() const {
+bool Window::State::cover_monitor() const {
   GLFWmonitor* monitor = monitor_at(options.monitor);
   if (monitor == nullptr) monitor = glfwGetPrimaryMonitor();
   const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
-  if (mode == nullptr) return;
+  if (mode == nullptr) return false;
   glfwSetWindowMonitor(handle, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+  return true;
 }
 
 void Window::State::listen() {
@@ -251,9 +252,10 @@ bool Window::return_to_monitor() {
   GLFWmonitor* const own = monitor_at(state_->options.monitor);
   if (now != nullptr && (own == nullptr || now == own)) return false;
   if (own == nullptr && glfwGetPrimaryMonitor() == nullptr) return false;
-  state_->cover_monitor();
-  return true;
+  return state_->cover_monitor();
 }
+
+void Window::want_monitor(int index) { state_->options.monitor = index; }
 
 void Window::set_fullscreen(bool fullscreen) {
   if (fullscreen == state_->wants_fullscreen) return;

@@ -133,6 +133,7 @@ struct PointClass {
 };
 
 inline constexpr size_t kMaxPointClasses = 12;
+inline constexpr float kLargestMarkPx = 240;
 
 struct PointLayer {
   model::TablePtr table;
@@ -160,8 +161,8 @@ struct PointLayer {
   std::string id_column = "id";
   std::string selected;
   Colour selected_ring = kNoColour;
-  // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn. Marks sized
-  // by a value are all drawn: a small one does not hide a large one.
+  // Above this many marks, those that hide under a worse or equal one (within half a mark) are not drawn. Where marks
+  // differ in size or fade, all are drawn.
   size_t thin_above = 4000;
 
   bool operator==(const PointLayer&) const = default;

@@ -158,8 +158,18 @@ struct CellPainter {
   std::vector<Ring> sign;
   Vec north{0, -1};  // where the shape's upper side is turned to
 
+  float distance_at(float x, float y) const {
+    return shape_distance(style.shape, size, -x * north.y + y * north.x, -x * north.x - y * north.y);
+  }
+  // Whether a pixel whose middle lies there shows one colour: no sample of it is farther than this from the middle.
+  bool is_plain(float distance) const {
+    constexpr float kReach = 0.71f;
+    if (!sign.empty() && distance < kReach) return false;
+    return std::abs(distance) > kReach && std::abs(distance - layer.outline_px) > kReach;
+  }
+
   Colour at(float x, float y) const {
-    const float distance = shape_distance(style.shape, size, -x * north.y + y * north.x, -x * north.x - y * north.y);
+    const float distance = distance_at(x, y);
     if (distance > layer.outline_px) return kNoColour;
     if (distance > 0) return layer.outline;
     if (!sign.empty()) {
@@ -179,9 +189,15 @@ void paint(gfx::Image& image, const AtlasCell& cell, const CellPainter& painter,
   for (int y = 0; y < cell.size_px; ++y) {
     for (int x = 0; x < cell.size_px; ++x) {
       float sum[4] = {};
-      for (int sample = 0; sample < kSamples * kSamples; ++sample) {
-        const float dx = (static_cast<float>(sample % kSamples) + 0.5f) / kSamples;
-        const float dy = (static_cast<float>(sample / kSamples) + 0.5f) / kSamples;
+      const float centre_x = static_cast<float>(x) + 0.5f - middle;
+      const float centre_y = static_cast<float>(y) + 0.5f - middle;
+      const bool plain = painter.is_plain(painter.distance_at(centre_x, centre_y));
+      // Most pixels of a mark are whole inside it or whole outside.
+      if (plain && painter.at(centre_x, centre_y).a == 0) continue;
+      const int samples = plain ? 1 : kSamples * kSamples;
+      for (int sample = 0; sample < samples; ++sample) {
+        const float dx = plain ? 0.5f : (static_cast<float>(sample % kSamples) + 0.5f) / kSamples;
+        const float dy = plain ? 0.5f : (static_cast<float>(sample / kSamples) + 0.5f) / kSamples;
         const auto colour =
             to_floats(painter.at(static_cast<float>(x) + dx - middle, static_cast<float>(y) + dy - middle));
         for (size_t channel = 0; channel < 3; ++channel) sum[channel] += colour[channel] * colour[3];
@@ -191,7 +207,7 @@ void paint(gfx::Image& image, const AtlasCell& cell, const CellPainter& painter,
           (static_cast<size_t>(cell.y + y) * static_cast<size_t>(image.width) + static_cast<size_t>(cell.x + x)) * 4;
       for (size_t channel = 0; channel < 4; ++channel) {
         image.rgba[index + channel] =
-            static_cast<uint8_t>(sum[channel] / (kSamples * kSamples) * opacity * 255.0f + 0.5f);
+            static_cast<uint8_t>(sum[channel] / static_cast<float>(samples) * opacity * 255.0f + 0.5f);
       }
     }
   }
@@ -199,7 +215,7 @@ void paint(gfx::Image& image, const AtlasCell& cell, const CellPainter& painter,
 
 // Straight-sided marks end on pixel borders: an even number of pixels around the middle of an even cell.
 float mark_size(const PointLayer& layer, const MarkStyle& style) {
-  const float size = std::clamp(layer.size_px * style.size_factor, 2.0f, 240.0f);
+  const float size = std::clamp(layer.size_px * style.size_factor, 2.0f, kLargestMarkPx);
   return style.shape == MarkShape::square ? std::max(2.0f, std::round(size * 0.42f) * 2.0f / 0.84f) : size;
 }
 
@@ -325,6 +341,7 @@ MarkAtlas make_mark_atlas(const PointLayer& layer, std::vector<MarkLook> looks) 
     atlas.cells[look_index(layer, look)] = {static_cast<uint16_t>(x), static_cast<uint16_t>(y),
                                             static_cast<uint16_t>(cell_px)};
     x += cell_px;
+    atlas.largest_px = std::max(atlas.largest_px, cell_px);
     atlas.image.width = std::max(atlas.image.width, x);
   }
   atlas.image.height = y + row_px;

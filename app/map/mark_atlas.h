@@ -24,6 +24,8 @@ struct MarkAtlas {
   std::vector<MarkLook> looks;   // that have a picture
   std::vector<AtlasCell> cells;  // by look_index(); those without a picture have no size
 
+  int largest_px = 0;            // side of the largest picture
+
   bool has(size_t index) const { return cells[index].size_px != 0; }
 };
 

@@ -131,6 +131,7 @@ uint8_t LookReader::size_at(size_t row) const {
 }
 
 uint8_t LookReader::opacity_at(size_t row) const {
+  if (size_ != nullptr && size_->is_null(row)) return kFaintest;  // small, but not for being little
   if (layer_.fade_secs <= 0 || layer_.age_column.empty()) return 255;
   const auto since = age_ != nullptr ? age_->as_time(row) : std::nullopt;
   if (!since) return kFaintest;

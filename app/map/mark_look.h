@@ -40,7 +40,7 @@ class LookReader {
   explicit LookReader(const PointLayer& layer);
 
   MarkLook at(size_t row) const;
-  // 255: new ... kFaintest: as old as fading goes, or of unknown age.
+  // 255: new ... kFaintest: as old as fading goes, or of unknown age; also where the value that gives the size is null.
   uint8_t opacity_at(size_t row) const;
   static constexpr uint8_t kFaintest = 77;
 

@@ -30,7 +30,10 @@ uint32_t shifted(uint32_t value, double by) {
 bool PointBatch::update(const Layer& wanted, DrawPass& pass) {
   const auto& layer = std::get<PointLayer>(wanted);
   const int step = thinning_step(pass.camera.zoom);
-  const bool later = pass.may_prepare_later && layer.table != nullptr && layer.table->row_count() > kRowsAtOnce;
+  // Marks of many looks take longer to paint than their rows to read.
+  const bool many_looks = !layer.size_column.empty() || !layer.heading_column.empty();
+  const bool later = pass.may_prepare_later && layer.table != nullptr &&
+                     (many_looks || layer.table->row_count() > kRowsAtOnce);
   const PreparedPointsPtr before = points_;
   const auto is_current = [&] { return points_ != nullptr && points_->holds_for(layer, step); };
   if (!later) {
@@ -99,14 +102,8 @@ void PointBatch::find_selected() {
   if (found != drawn.end()) selected_vertex_ = static_cast<size_t>(found - drawn.begin());
 }
 
-int PointBatch::largest_mark_px() const {
-  int largest = 0;
-  for (const AtlasCell& cell : points_->atlas->cells) largest = std::max<int>(largest, cell.size_px);
-  return largest;
-}
-
 MarkRanges PointBatch::visible_marks(DrawPass& pass) const {
-  const double margin = largest_mark_px() / 2.0 + 1;  // marks are moved to whole pixels
+  const double margin = points_->atlas->largest_px / 2.0 + 1;  // marks are moved to whole pixels
   const double units_per_px = 1 / pass.px_per_unit();
   const FixedPoint centre = fixed_from_lonlat(pass.camera.centre);
   const auto corner = [&](int x_px, int y_px, double outwards_px) {
@@ -128,7 +125,7 @@ void PointBatch::draw(DrawPass& pass) {
 void PointBatch::draw_marks(DrawPass& pass) {
   const MarkRanges ranges = visible_marks(pass);
   if (ranges.firsts.empty()) return;
-  const int margin = largest_mark_px();
+  const int margin = points_->atlas->largest_px;
   gfx::Program& program = pass.programs["mark"];
   if (!pass.use(program, margin)) return;
   program.set("u_half_target_px", pass.viewport.width_px / 2.0f, pass.viewport.height_px / 2.0f);

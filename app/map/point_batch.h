@@ -45,7 +45,6 @@ class PointBatch : public LayerBatch {
   void draw_marks(DrawPass& pass);
   void find_selected();
   MarkRanges visible_marks(DrawPass& pass) const;
-  int largest_mark_px() const;
 
   PreparedPointsPtr points_;  // what the buffer holds; null before anything is ready
   Layer shown_ = PointLayer{};

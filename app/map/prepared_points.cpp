@@ -51,6 +51,13 @@ std::shared_ptr<const MarkAtlas> with_looks(const PointLayer& layer, const std::
   return std::make_shared<const MarkAtlas>(make_mark_atlas(layer, std::move(looks)));
 }
 
+// Only marks that differ by level alone are thinned: a small or faint one must not hide what a large or bright one says.
+bool is_thinned(const PointLayer& layer) {
+  return layer.size_column.empty() && layer.fade_secs <= 0 &&
+         std::all_of(layer.classes.begin(), layer.classes.end(),
+                     [](const PointClass& one) { return one.size_factor == 1; });
+}
+
 uint32_t thinning_cell(const PointLayer& layer, int zoom_step) {
   const double units_per_px = 4294967296.0 / world_px(static_cast<double>(zoom_step) / kStepsPerZoom);
   const double mark_px = layer.size_px + 2 * layer.outline_px;
@@ -79,7 +86,7 @@ PreparedPointsPtr prepare_points(const PointLayer& layer, int zoom_step, const P
   const bool known_pictures = previous != nullptr && same_pictures(previous->layer, layer);
   made->atlas = with_looks(layer, made->all->marks(), known_pictures ? previous->atlas : nullptr);
   made->drawn = made->all;
-  if (made->all->marks().size() > layer.thin_above && layer.size_column.empty()) {
+  if (made->all->marks().size() > layer.thin_above && is_thinned(layer)) {
     made->drawn = std::make_shared<const PointSet>(made->all->thinned(thinning_cell(layer, zoom_step)));
   }
   if (stop.stop_requested()) return nullptr;

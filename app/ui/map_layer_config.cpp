@@ -142,8 +142,27 @@ std::vector<KeySpec> map_keys() {
   };
 }
 
+namespace {
+
+constexpr size_t kMostPointClasses = 12;  // as map::kMaxPointClasses
+
+void check_points(const Config& layer, std::vector<Problem>& problems) {
+  if (layer.text("type") != "points") return;
+  if (layer.entries("classes").size() > kMostPointClasses)
+    problems.push_back(layer.problem("classes", "a layer of points tells at most 12 classes apart"));
+  if (layer.number("fade_secs") > 0 && !layer.has("time"))
+    problems.push_back(layer.problem("fade_secs", "fading counts from \"time\": name the column"));
+  for (const auto& [name, one] : layer.entries("classes")) {
+    if (one.text("shape") == "arrow" && !layer.has("heading"))
+      problems.push_back(one.problem("shape", "an arrow points along \"heading\": name the column"));
+  }
+}
+
+}  // namespace
+
 void check_map(const Config& map, std::vector<Problem>& problems) {
   for (const Config& layer : map.objects("layers")) {
+    check_points(layer, problems);
     const bool tiles = layer.text("type") == "tiles";
     if (layer.has(tiles ? "set" : "data")) continue;
     problems.push_back(layer.problem("", tiles ? "a layer of tiles needs \"set\": one of the site's \"tiles\""

@@ -135,8 +135,10 @@ PanelBox panel_box(const Painter& painter, const Rect& outer, bool title_line, b
 
 void draw_ground(Painter& painter, const PanelBox& box, bool title_line) {
   const Theme& theme = painter.theme();
-  if (!title_line) {
+  const bool covers = title_line && (theme.panel >> 24) == 0xFF;
+  if (!covers) {
     painter.fill(box.outer, theme.ground);
+    if (title_line) painter.fill(box.outer, theme.panel, painter.px(theme.radius));
     return;
   }
   // The ground shows at the corners only.

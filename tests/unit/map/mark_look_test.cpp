@@ -97,6 +97,12 @@ TEST(MarkLook, NoLargeMarkIsThinnedAwayUnderASmallOne) {
   EXPECT_EQ(prepare_points(layer, 20, nullptr)->vertices.size(), 1u);
   layer.size_column = "value";
   EXPECT_EQ(prepare_points(layer, 20, nullptr)->vertices.size(), 2u);
+  layer.size_column.clear();
+  layer.fade_secs = 60;
+  EXPECT_EQ(prepare_points(layer, 20, nullptr)->vertices.size(), 2u) << "a faint mark must not hide a new one";
+  layer.fade_secs = 0;
+  layer.classes = {{"a", std::nullopt, kNoColour, 2}};
+  EXPECT_EQ(prepare_points(layer, 20, nullptr)->vertices.size(), 2u);
 }
 
 TEST(MarkLook, DirectionsGoClockwiseFromNorthAndAreNeverInvented) {
