@@ -64,7 +64,8 @@ class Clocks : public ui::Widget {
     const float height = panel.area.height() / static_cast<float>(lines);
     for (size_t i = 0; i < items.size(); ++i) {
       const float x = panel.area.x0 + width * static_cast<float>(i % grid.columns);
-      const float y = panel.area.y0 + height * static_cast<float>(i / grid.columns);
+      const size_t line = i / grid.columns;
+      const float y = panel.area.y0 + height * static_cast<float>(line);
       draw_item(frame, panel, items[i], {std::round(x), y, x + width, y + height}, grid.px);
     }
   }
@@ -136,7 +137,8 @@ class Clocks : public ui::Widget {
     }
     Grid best;
     for (size_t columns = 1; columns <= items.size(); ++columns) {
-      const auto lines = static_cast<float>((items.size() + columns - 1) / columns);
+      const size_t count = (items.size() + columns - 1) / columns;
+      const auto lines = static_cast<float>(count);
       const float width = area.width() / static_cast<float>(columns) - (columns > 1 ? painter.px(20) : 0);
       const float height = area.height() / lines - head(painter) - (lines > 1 ? painter.px(8) : 0);
       if (columns > 1 && width < words) break;

@@ -66,7 +66,8 @@ class Roster : public ui::Widget {
     const float width = (area.width() + gap(painter)) / static_cast<float>(columns);
     for (size_t i = 0; i < shown_; ++i) {
       const float x = std::round(area.x0 + width * static_cast<float>(i % columns));
-      const float y = area.y0 + height * static_cast<float>(i / columns);
+      const size_t line = i / columns;
+      const float y = area.y0 + height * static_cast<float>(line);
       const Rect cell{x, y, std::round(x + width - gap(painter)), y + height};
       draw_person(frame, panel, people[i], cell);
       if (i + columns < shown_)

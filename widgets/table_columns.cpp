@@ -87,7 +87,7 @@ std::vector<size_t> table_order(const model::Table& table, const std::string& so
 }
 
 TableCell TableLane::cell(const ui::Frame& frame, size_t row) const {
-  const TableCell null{frame.words("null"), 0, false, true};
+  TableCell null{frame.words("null"), 0, false, true};
   if (column == nullptr || column->is_null(row)) return null;
   const std::string& format = shown->format;
   if (format == "number" || format == "percent") {
