@@ -52,7 +52,8 @@ class Banner : public ui::Widget {
       x += mark + std::round(painter.px(16));
     }
     const float room = std::max(1.0f, area.x1 - painter.px(14) - x);
-    const std::string title = joined_words(cell("title"), cell("place"));
+    std::string title = joined_words(cell("title"), cell("place"));
+    if (title.empty()) title = frame.words("null");
     TextStyle style{Face::strong, most, frame.theme.text};
     style.px = std::max(ui::fitting_px(painter, style, title, room), std::min(most, painter.label_px()));
     const float baseline = std::round(area.y0 + (line + style.px * 0.72f) / 2);

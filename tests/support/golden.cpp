@@ -85,6 +85,13 @@ std::string with_row_number(std::string text, size_t row) {
 // [lon, lat] is a point, an array of such positions a polygon of one ring.
 model::GeometryPtr read_geometry(const Json& json) {
   auto geometry = std::make_shared<model::Geometry>();
+  if (json.is_object()) {
+    geometry->kind = model::GeometryKind::line;
+    for (const Json& position : json.at("line"))
+      geometry->positions.push_back({position.at(0).get<double>(), position.at(1).get<double>()});
+    geometry->ring_ends.push_back(static_cast<uint32_t>(geometry->positions.size()));
+    return geometry;
+  }
   if (json.at(0).is_number()) {
     geometry->positions.push_back({json.at(0).get<double>(), json.at(1).get<double>()});
     return geometry;

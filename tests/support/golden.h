@@ -13,7 +13,7 @@
 // "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
 // (golden_tiles.h).
 // `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's
-// number; a geometry is [lon, lat] or an array of them, one ring.
+// number; a geometry is [lon, lat], an array of them, one ring, or {"line": [[lon, lat], ...]}.
 #pragma once
 
 #include <iosfwd>
