@@ -37,6 +37,11 @@ struct RenderOptions : WallOptions {
   bool memory = false;  // keep the last good tables and begin with them, as `run` does
 };
 
+struct SheetOptions : WallOptions {
+  std::string out;
+  double wait_secs = 10;
+};
+
 struct BackendOptions {
   int port = 0;
   DemoOptions demo;
@@ -54,6 +59,7 @@ struct BenchOptions {
 
 int run_window(const RunOptions& options);
 int render_picture(const RenderOptions& options);
+int draw_sheet(const SheetOptions& options);
 int serve_demo_city(const BackendOptions& options);
 int check_files(const std::vector<std::string>& files, const std::string& site_file);
 int list_parts(bool json);

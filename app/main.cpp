@@ -40,16 +40,12 @@ CLI::Option* add_size_option(CLI::App& command, int& width, int& height) {
       ->type_name("WxH");
 }
 
-void add_wall_options(CLI::App& command, app::WallOptions& options) {
+// What every picture of a wall follows from.
+void add_picture_options(CLI::App& command, app::WallOptions& options) {
   command.add_option("--config", options.config, "site file (default: the demo site)")->type_name("SITE.json");
-  command.add_option("--layout", options.layout, "layout's name (default: the site's first)")->type_name("NAME");
   add_size_option(command, options.width, options.height);
   add_demo_options(command, options.demo);
   command.add_flag("--visitor", options.visitor, "hide what visitors must not see: every column's \"visitor_mask\"");
-  command.add_option("--record", options.record, "write every answer to this folder, masked, for --replay")
-      ->type_name("DIR");
-  command.add_option("--replay", options.replay, "show what was recorded in this folder instead of polling")
-      ->type_name("DIR");
   command
       .add_option_function<std::string>(
           "--now",
@@ -60,6 +56,15 @@ void add_wall_options(CLI::App& command, app::WallOptions& options) {
           },
           "show this instant; without it a replay begins at the recording's end")
       ->type_name("ISO8601");
+}
+
+void add_wall_options(CLI::App& command, app::WallOptions& options) {
+  add_picture_options(command, options);
+  command.add_option("--layout", options.layout, "layout's name (default: the site's first)")->type_name("NAME");
+  command.add_option("--record", options.record, "write every answer to this folder, masked, for --replay")
+      ->type_name("DIR");
+  command.add_option("--replay", options.replay, "show what was recorded in this folder instead of polling")
+      ->type_name("DIR");
 }
 
 }  // namespace
@@ -96,6 +101,14 @@ int main(int argc, char** argv) try {
       ->capture_default_str();
   render_command->add_flag("--memory", render.memory,
                            "keep the last good tables on disk and begin with them, as run does");
+
+  app::SheetOptions sheet;
+  auto* sheet_command = cli.add_subcommand("sheet", "draw every layout of the site's modes, small, in one picture");
+  add_picture_options(*sheet_command, sheet);
+  sheet_command->add_option("--out", sheet.out, "picture to write")->required()->type_name("FILE.png");
+  sheet_command->add_option("--wait", sheet.wait_secs, "longest wait for the first answers, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
 
   app::BackendOptions backend;
   auto* backend_command = cli.add_subcommand("backend", "serve the demo city over HTTP on loopback");
@@ -142,6 +155,10 @@ int main(int argc, char** argv) try {
   render_command->callback([&] {
     site_or_demo(render.config);
     exit_code = app::render_picture(render);
+  });
+  sheet_command->callback([&] {
+    site_or_demo(sheet.config);
+    exit_code = app::draw_sheet(sheet);
   });
   backend_command->callback([&] { exit_code = app::serve_demo_city(backend); });
   check_command->callback([&] {
