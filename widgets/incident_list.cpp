@@ -36,7 +36,8 @@ struct Case {
   std::string id;
   int level = 0;  // 0: unknown
   std::string title;
-  std::string place;
+  std::string place;    // street and address
+  std::string address;  // alone, for where the two have no room
   std::string stage;
   std::optional<TimePoint> reported;
   std::optional<TimePoint> deadline;
@@ -130,6 +131,7 @@ class IncidentList : public ui::Widget {
       const std::string where = text(address, row);
       if (!one.place.empty() && !where.empty()) one.place += words("separator");
       one.place += where;
+      one.address = where;
       one.stage = text(stage, row);
       one.reported = time(reported, row);
       one.deadline = time(deadline, row);
@@ -213,7 +215,8 @@ class IncidentList : public ui::Widget {
     float x = panel.area.x0;
     if (age >= 0 && age < kNewMs && !one.closed) {
       if (age < kSlideMs) {
-        x += painter.px(36) * static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
+        x += painter.px(36) *
+             static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
         due_in(Duration(kMotionStepMs - age % kMotionStepMs));
       } else {
         due_in(Duration(kNewMs - age));
@@ -272,6 +275,12 @@ class IncidentList : public ui::Widget {
     return std::round(row.centre().y - block / 2 + painter.label_px() * 0.86f);
   }
 
+  // A whole address says more than a street and half of one.
+  static std::string place_within(const ui::Painter& painter, const TextStyle& style, const Case& one, float room) {
+    const bool whole = one.address.empty() || painter.text_width(style, one.place) <= room;
+    return ui::cut_words(painter, style, whole ? one.place : one.address, room);
+  }
+
   // Title and place between `x` and `right`, where the columns begin.
   void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline,
                   bool alert) const {
@@ -286,10 +295,10 @@ class IncidentList : public ui::Widget {
     painter.text(x, baseline, title, ui::cut_words(painter, title, one.title, title_width));
     if (wide_) {
       const float place_x = x + title_width + column_gap(painter);
-      painter.text(place_x, baseline, place, ui::cut_words(painter, place, one.place, x + width - place_x));
+      painter.text(place_x, baseline, place, place_within(painter, place, one, x + width - place_x));
     } else if (two_lines_ && !one.place.empty()) {
       const float room = stacked_ ? panel.area.x1 - x : width;
-      painter.text(x, baseline + painter.note_px() * 1.45f, place, ui::cut_words(painter, place, one.place, room));
+      painter.text(x, baseline + painter.note_px() * 1.45f, place, place_within(painter, place, one, room));
     }
   }
 
