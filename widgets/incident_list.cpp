@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/blink.h"
 #include "ui/fit.h"
 #include "ui/scroll.h"
 #include "ui/spans.h"
@@ -180,7 +181,7 @@ class IncidentList : public ui::Widget {
 
   // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, size_t pinned, size_t window) {
-    const ui::RollingRows rolling = ui::rolling_rows(now_, cases_.size() - pinned, window);
+    const ui::RollingRows rolling = ui::rolling_rows(now_, cases_.size() - pinned, window, frame.theme.motion);
     due_in(rolling.changes_in);
     const Rect& area = panel.area;
     const float top = area.y0 + row_height_ * static_cast<float>(pinned);
@@ -214,7 +215,7 @@ class IncidentList : public ui::Widget {
     const int64_t age = one.reported ? now_ - model::to_millis(*one.reported) : kNewMs;
     float x = panel.area.x0;
     if (age >= 0 && age < kNewMs && !one.closed) {
-      if (age < kSlideMs) {
+      if (age < kSlideMs && theme.motion) {
         x += painter.px(36) *
              static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
         due_in(Duration(kMotionStepMs - age % kMotionStepMs));
@@ -227,7 +228,10 @@ class IncidentList : public ui::Widget {
     const float mark = painter.label_px() * 0.8f;
     const ui::Point centre{x + mark * 0.65f, middle};
     if (one.level > 0) {
-      painter.level_mark(centre, mark, one.level, 0);
+      // The worst, while it is new: seen from the corner of an eye.
+      const bool blinks = alert && theme.motion && age >= 0 && age < kNewMs;
+      if (blinks) due_in(ui::blink_changes_in(frame.now.utc));
+      if (!blinks || ui::blink_on(frame.now.utc)) painter.level_mark(centre, mark, one.level, 0);
     } else {
       painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
     }
