@@ -361,11 +361,17 @@ model::Duration App::frame() {
   const std::string notice = !notice_.empty()           ? notice_
                              : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)
                                                         : trouble_;
-  // What is pointed at lies under the overlay while that is shown.
-  const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
-  const ui::Frame frame{
-      *scene, clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice, true,     &input_.steering(), session_->tiles()};
+  // What is pointed at lies under an overlay while one is shown.
+  ui::Pointer pointer = debug_memory_ == nullptr && !desk_.palette_open() ? input_.pointer() : ui::Pointer();
+  take_care(pointer);
+  ui::Frame frame = frame_over(*scene, pointer, commands);
+  frame.notice = notice;
+  frame.steering = &input_.steering();
+  offer_things(*scene);
+  if (const bool shows = desk_.shows(frame.now.uptime); shows != desk_shown_) {
+    desk_shown_ = shows;
+    present_ = true;
+  }
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->display);
@@ -398,6 +404,15 @@ ui::Frame App::frame_over(const model::Scene& scene, const ui::Pointer& pointer,
   return frame;
 }
 
+void App::take_care(ui::Pointer& pointer) {
+  const CareNow care = care_at(files_->site->care, files_->site->zone, clock_().utc);
+  if (care.dx != care_.dx || care.dy != care_.dy || care.brightness != care_.brightness) present_ = true;
+  care_ = care;
+  // What is seen at one place lies at another on the canvas.
+  pointer.position.x -= static_cast<float>(care.dx);
+  pointer.position.y -= static_cast<float>(care.dy);
+}
+
 void App::offer_things(const model::Scene& scene) {
   std::vector<std::string> queries;
   if (desk_.palette_open()) {
@@ -420,10 +435,9 @@ void App::go_to(const FoundThing& thing) {
 }
 
 void App::copy_panel() {
-  const ui::Pointer pointer = input_.pointer();
-  const ui::Point at{pointer.position.x - static_cast<float>(care_.dx),
-                     pointer.position.y - static_cast<float>(care_.dy)};
-  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(at) : nullptr;
+  ui::Pointer pointer = input_.pointer();
+  take_care(pointer);
+  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(pointer.position) : nullptr;
   const ui::Words& words = files_->words;
   const model::Duration uptime = clock_().uptime;
   if (panel == nullptr) return desk_.say(words("copy.no_panel"), uptime);

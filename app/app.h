@@ -37,6 +37,8 @@ class App {
   void on_control_key(int code);
   // Goes where the command palette's choice leads.
   void go_to(const FoundThing& thing);
+  // Where the picture is now and how bright; leads the pointer from the window to the canvas.
+  void take_care(ui::Pointer& pointer);
   void offer_things(const model::Scene& scene);
   // What the panel under the pointer shows, for other programs.
   void copy_panel();
