@@ -165,9 +165,9 @@ model::Duration App::direct(const model::Scene& scene) {
   const ui::Pointer pointer;
   ui::Commands commands;
   const ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,     screen, pointer, commands,
-                        notice_, true, nullptr,             session_->tiles()};
+                        notice_, true, nullptr,             session_->tiles(), session_->pictures()};
   const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->site->display);
-  session_->want_tiles(commands);
+  session_->take_wishes(commands);
   if (!waited && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
   show_layout(stage);
   return model::Duration(0);
@@ -342,7 +342,7 @@ model::Duration App::frame() {
   const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
   const ui::Frame frame{
       *scene,  clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice,  true,     &input_.steering(), session_->tiles()};
+      notice,  true,     &input_.steering(), session_->tiles(), session_->pictures()};
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->site->display);
@@ -358,7 +358,7 @@ model::Duration App::frame() {
     present(frame, size);
     present_ = false;
   }
-  session_->want_tiles(commands);
+  session_->take_wishes(commands);
   if (app::apply(commands, screen_)) {
     session_->set_screen(screen_);
     return model::Duration(0);

@@ -90,13 +90,13 @@ std::optional<model::Duration> FrameBench::draw() {
   ui::Commands commands;
   const ui::Frame frame{
       *scene_, now_,    files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, {},
-      true,    nullptr, session_.tiles()};
+      true,    nullptr, session_.tiles(), session_.pictures()};
   const ui::DrawReport report = wall_.draw(frame, files_->site->display);
   if (!report.damage.empty()) {
     present(wall_.canvas(), window_);
   }
   gfx::finish();
-  session_.want_tiles(commands);
+  session_.take_wishes(commands);
   app::apply(commands, screen_);
   pointer_.drag = {};
   pointer_.wheel = 0;

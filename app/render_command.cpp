@@ -19,8 +19,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// Drawings until the wish for tiles no longer changes.
-constexpr int kTileRounds = 3;
+// Drawings until what is wished for no longer changes.
+constexpr int kWishRounds = 3;
 
 // With --now both clocks stand still, so that the same data gives the same picture, ages included; likewise where a
 // recording is shown.
@@ -57,6 +57,19 @@ const char* describe_state(model::TileState state) {
   return state == model::TileState::fresh ? "fresh" : state == model::TileState::denied ? "denied" : "offline";
 }
 
+// Of those that are shown: how many there are of each kind, never whose.
+nlohmann::ordered_json describe_pictures(const model::PictureSet& set, model::Instant now) {
+  auto out = nlohmann::ordered_json::object();
+  for (const auto& [id, picture] : set.pictures) {
+    const model::StillState state = model::still_state(&set, &picture, {}, now);
+    const std::string key = picture.error ? name_of(picture.error->code) : state == model::StillState::frozen ? "frozen"
+                                                                       : picture.image == nullptr ? "none"
+                                                                                                  : "good";
+    out[key] = out.value(key, 0) + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 int render_picture(const RenderOptions& options) {
@@ -87,7 +100,8 @@ int render_picture(const RenderOptions& options) {
   wall.show(layout);
   session.show(*layout, screen);
 
-  const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
+  const auto deadline =
+      SteadyClock::now() + std::chrono::milliseconds(static_cast<int64_t>(options.wait_secs * 1000));
   while (!session.every_source_has_answered() && SteadyClock::now() < deadline)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   // So that a recording holds what the picture shows, and no later poll.
@@ -100,18 +114,18 @@ int render_picture(const RenderOptions& options) {
   ui::Frame frame{*scene, clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen, pointer, commands};
   const auto draw = [&] {
     frame.tiles = session.tiles();
+    frame.pictures = session.pictures();
     const auto begin = SteadyClock::now();
     wall.draw(frame, (*files)->site->display);
     return std::pair(wall.canvas().read_pixels(), millis_since(begin));
   };
-  // What tiles a map wants is known when it has been drawn, and their state may move what is drawn.
-  for (int round = 0; round < kTileRounds && !(*files)->site->tiles.empty(); ++round) {
+  // What tiles and stills are wanted is known when all has been drawn, and their state may move what is drawn.
+  for (int round = 0; round < kWishRounds; ++round) {
     draw();
-    session.want_tiles(commands);
-    if (session.tiles_settled()) break;
+    session.take_wishes(commands);
+    if (session.wishes_settled()) break;
     commands.clear();
-    while (!session.tiles_settled() && SteadyClock::now() < deadline)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    session.wait_for_wishes(deadline);
   }
   wall.invalidate();
   const auto [image, frame_ms] = draw();
@@ -127,6 +141,9 @@ int render_picture(const RenderOptions& options) {
     entry["state"] = describe_state(set->state);
     entry["pictures"] = set->pictures.size();
     if (set->error) entry["error"] = set->error->message;
+  }
+  for (const auto& [name, set] : frame.pictures->sets) {
+    if (!set->pictures.empty()) report["pictures"][name] = describe_pictures(*set, frame.now);
   }
   if (!scene->rules->empty()) {
     auto& rules = report["rules"] = nlohmann::ordered_json::object();

@@ -18,6 +18,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr int kReduction = 3;
 constexpr int kColumns = 4;
 constexpr int kGapPx = 12;
+// For the tiles and stills of one scene; a back end that hangs must not hold up all the others.
+constexpr std::chrono::seconds kLongestWait{7};
 
 // The mean of each block of pixels, of an opaque picture.
 gfx::Image reduced(const gfx::Image& from) {
@@ -107,8 +109,17 @@ int draw_sheet(const SheetOptions& options) {
       ui::Commands commands;
       ui::Frame frame{*scene,          now,    (*files)->site->zone, (*files)->theme,
                       (*files)->words, screen, pointer,              commands};
-      frame.tiles = session.tiles();
-      wall.draw(frame, (*files)->site->display);
+      const auto draw = [&] {
+        frame.tiles = session.tiles();
+        frame.pictures = session.pictures();
+        wall.draw(frame, (*files)->site->display);
+      };
+      draw();
+      session.take_wishes(commands);
+      if (!session.wishes_settled()) {
+        session.wait_for_wishes(SteadyClock::now() + kLongestWait);
+        draw();
+      }
       for (const std::string& problem : wall.view().problems()) {
         has_problems = true;
         cannot_start(name + ": " + problem);

@@ -10,12 +10,12 @@
 
 #include "demo/answers.h"
 #include "demo/gcj02.h"
+#include "demo/still_answers.h"
 
 namespace onescreen::demo {
 
 namespace {
 
-constexpr int kCameras = 1200;
 constexpr int kDecimals = 6;
 constexpr double kFixedShare = 0.75;    // the others turn
 constexpr double kOfflineShare = 0.03;  // of the spells
@@ -40,7 +40,7 @@ class Cameras {
     for (const Cell& cell : ground.cells()) weights.push_back(cell.roads.empty() ? 0 : cell.area_km2);
     std::vector<int> on_road(ground.roads().size(), 0);
     Random random(city.seed(), 0, Stream::cameras);
-    for (int i = 0; i < kCameras; ++i) {
+    for (int i = 0; i < kDistrictCameras; ++i) {
       Camera camera;
       camera.cell = random.pick(weights);
       const Cell& cell = ground.cells()[camera.cell];
