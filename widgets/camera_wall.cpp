@@ -26,6 +26,7 @@ using ui::TextStyle;
 constexpr Duration kAskedAhead{4'000};
 constexpr float kWidth = 16;
 constexpr float kHeight = 9;
+constexpr float kFlattest = 0.48f;
 constexpr float kTallest = 0.8f;  // of a tile's width: a picture that is cut more shows too little
 
 using Page = std::vector<size_t>;  // rows
@@ -85,8 +86,14 @@ class CameraWall : public ui::Widget {
       grid.tile_width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
       const float height = grid.tile_width * kHeight / kWidth + caption;
       grid.rows = std::max<size_t>(1, static_cast<size_t>((area.height() + gap + 1) / (height + gap)));
+      const auto room_in = [&](size_t rows) {
+        return (area.height() - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+      };
+      // Rather a little flatter than a row less, where tiles would be left over.
+      if (fit_ == Fit::cover && grid.tiles() < count && room_in(grid.rows + 1) - caption >= kFlattest * grid.tile_width)
+        ++grid.rows;
       grid.rows = std::min(grid.rows, (count + columns - 1) / columns);
-      const float room = (area.height() - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
+      const float room = room_in(grid.rows);
       grid.tile_height = std::min(room, grid.tile_width * kTallest + caption);
       return grid;
     };
@@ -178,6 +185,7 @@ class CameraWall : public ui::Widget {
     const std::string id = text(table, "id", row);
     Still still = still_of(frame, set_, id, facts_of(table, row));
     const Column* since = table.column("offline_since");
+    if (id.empty()) still.state = StillState::no_set;
     if (since != nullptr) still.offline_since = since->as_time(row);
     const bool selected = !id.empty() && id == frame.screen.selected;
     const bool hovered = !id.empty() && frame.pointer.inside && tile.contains(frame.pointer.position);

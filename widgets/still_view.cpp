@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "ui/quality_words.h"
 
@@ -51,11 +52,20 @@ void draw_lock(ui::Painter& painter, ui::Point centre, float size, ui::Colour co
   painter.fill({centre.x - half, centre.y - half * 0.15f, centre.x + half, centre.y + half * 1.15f}, colour, size * 0.1f);
 }
 
-bool draws_words(const ui::Painter& painter, const Rect& area, const std::string& words, bool captioned) {
-  if (words.empty()) return false;
-  const bool fits = painter.text_width(painter.label(0), words) + painter.label_px() * 1.6f <= area.width() &&
-                    painter.label_px() * 2.2f <= area.height();
-  return fits || !captioned;
+// On one line, else on two, else as much as there is room for.
+std::vector<std::string> lines_of(const ui::Painter& painter, const Rect& area, const StillWords& words,
+                                  bool captioned) {
+  if (words.what.empty()) return {};
+  const auto fits = [&](const std::string& line) {
+    return painter.text_width({ui::Face::strong, painter.label_px(), 0}, line) + painter.label_px() * 1.4f <=
+           area.width();
+  };
+  const std::string whole = ui::joined(words.what, words.more);
+  if (fits(whole) && area.height() >= painter.label_px() * 2.2f) return {whole};
+  if (!words.more.empty() && fits(words.what) && fits(words.more) && area.height() >= painter.label_px() * 4)
+    return {words.what, words.more};
+  if ((fits(words.what) && area.height() >= painter.label_px() * 2.2f) || !captioned) return {words.what};
+  return {};
 }
 
 }  // namespace
@@ -110,34 +120,33 @@ std::string brief_words(const ui::Frame& frame, const Still& still) {
   return {};
 }
 
-std::string full_words(const ui::Frame& frame, const Still& still) {
+StillWords full_words(const ui::Frame& frame, const Still& still) {
   const ui::Words& words = frame.words;
   const auto age = model::still_age(still.picture, still.state, frame.now);
   switch (still.state) {
     case StillState::live:
       return {};
     case StillState::frozen:
-      return words.with("still.frozen", words.span(age.value_or(model::Duration(0))));
+      return {words.with("still.frozen", words.span(age.value_or(model::Duration(0)))), {}};
     case StillState::timeout:
     case StillState::failed:
     case StillState::refused:
-      if (!age || !still.has_image()) return brief_words(frame, still);
-      return ui::joined(brief_words(frame, still), words.with("still.picture_of", words.span(*age)));
+      if (!age || !still.has_image()) return {brief_words(frame, still), {}};
+      return {brief_words(frame, still), words.with("still.picture_of", words.span(*age))};
     case StillState::waiting:
-      if (still.picture == nullptr || !still.picture->error) return words("still.waiting");
-      return ui::joined(words("still.waiting"), error_word(frame, *still.picture->error));
+      if (still.picture == nullptr || !still.picture->error) return {words("still.waiting"), {}};
+      return {words("still.waiting"), error_word(frame, *still.picture->error)};
     case StillState::offline:
-      if (!still.offline_since) return words("still.offline");
-      return ui::joined(
-          words("still.offline"),
-          words.with("still.since", ui::time_of_day(*still.offline_since, frame.now.utc, frame.zone),
-                     words.span(std::max(model::Duration(0), frame.now.utc - *still.offline_since))));
+      if (!still.offline_since) return {words("still.offline"), {}};
+      return {words("still.offline"),
+              words.with("still.since", ui::time_of_day(*still.offline_since, frame.now.utc, frame.zone),
+                         words.span(std::max(model::Duration(0), frame.now.utc - *still.offline_since)))};
     case StillState::secret:
-      return words("still.secret");
+      return {words("still.secret"), {}};
     case StillState::withheld:
-      return words(still.set->withheld == model::Withheld::in_replay ? "still.in_replay" : "still.from_visitors");
+      return {words(still.set->withheld == model::Withheld::in_replay ? "still.in_replay" : "still.from_visitors"), {}};
     case StillState::no_set:
-      return words("still.no_set");
+      return {words("still.no_set"), {}};
   }
   return {};
 }
@@ -212,23 +221,29 @@ void draw_still(const ui::Frame& frame, ui::Painter& painter, ui::PictureCache& 
   painter.dashed_outline(area.inset(0.5f, 0.5f),
                          live ? 0 : ui::faded(colour_of_still(theme, still.state), bare ? 0.35f : 0.8f),
                          std::max(1.0f, painter.px(1.5f)), painter.px(6));
-  const std::string words = full_words(frame, still);
-  if (!draws_words(painter, area, words, captioned)) return;
+  const std::vector<std::string> lines = lines_of(painter, area, full_words(frame, still), captioned);
+  if (lines.empty()) return;
   const ui::Point centre = area.centre();
   const float room = area.width() - painter.label_px();
   const ui::TextStyle style{ui::Face::strong, painter.label_px(), live ? theme.text : colour_of_still(theme, still.state)};
-  const float width = std::min(room, painter.text_width(style, words)) + painter.label_px() * 1.2f;
-  float y = centre.y;
+  const float step = painter.label_px() * 1.5f;
+  float y = centre.y - step * static_cast<float>(lines.size() - 1) / 2;
   if (still.state == StillState::secret && area.height() > painter.label_px() * 5) {
     draw_lock(painter, {centre.x, centre.y - painter.label_px() * 0.9f}, painter.label_px() * 1.5f, style.colour);
     y += painter.label_px() * 1.1f;
   }
   if (still.shows_image()) {
-    const float half = painter.label_px() * 0.95f;
-    painter.fill({centre.x - width / 2, y - half, centre.x + width / 2, y + half}, ui::faded(theme.ground, 0.82f),
-                 painter.px(theme.radius));
+    float width = 0;
+    for (const auto& line : lines) width = std::max(width, std::min(room, painter.text_width(style, line)));
+    const float half = width / 2 + painter.label_px() * 0.6f;
+    const float above = painter.label_px() * 0.95f;
+    painter.fill({centre.x - half, y - above, centre.x + half, y + step * static_cast<float>(lines.size() - 1) + above},
+                 ui::faded(theme.ground, 0.82f), painter.px(theme.radius));
   }
-  painter.text(centre.x, ui::Painter::baseline_centred(y, style.px), style, words, ui::Align::centre, room);
+  for (const auto& line : lines) {
+    painter.text(centre.x, ui::Painter::baseline_centred(y, style.px), style, line, ui::Align::centre, room);
+    y += step;
+  }
 }
 
 }  // namespace onescreen::widgets

@@ -28,8 +28,12 @@ Still still_of(const ui::Frame& frame, const std::string& set, const std::string
 
 // "live", of how old a picture is: "3 s ago"; of all others what is wrong, in as few words as a caption has room for.
 std::string brief_words(const ui::Frame& frame, const Still& still);
-// What is wrong and since when; "" of a live one.
-std::string full_words(const ui::Frame& frame, const Still& still);
+// What is wrong, and since when or why; both "" of a live one.
+struct StillWords {
+  std::string what;
+  std::string more;
+};
+StillWords full_words(const ui::Frame& frame, const Still& still);
 ui::Colour colour_of_still(const ui::Theme& theme, model::StillState state);
 // The shape of its state, `size` across.
 void draw_still_mark(ui::Painter& painter, ui::Point centre, float size, model::StillState state);

@@ -87,6 +87,8 @@ model::Result<TileImagePtr> decode_picture(std::string_view bytes, int max_px, s
     return Error{ErrorCode::too_large, fmt::format("the picture is larger than {} MiB", kMostPictureBytes >> 20), {}};
   }
   const auto size = raster_size(bytes);
+  if (!size && (bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8")))
+    return Error{ErrorCode::format, "the picture is damaged, or far too large", {}};
   if (!size) {
     return Error{
         ErrorCode::format, "the answer is neither PNG nor JPEG but " + what_is_no_raster(bytes, content_type), {}};
