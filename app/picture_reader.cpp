@@ -18,6 +18,16 @@ model::Duration seconds(const ui::Config& config, const char* key) {
   return model::Duration(static_cast<int64_t>(config.number(key) * 1000));
 }
 
+// Which of an image's keys belong together.
+void check_image(const ui::Config& config, std::vector<ui::Problem>& problems) {
+  const bool has_set = !config.text("set").empty();
+  if (has_set != config.text("file").empty())
+    problems.push_back(config.problem("", "an image has either \"file\" or \"set\""));
+  if (has_set && config.text("data").empty())
+    problems.push_back(config.problem("set", "needs \"data\", which says which picture"));
+  if (!has_set && config.has("data")) problems.push_back(config.problem("data", "belongs to \"set\""));
+}
+
 }  // namespace
 
 std::vector<KeySpec> picture_set_keys() {
@@ -132,6 +142,7 @@ void check_pictures(const ui::Layout& layout, const Site& site, std::vector<ui::
     }
     if (panel.widget != "image") continue;
     const std::string file = panel.config.text("file");
+    check_image(panel.config, problems);
     if (file.empty()) continue;
     std::error_code none;
     if (!data::is_path_below(file)) {

@@ -42,7 +42,8 @@ class Image : public ui::Widget {
     ui::WantPicturesCommand wish{panel.id, set_.empty() ? model::kAssetPictures : set_, {}};
     cache_.begin();
     if (const auto id = id_of(frame, panel)) {
-      const Still still = still_of(frame, wish.set, *id, {});
+      Still still = still_of(frame, wish.set, *id, {});
+      if (id->empty()) still.state = StillState::no_set;
       if (model::is_asked_for(still.set.get(), {}) && !id->empty()) wish.ids.push_back(*id);
       draw_picture(frame, panel, still);
     }
@@ -134,22 +135,12 @@ std::vector<KeySpec> keys() {
   };
 }
 
-void check(const ui::Config& config, std::vector<ui::Problem>& problems) {
-  const bool file = !config.text("file").empty();
-  const bool set = !config.text("set").empty();
-  if (file == set) problems.push_back(config.problem("", "an image has either \"file\" or \"set\""));
-  if (set && config.text("data").empty())
-    problems.push_back(config.problem("set", "needs \"data\", which says which picture"));
-  if (!set && config.has("data")) problems.push_back(config.problem("data", "belongs to \"set\""));
-}
-
 const bool registered = ui::register_widget({"image",
                                              "one still picture of a file or a picture set, with caption and credit",
                                              keys(),
                                              {160, 110},
                                              {900, 700},
-                                             ui::make<Image>,
-                                             check});
+                                             ui::make<Image>});
 
 }  // namespace
 }  // namespace onescreen::widgets

@@ -44,7 +44,8 @@ void PictureLoader::want(const std::vector<std::string>& ids) {
     if (!is_wanted(id)) {
       held.picture.wanted = instant;
       // What was asked a moment ago is not asked again sooner than in its rhythm.
-      held.answered = held.not_before > now && (held.picture.image != nullptr || held.picture.error);
+      held.told = held.answered =
+          held.not_before > now && (held.picture.image != nullptr || held.picture.error);
     }
     held.last_wanted = now;
   }
@@ -101,7 +102,7 @@ bool PictureLoader::settled() const {
   const std::lock_guard lock(mutex_);
   return std::all_of(wanted_.begin(), wanted_.end(), [&](const std::string& id) {
     const auto held = held_.find(id);
-    return held != held_.end() && held->second.answered && !under_way_.contains(id);
+    return held != held_.end() && held->second.told;
   });
 }
 
@@ -166,7 +167,8 @@ void PictureLoader::work(std::stop_token stop) {
     lock.unlock();
     changed_();
     lock.lock();
-    under_way_.erase(job->id);  // last, so that what is settled has been told
+    under_way_.erase(job->id);
+    if (const auto held = held_.find(job->id); held != held_.end()) held->second.told = held->second.answered;
     wake_.notify_all();
   }
 }

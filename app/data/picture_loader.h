@@ -50,6 +50,7 @@ class PictureLoader {
     SteadyPoint last_wanted{};
     int failures = 0;
     bool answered = false;  // since it is wanted
+    bool told = false;      // and that was published, or will be before settled() is asked
   };
   struct Job {
     std::string id;

@@ -52,10 +52,11 @@ model::TimePoint taken_at(uint64_t seed, int camera, model::TimePoint now) {
 }  // namespace
 
 StillFault still_fault(uint64_t seed, int camera) {
-  const double at = unit_interval(mix(mix(seed, 0xFA017), static_cast<uint64_t>(camera)));
-  return at < 0.05 ? StillFault::frozen : at < 0.08 ? StillFault::slow : at < 0.10 ? StillFault::gone
-                                                   : at < 0.12 ? StillFault::broken
-                                                               : StillFault::none;
+  const double at = unit_interval(mix(mix(seed, 0xFA01A), static_cast<uint64_t>(camera)));
+  if (at < 0.04) return StillFault::frozen;
+  if (at < 0.065) return StillFault::slow;
+  if (at < 0.08) return StillFault::gone;
+  return at < 0.095 ? StillFault::broken : StillFault::none;
 }
 
 void route_stills(httplib::Server& server, uint64_t seed, const std::function<model::TimePoint()>& now,
