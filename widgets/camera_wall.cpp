@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "still_view.h"
 #include "ui/fit.h"
+#include "ui/still_view.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -48,7 +48,7 @@ class CameraWall : public ui::Widget {
         set_(config.text("set")),
         empty_(config.text("empty")),
         columns_(static_cast<size_t>(config.integer("columns"))),
-        fit_(config.text("fit") == "contain" ? Fit::contain : Fit::cover),
+        fit_(config.text("fit") == "contain" ? ui::StillFit::contain : ui::StillFit::cover),
         page_ms_(static_cast<int64_t>(config.number("page_secs") * 1000)),
         offline_(config.texts("offline")) {
     if (offline_.empty()) offline_ = {"offline", "OFF"};
@@ -90,7 +90,7 @@ class CameraWall : public ui::Widget {
         return (area.height() - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
       };
       // Rather a little flatter than a row less, where tiles would be left over.
-      if (fit_ == Fit::cover && grid.tiles() < count && room_in(grid.rows + 1) - caption >= kFlattest * grid.tile_width)
+      if (fit_ == ui::StillFit::cover && grid.tiles() < count && room_in(grid.rows + 1) - caption >= kFlattest * grid.tile_width)
         ++grid.rows;
       grid.rows = std::min(grid.rows, (count + columns - 1) / columns);
       const float room = room_in(grid.rows);
@@ -183,7 +183,7 @@ class CameraWall : public ui::Widget {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const std::string id = text(table, "id", row);
-    Still still = still_of(frame, set_, id, facts_of(table, row));
+    ui::Still still = ui::still_of(frame, set_, id, facts_of(table, row));
     const Column* since = table.column("offline_since");
     if (id.empty()) still.state = StillState::no_set;
     if (since != nullptr) still.offline_since = since->as_time(row);
@@ -192,7 +192,7 @@ class CameraWall : public ui::Widget {
     if (hovered && frame.pointer.clicked) frame.commands.push_back(ui::SelectCommand{selected ? std::string() : id});
 
     const Rect picture{tile.x0, tile.y0, tile.x1, tile.y1 - caption_height(painter)};
-    if (picture.height() > painter.label_px()) draw_still(frame, painter, cache_, picture, fit_, still, true);
+    if (picture.height() > painter.label_px()) ui::draw_still(frame, painter, cache_, picture, fit_, still, true);
     const Rect caption{tile.x0, picture.y1, tile.x1, tile.y1};
     painter.fill(caption, ui::mixed(theme.panel, theme.line, selected ? 1.0f : 0.45f));
     draw_caption(frame, painter, table, row, still, caption);
@@ -201,15 +201,15 @@ class CameraWall : public ui::Widget {
   }
 
   static void draw_caption(const ui::Frame& frame, ui::Painter& painter, const model::Table& table, size_t row,
-                           const Still& still, const Rect& caption) {
+                           const ui::Still& still, const Rect& caption) {
     const ui::Theme& theme = frame.theme;
     const float baseline = ui::Painter::baseline_centred(caption.centre().y, painter.label_px());
     const float inset = painter.px(7);
     const float mark = painter.note_px() * 0.75f;
-    draw_still_mark(painter, {caption.x0 + inset + mark / 2, caption.centre().y}, mark, still.state);
+    ui::draw_still_mark(painter, {caption.x0 + inset + mark / 2, caption.centre().y}, mark, still.state);
     const float x0 = caption.x0 + 2 * inset + mark;
-    const std::string said = brief_words(frame, still);
-    TextStyle state = painter.note(colour_of_still(theme, still.state));
+    const std::string said = ui::brief_words(frame, still);
+    TextStyle state = painter.note(ui::colour_of_still(theme, still.state));
     // The state before the name: a camera that cannot be told to be dark does more harm than one without a name.
     const float said_room = caption.x1 - inset - x0;
     const float width = painter.text(caption.x1 - inset, baseline, state, said, ui::Align::right, said_room);
@@ -228,7 +228,7 @@ class CameraWall : public ui::Widget {
   std::string set_;
   std::string empty_;
   size_t columns_;
-  Fit fit_;
+  ui::StillFit fit_;
   int64_t page_ms_;
   std::vector<std::string> offline_;
   ui::PictureCache cache_;

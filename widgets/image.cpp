@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "still_view.h"
 #include "ui/fit.h"
 #include "ui/quality_words.h"
+#include "ui/still_view.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -29,7 +29,7 @@ class Image : public ui::Widget {
         caption_(config.text("caption")),
         credit_(config.text("credit")),
         empty_(config.text("empty")),
-        fit_(config.text("fit") == "cover" ? Fit::cover : Fit::contain) {}
+        fit_(config.text("fit") == "cover" ? ui::StillFit::cover : ui::StillFit::contain) {}
 
   bool reads_pictures() const override { return true; }
   void gpu_lost() override { cache_.abandon(); }
@@ -42,7 +42,7 @@ class Image : public ui::Widget {
     ui::WantPicturesCommand wish{panel.id, set_.empty() ? model::kAssetPictures : set_, {}};
     cache_.begin();
     if (const auto id = id_of(frame, panel)) {
-      Still still = still_of(frame, wish.set, *id, {});
+      ui::Still still = ui::still_of(frame, wish.set, *id, {});
       if (id->empty()) still.state = StillState::no_set;
       if (model::is_asked_for(still.set.get(), {}) && !id->empty()) wish.ids.push_back(*id);
       draw_picture(frame, panel, still);
@@ -68,7 +68,7 @@ class Image : public ui::Widget {
     return ui::joined(caption_, names->as_text(0));
   }
 
-  void draw_picture(const ui::Frame& frame, ui::Panel& panel, const Still& still) {
+  void draw_picture(const ui::Frame& frame, ui::Panel& panel, const ui::Still& still) {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     Rect area = panel.area;
@@ -76,11 +76,11 @@ class Image : public ui::Widget {
     if (set_.empty() && still.picture != nullptr && still.picture->error && !still.has_image())
       return draw_fault(frame, panel);
     std::string caption = caption_of(frame);
-    if (!set_.empty()) caption = ui::joined(caption, brief_words(frame, still));
+    if (!set_.empty()) caption = ui::joined(caption, ui::brief_words(frame, still));
     const float line = std::round(painter.note_px() * 1.8f);
     const bool has_line = (!caption.empty() || !credit_.empty()) && area.height() > 4 * line;
     if (has_line) area.y1 -= line;
-    draw_still(frame, painter, cache_, area, fit_, still, has_line);
+    ui::draw_still(frame, painter, cache_, area, fit_, still, has_line);
     if (!has_line) return;
     const float baseline = ui::Painter::baseline_centred(area.y1 + line / 2, painter.note_px());
     float room = area.width();
@@ -90,7 +90,7 @@ class Image : public ui::Widget {
       room -= painter.text(area.x1, baseline, quiet, credit, ui::Align::right) + painter.px(10);
     }
     const TextStyle style = painter.note(still.state == StillState::live ? theme.text_second
-                                                                         : colour_of_still(theme, still.state));
+                                                                         : ui::colour_of_still(theme, still.state));
     painter.text(area.x0, baseline, style, ui::cut_words(painter, style, caption, room));
   }
 
@@ -110,7 +110,7 @@ class Image : public ui::Widget {
   std::string caption_;
   std::string credit_;
   std::string empty_;
-  Fit fit_;
+  ui::StillFit fit_;
   ui::PictureCache cache_;
 };
 

@@ -1,4 +1,4 @@
-#include "still_view.h"
+#include "ui/still_view.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,12 +6,11 @@
 
 #include "ui/quality_words.h"
 
-namespace onescreen::widgets {
+namespace onescreen::ui {
 namespace {
 
 using model::Freshness;
 using model::StillState;
-using ui::Rect;
 
 // The part of the picture and where it goes.
 struct Placed {
@@ -19,11 +18,11 @@ struct Placed {
   Rect to;
 };
 
-Placed placed(const model::TileImage& image, const Rect& area, Fit fit) {
+Placed placed(const model::TileImage& image, const Rect& area, StillFit fit) {
   const float wide = static_cast<float>(image.width) / static_cast<float>(image.height);
   const float ours = area.width() / std::max(1.0f, area.height());
   Placed out{{0, 0, 1, 1}, area};
-  if (fit == Fit::cover) {
+  if (fit == StillFit::cover) {
     // What is cut goes from both sides alike.
     const float share = std::min(wide, ours) / std::max(wide, ours);
     if (wide > ours) {
@@ -41,26 +40,26 @@ Placed placed(const model::TileImage& image, const Rect& area, Fit fit) {
   return out;
 }
 
-std::string error_word(const ui::Frame& frame, const model::Error& error) {
+std::string error_word(const Frame& frame, const model::Error& error) {
   return frame.words(std::string("error.") + model::name_of(error.code));
 }
 
 // A closed lock: that there is a picture, and that it is not for this wall.
-void draw_lock(ui::Painter& painter, ui::Point centre, float size, ui::Colour colour) {
+void draw_lock(Painter& painter, Point centre, float size, Colour colour) {
   const float half = size / 2;
   painter.ring({centre.x, centre.y - half * 0.25f}, half * 0.62f, colour, std::max(1.5f, size * 0.11f));
   painter.fill({centre.x - half, centre.y - half * 0.15f, centre.x + half, centre.y + half * 1.15f}, colour, size * 0.1f);
 }
 
 // On one line, else on two, else as much as there is room for.
-std::vector<std::string> lines_of(const ui::Painter& painter, const Rect& area, const StillWords& words,
+std::vector<std::string> lines_of(const Painter& painter, const Rect& area, const StillWords& words,
                                   bool captioned) {
   if (words.what.empty()) return {};
   const auto fits = [&](const std::string& line) {
-    return painter.text_width({ui::Face::strong, painter.label_px(), 0}, line) + painter.label_px() * 1.4f <=
+    return painter.text_width({Face::strong, painter.label_px(), 0}, line) + painter.label_px() * 1.4f <=
            area.width();
   };
-  const std::string whole = ui::joined(words.what, words.more);
+  const std::string whole = joined(words.what, words.more);
   if (fits(whole) && area.height() >= painter.label_px() * 2.2f) return {whole};
   if (!words.more.empty() && fits(words.what) && fits(words.more) && area.height() >= painter.label_px() * 4)
     return {words.what, words.more};
@@ -83,7 +82,7 @@ bool Still::shows_image() const {
   }
 }
 
-Still still_of(const ui::Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts) {
+Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts) {
   Still still;
   if (frame.pictures != nullptr) still.set = frame.pictures->find(set);
   if (still.set != nullptr) still.picture = still.set->find(id);
@@ -91,8 +90,8 @@ Still still_of(const ui::Frame& frame, const std::string& set, const std::string
   return still;
 }
 
-std::string brief_words(const ui::Frame& frame, const Still& still) {
-  const ui::Words& words = frame.words;
+std::string brief_words(const Frame& frame, const Still& still) {
+  const Words& words = frame.words;
   switch (still.state) {
     case StillState::live: {
       const auto age = model::still_age(still.picture, still.state, frame.now);
@@ -120,8 +119,8 @@ std::string brief_words(const ui::Frame& frame, const Still& still) {
   return {};
 }
 
-StillWords full_words(const ui::Frame& frame, const Still& still) {
-  const ui::Words& words = frame.words;
+StillWords full_words(const Frame& frame, const Still& still) {
+  const Words& words = frame.words;
   const auto age = model::still_age(still.picture, still.state, frame.now);
   switch (still.state) {
     case StillState::live:
@@ -139,7 +138,7 @@ StillWords full_words(const ui::Frame& frame, const Still& still) {
     case StillState::offline:
       if (!still.offline_since) return {words("still.offline"), {}};
       return {words("still.offline"),
-              words.with("still.since", ui::time_of_day(*still.offline_since, frame.now.utc, frame.zone),
+              words.with("still.since", time_of_day(*still.offline_since, frame.now.utc, frame.zone),
                          words.span(std::max(model::Duration(0), frame.now.utc - *still.offline_since)))};
     case StillState::secret:
       return {words("still.secret"), {}};
@@ -151,7 +150,7 @@ StillWords full_words(const ui::Frame& frame, const Still& still) {
   return {};
 }
 
-ui::Colour colour_of_still(const ui::Theme& theme, StillState state) {
+Colour colour_of_still(const Theme& theme, StillState state) {
   switch (state) {
     case StillState::live:
       return theme.text_third;
@@ -167,7 +166,7 @@ ui::Colour colour_of_still(const ui::Theme& theme, StillState state) {
   }
 }
 
-void draw_still_mark(ui::Painter& painter, ui::Point centre, float size, StillState state) {
+void draw_still_mark(Painter& painter, Point centre, float size, StillState state) {
   const auto mark = [&](Freshness freshness) { painter.state_mark(centre, size, static_cast<int>(freshness)); };
   switch (state) {
     case StillState::live:
@@ -188,44 +187,44 @@ void draw_still_mark(ui::Painter& painter, ui::Point centre, float size, StillSt
   }
 }
 
-void draw_still(const ui::Frame& frame, ui::Painter& painter, ui::PictureCache& cache, const Rect& area, Fit fit,
+void draw_still(const Frame& frame, Painter& painter, PictureCache& cache, const Rect& area, StillFit fit,
                 const Still& still, bool captioned) {
-  const ui::Theme& theme = frame.theme;
-  painter.fill(area, ui::mixed(theme.ground, theme.panel, 0.4f));
+  const Theme& theme = frame.theme;
+  painter.fill(area, mixed(theme.ground, theme.panel, 0.4f));
   const bool live = still.state == StillState::live;
   if (still.shows_image()) {
     const Placed place = placed(*still.picture->image, area, fit);
     if (const gfx::Texture* texture = cache.texture_of(still.picture->image))
       painter.picture(*texture, place.to, place.from);
     if (!live) {
-      painter.fill(place.to, ui::faded(theme.ground, 0.62f));
-      painter.hatch(place.to, ui::faded(colour_of_still(theme, still.state), 0.34f), painter.px(9), painter.px(1.2f));
+      painter.fill(place.to, faded(theme.ground, 0.62f));
+      painter.hatch(place.to, faded(colour_of_still(theme, still.state), 0.34f), painter.px(9), painter.px(1.2f));
     }
     if (still.set->demo) {
       // An invented picture must be told from a real one even on a photograph of the wall.
-      const ui::TextStyle style = painter.note(ui::faded(theme.text, 0.9f));
+      const TextStyle style = painter.note(faded(theme.text, 0.9f));
       const std::string& mark = frame.words("still.demo");
       const float width = painter.text_width(style, mark) + painter.note_px() * 0.7f;
       const float height = std::round(painter.note_px() * 1.5f);
       if (width < place.to.width() * 0.6f && height < place.to.height() * 0.4f) {
         const Rect ground{place.to.x1 - width, place.to.y1 - height, place.to.x1, place.to.y1};
-        painter.fill(ground, ui::faded(theme.ground, 0.62f));
-        painter.text(ground.centre().x, ui::Painter::baseline_centred(ground.centre().y, style.px), style, mark,
-                     ui::Align::centre);
+        painter.fill(ground, faded(theme.ground, 0.62f));
+        painter.text(ground.centre().x, Painter::baseline_centred(ground.centre().y, style.px), style, mark,
+                     Align::centre);
       }
     }
   } else if (still.state == StillState::offline) {
-    painter.hatch(area, ui::faded(theme.text_third, 0.16f), painter.px(14), painter.px(1));
+    painter.hatch(area, faded(theme.text_third, 0.16f), painter.px(14), painter.px(1));
   }
   const bool bare = still.state == StillState::secret || still.state == StillState::offline;
   painter.dashed_outline(area.inset(0.5f, 0.5f),
-                         live ? 0 : ui::faded(colour_of_still(theme, still.state), bare ? 0.35f : 0.8f),
+                         live ? 0 : faded(colour_of_still(theme, still.state), bare ? 0.35f : 0.8f),
                          std::max(1.0f, painter.px(1.5f)), painter.px(6));
   const std::vector<std::string> lines = lines_of(painter, area, full_words(frame, still), captioned);
   if (lines.empty()) return;
-  const ui::Point centre = area.centre();
+  const Point centre = area.centre();
   const float room = area.width() - painter.label_px();
-  const ui::TextStyle style{ui::Face::strong, painter.label_px(), live ? theme.text : colour_of_still(theme, still.state)};
+  const TextStyle style{Face::strong, painter.label_px(), live ? theme.text : colour_of_still(theme, still.state)};
   const float step = painter.label_px() * 1.5f;
   float y = centre.y - step * static_cast<float>(lines.size() - 1) / 2;
   if (still.state == StillState::secret && area.height() > painter.label_px() * 5) {
@@ -238,12 +237,12 @@ void draw_still(const ui::Frame& frame, ui::Painter& painter, ui::PictureCache& 
     const float half = width / 2 + painter.label_px() * 0.6f;
     const float above = painter.label_px() * 0.95f;
     painter.fill({centre.x - half, y - above, centre.x + half, y + step * static_cast<float>(lines.size() - 1) + above},
-                 ui::faded(theme.ground, 0.82f), painter.px(theme.radius));
+                 faded(theme.ground, 0.82f), painter.px(theme.radius));
   }
   for (const auto& line : lines) {
-    painter.text(centre.x, ui::Painter::baseline_centred(y, style.px), style, line, ui::Align::centre, room);
+    painter.text(centre.x, Painter::baseline_centred(y, style.px), style, line, Align::centre, room);
     y += step;
   }
 }
 
-}  // namespace onescreen::widgets
+}  // namespace onescreen::ui

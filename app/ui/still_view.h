@@ -8,9 +8,9 @@
 #include "ui/painter.h"
 #include "ui/picture_cache.h"
 
-namespace onescreen::widgets {
+namespace onescreen::ui {
 
-enum class Fit { cover, contain };
+enum class StillFit { cover, contain };
 
 // One picture at one instant, with what is said of it.
 struct Still {
@@ -24,24 +24,24 @@ struct Still {
   bool shows_image() const;
 };
 
-Still still_of(const ui::Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
+Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
 
 // "live", of how old a picture is: "3 s ago"; of all others what is wrong, in as few words as a caption has room for.
-std::string brief_words(const ui::Frame& frame, const Still& still);
+std::string brief_words(const Frame& frame, const Still& still);
 // What is wrong, and since when or why; both "" of a live one.
 struct StillWords {
   std::string what;
   std::string more;
 };
-StillWords full_words(const ui::Frame& frame, const Still& still);
-ui::Colour colour_of_still(const ui::Theme& theme, model::StillState state);
+StillWords full_words(const Frame& frame, const Still& still);
+Colour colour_of_still(const Theme& theme, model::StillState state);
 // The shape of its state, `size` across.
-void draw_still_mark(ui::Painter& painter, ui::Point centre, float size, model::StillState state);
+void draw_still_mark(Painter& painter, Point centre, float size, model::StillState state);
 
 // The picture in `area`, dimmed and hatched where it is not live, with full_words over it and the mark of invented
 // pictures in its corner. `captioned`: a caption beside it says brief_words, so that they are left out where they do
 // not fit.
-void draw_still(const ui::Frame& frame, ui::Painter& painter, ui::PictureCache& cache, const ui::Rect& area, Fit fit,
+void draw_still(const Frame& frame, Painter& painter, PictureCache& cache, const Rect& area, StillFit fit,
                 const Still& still, bool captioned);
 
-}  // namespace onescreen::widgets
+}  // namespace onescreen::ui
