@@ -322,7 +322,7 @@ model::Duration App::frame() {
     present(frame, size);
     present_ = false;
   }
-  session_->want_tiles(commands);
+  session_->take_wishes(commands);
   if (stagehand_->apply(commands)) return model::Duration(0);
   const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
   return std::min(
@@ -334,6 +334,7 @@ ui::Frame App::frame_over(const model::Scene& scene, const ui::Pointer& pointer,
                   pointer, commands};
   frame.may_prepare_later = true;
   frame.tiles = session_->tiles();
+  frame.pictures = session_->pictures();
   return frame;
 }
 

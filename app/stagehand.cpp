@@ -82,8 +82,9 @@ model::Duration Stagehand::direct(const model::Scene& scene, model::Instant now,
   ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,
                   screen, pointer, commands,           notice,        true};
   frame.tiles = session_.tiles();
+  frame.pictures = session_.pictures();
   const ui::DrawReport report = wall_.make_ready(found->second, frame, files_->display);
-  session_.want_tiles(commands);
+  session_.take_wishes(commands);
   if (waited < kLongestGettingReady && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
   show(stage);
   return model::Duration(0);

@@ -66,6 +66,7 @@ class SceneChange : public testing::Test {
     ui::Frame frame{scene,         clock_.now(),         files_->site->zone, files_->theme,
                     files_->words, stagehand_->screen(), pointer_,           commands_};
     frame.tiles = session_->tiles();
+    frame.pictures = session_->pictures();
     return frame;
   }
 
