@@ -17,7 +17,7 @@ using nlohmann::json;
 
 constexpr int64_t kYearDays = 364;  // 52 weeks, so that weekdays meet
 constexpr int kWatchedDays = 7;
-constexpr double kClusterChance = 0.017;  // of an institution a day
+constexpr double kClusterChance = 0.014;  // of an institution a day
 
 double wave(int64_t day, double period, double phase) {
   return std::sin(static_cast<double>(day) * 2 * std::numbers::pi / period + phase);

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kMissingStaffShare = 0.06;  // of the points on a day
+constexpr double kMissingStaffShare = 0.04;  // of the points on a day
 constexpr int64_t kStepSecs = 300;           // how often the points report
 
 }  // namespace
