@@ -129,11 +129,10 @@ std::optional<Cluster> Epidemic::cluster_of(size_t institution, int64_t day, Tim
   cluster.kind = place.kind;
   cluster.street = place.street;
   cluster.at = place.at;
-  const auto first = static_cast<int>(2 + random.index(5));
-  const double growth = random.between(0.2, 4.2);  // cases a day during the first three days
+  const auto first = static_cast<int>(2 + random.index(3));
+  const double growth = random.between(0, 3.6);  // cases a day during the first three days
   const double days = std::chrono::duration<double>(now - cluster.reported_at).count() / 86'400;
   cluster.cases = first + static_cast<int>(growth * std::min(days, 3.0));
-  cluster.level = cluster.cases >= 14 ? 2 : cluster.cases >= 8 ? 3 : 4;
   for (size_t i = 0; i < tasks_.size(); ++i) {
     const TaskKind& kind = tasks_[i];
     ClusterTask task{fmt::format("{}-{}", cluster.id, i + 1), kind.task, kind.owner,
@@ -143,6 +142,9 @@ std::optional<Cluster> Epidemic::cluster_of(size_t institution, int64_t day, Tim
     if (done <= now) task.done_at = done;
     cluster.tasks.push_back(std::move(task));
   }
+  // Where all is done, it is only watched.
+  const bool settled = cluster.tasks.back().done_at.has_value();
+  cluster.level = settled || cluster.cases < 8 ? 4 : cluster.cases < 12 ? 3 : 2;
   return cluster;
 }
 

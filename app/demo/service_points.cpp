@@ -83,7 +83,8 @@ std::vector<ServicePoint> ServicePoints::points_at(TimePoint now) const {
       point.booked += all;
       point.served += static_cast<int>(all * 0.97 * part_between(meal.from, meal.to, second));
     }
-    if (is_day_off(point, day)) continue;
+    point.day_off = is_day_off(point, day);
+    if (point.day_off) continue;
     // A visit lasts about an hour and a half.
     const double turns = part_of_day(rhythm_, std::min(second, point.closes)) - part_of_day(rhythm_, point.opens);
     point.visits_today = static_cast<int>(point.seats * busy * 6 * std::max(0.0, turns));

@@ -24,6 +24,7 @@ struct ServicePoint {
   int staff_needed = 0;
   bool serves_meals = false;
 
+  bool day_off = false;
   PointState state = PointState::closed;
   int present = 0;
   int visits_today = 0;

@@ -1,8 +1,8 @@
 // Answers about the stations, help points and meal points for residents.
 // GET /api/service_points  rows: {"pointId":"YZ-001","pointName":"..","pointKind":"..","street":"..","longitude":..,
-//                          "latitude":.. (GCJ-02),"opens":"2026-11-20 08:30:00","closes":"..","allYear":true,
+//                          "latitude":.. (GCJ-02),"opens":"2026-11-20 08:30:00"|null,"closes":"..","allYear":true,
 //                          "state":"open|full|short|closed","present":18,"seats":40,"visitsToday":61,"staff":2,
-//                          "staffNeeded":3,"booked":0,"served":0}
+//                          "staffNeeded":3,"booked":0,"served":0}; null: closed today
 // GET /api/service_meals   rows: {"meal":"..","from":"..","to":"..","booked":3100,"served":1204}; sums of the points
 #include "demo/answers.h"
 #include "demo/gcj02.h"
@@ -32,8 +32,11 @@ std::string points_answer(const City& city, TimePoint now, const Page& page) {
     out.key("pointId").text(one.id).key("pointName").text(one.name).key("pointKind").text(one.kind);
     out.key("street").text(city.ground().streets()[one.street].label);
     out.key("longitude").number(at.lon, kDecimals).key("latitude").number(at.lat, kDecimals);
-    out.key("opens").local_time(midnight + std::chrono::seconds(one.opens));
-    out.key("closes").local_time(midnight + std::chrono::seconds(one.closes)).key("allYear").boolean(one.all_year);
+    for (const auto& [key, second] : {std::pair("opens", one.opens), std::pair("closes", one.closes)}) {
+      out.key(key);
+      one.day_off ? out.null() : out.local_time(midnight + std::chrono::seconds(second));
+    }
+    out.key("allYear").boolean(one.all_year);
     out.key("state").text(word_of(one.state)).key("present").integer(one.present).key("seats").integer(one.seats);
     out.key("visitsToday").integer(one.visits_today).key("staff").integer(one.staff);
     out.key("staffNeeded").integer(one.staff_needed).key("booked").integer(one.booked).key("served").integer(one.served);
