@@ -1,10 +1,12 @@
-// Waves are sines of the day with phases of the seed; clusters begin by chance at an institution and are watched a week.
+// Waves are sines of the day with phases of the seed; clusters begin by chance at an institution and are watched a
+// week.
 #include "demo/epidemic.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "demo/scene_file.h"
@@ -26,7 +28,8 @@ double wave(int64_t day, double period, double phase) {
 }  // namespace
 
 model::Result<Epidemic> Epidemic::load(const std::string& file, const Ground& ground, uint64_t seed) {
-  return read_scene<Epidemic>(file, "epidemic", [&](const json& from, Epidemic& scene) {
+  return read_scene<Epidemic>(file, "epidemic", [&](std::istream& in, Epidemic& scene) {
+    const json from = json::parse(in);
     scene.seed_ = seed;
     scene.visits_a_day_ = from.at("visits_a_day");
     scene.warning_rate_ = from.at("warning_rate");
@@ -42,9 +45,8 @@ model::Result<Epidemic> Epidemic::load(const std::string& file, const Ground& gr
       const int count = kind.at("count");
       for (int i = 1; i <= count; ++i) {
         const size_t cell = random.index(ground.cells().size());
-        scene.institutions_.push_back({fmt::format("{} {:02}", kind.at("name").get<std::string>(), i),
-                                       kind.at("kind"), ground.cells()[cell].street,
-                                       ground.place_in(ground.cells()[cell], random)});
+        scene.institutions_.push_back({fmt::format("{} {:02}", kind.at("name").get<std::string>(), i), kind.at("kind"),
+                                       ground.cells()[cell].street, ground.place_in(ground.cells()[cell], random)});
       }
     }
     for (const json& task : from.at("tasks")) {
@@ -135,8 +137,11 @@ std::optional<Cluster> Epidemic::cluster_of(size_t institution, int64_t day, Tim
   cluster.cases = first + static_cast<int>(growth * std::min(days, 3.0));
   for (size_t i = 0; i < tasks_.size(); ++i) {
     const TaskKind& kind = tasks_[i];
-    ClusterTask task{fmt::format("{}-{}", cluster.id, i + 1), kind.task, kind.owner,
-                     cluster.reported_at + std::chrono::seconds(kind.due_secs), {}};
+    ClusterTask task{fmt::format("{}-{}", cluster.id, i + 1),
+                     kind.task,
+                     kind.owner,
+                     cluster.reported_at + std::chrono::seconds(kind.due_secs),
+                     {}};
     const auto took = static_cast<int64_t>(static_cast<double>(kind.due_secs) * random.between(0.45, 1.06));
     const TimePoint done = cluster.reported_at + std::chrono::seconds(took);
     if (done <= now) task.done_at = done;

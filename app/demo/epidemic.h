@@ -15,8 +15,8 @@ namespace onescreen::demo {
 
 struct EpidemicDay {
   int64_t day = 0;
-  int visits = 0;  // of the whole day, or so far
-  int last_year = 0;  // the whole day, 52 weeks before
+  int visits = 0;              // of the whole day, or so far
+  int last_year = 0;           // the whole day, 52 weeks before
   std::optional<int> samples;  // unknown before the day is over
   std::optional<int> positives;
 };

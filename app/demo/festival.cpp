@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "demo/scene_file.h"
 
@@ -23,7 +24,8 @@ constexpr int kSoonMinutes = 120;
 }  // namespace
 
 model::Result<Festival> Festival::load(const std::string& file, uint64_t seed) {
-  return read_scene<Festival>(file, "festival", [&](const json& from, Festival& scene) {
+  return read_scene<Festival>(file, "festival", [&](std::istream& in, Festival& scene) {
+    const json from = json::parse(in);
     scene.seed_ = seed;
     const json& rhythms = from.at("rhythms");
     for (const json& one : from.at("places")) {

@@ -35,8 +35,8 @@ struct FestivalCount {
 
 struct Hub {
   std::string name, kind, way;
-  int limit = 0;   // people in a quarter of an hour
-  int in = 0;      // in the last full one
+  int limit = 0;  // people in a quarter of an hour
+  int in = 0;     // in the last full one
   int out = 0;
 };
 

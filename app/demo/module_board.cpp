@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "demo/scene_file.h"
 
@@ -23,7 +24,8 @@ TimePoint time_at(int64_t second) { return TimePoint(std::chrono::seconds(second
 }  // namespace
 
 model::Result<ModuleBoard> ModuleBoard::load(const std::string& file, uint64_t seed) {
-  return read_scene<ModuleBoard>(file, "modules", [&](const json& from, ModuleBoard& scene) {
+  return read_scene<ModuleBoard>(file, "modules", [&](std::istream& in, ModuleBoard& scene) {
+    const json from = json::parse(in);
     scene.seed_ = seed;
     scene.rhythm_ = from.at("rhythm");
     const std::vector<std::string> contacts = from.at("contacts");

@@ -42,7 +42,8 @@ std::string history_answer(const City& city, TimePoint now, const Page& page) {
   std::vector<Row> rows;
   for (const ModuleStatus& module : modules) {
     if (module.last_day.size() < 2 && module.state == ModuleState::normal) continue;
-    for (const ModuleSpell& spell : module.last_day) rows.push_back({&module, &spell, &spell == &module.last_day.back()});
+    for (const ModuleSpell& spell : module.last_day)
+      rows.push_back({&module, &spell, &spell == &module.last_day.back()});
   }
   return list_answer(rows.size(), page, [&](JsonWriter& out, size_t i) {
     out.key("moduleId").text(fmt::format("M-{:02}", rows[i].module->number));

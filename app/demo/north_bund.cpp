@@ -1,10 +1,12 @@
-// Units go round closed lines; a hazard lies beside a corner of one and is found at a pass, one round after a clear one.
+// Units go round closed lines; a hazard lies beside a corner of one and is found at a pass, one round after a clear
+// one.
 #include "demo/north_bund.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "demo/scene_file.h"
@@ -28,12 +30,13 @@ int64_t hours_to_mend(int level) { return level == 1 ? 2 : level == 2 ? 6 : leve
 }  // namespace
 
 model::Result<NorthBund> NorthBund::load(const std::string& file, uint64_t seed) {
-  return read_scene<NorthBund>(file, "riverside", [&](const json& from, NorthBund& scene) {
+  return read_scene<NorthBund>(file, "riverside", [&](std::istream& in, NorthBund& scene) {
+    const json from = json::parse(in);
     scene.seed_ = seed;
     scene.finds_a_day_ = from.at("finds_a_day");
     for (const json& kind : from.at("kinds")) {
-      scene.kinds_.push_back({kind.at("kind"), kind.at("icon"), kind.at("owner"), kind.at("level"),
-                              kind.at("by_drone"), kind.at("weight")});
+      scene.kinds_.push_back({kind.at("kind"), kind.at("icon"), kind.at("owner"), kind.at("level"), kind.at("by_drone"),
+                              kind.at("weight")});
     }
     for (const json& one : from.at("routes")) {
       Route route;
@@ -121,7 +124,8 @@ std::vector<Hazard> NorthBund::hazards_at(TimePoint now) const {
   const TimePoint midnight = start_of(today);
   for (int64_t day = today - kOldestDays; day <= today; ++day) {
     for (Hazard& one : hazards_of(day)) {
-      if (one.found_at > now || (*one.mended_at <= now && *one.mended_at < midnight && one.found_at < midnight)) continue;
+      if (one.found_at > now || (*one.mended_at <= now && *one.mended_at < midnight && one.found_at < midnight))
+        continue;
       if (*one.sent_at > now) one.sent_at.reset();
       if (*one.begun_at > now) one.begun_at.reset();
       if (*one.mended_at > now) one.mended_at.reset();
@@ -152,7 +156,8 @@ std::vector<PatrolPlace> NorthBund::places_at(TimePoint now) const {
     const int64_t newest = second - second % route.every_secs;
     for (int64_t i = kTailSecs / route.every_secs; i >= 0; --i) {
       const int64_t at = newest - i * route.every_secs;
-      PatrolPlace place{route.patrol.id, route.patrol.name, route.patrol.kind, TimePoint(std::chrono::seconds(at)), {}, 0};
+      PatrolPlace place{
+          route.patrol.id, route.patrol.name, route.patrol.kind, TimePoint(std::chrono::seconds(at)), {}, 0};
       const double driven = std::fmod(static_cast<double>(at) * route.metres_per_sec, route.patrol.length_m);
       place.at = place_on(route, driven, &place.heading_deg);
       places.push_back(std::move(place));

@@ -8,6 +8,7 @@
 // GET /api/patrol_places   rows as those of /api/units
 // GET /api/patrol_routes   a GeoJSON FeatureCollection of closed lines (GCJ-02), properties unitId, unitName, unitKind
 #include "demo/answers.h"
+#include "demo/feed.h"
 #include "demo/gcj02.h"
 
 namespace onescreen::demo {
@@ -59,7 +60,7 @@ std::string places_answer(const City& city, TimePoint now, const Page& page) {
   });
 }
 
-std::string routes_answer(const City& city, TimePoint now) {
+Answer routes_answer(const City& city, TimePoint now) {
   JsonWriter out;
   out.begin_object().key("type").text("FeatureCollection").key("demo").boolean(true).key("features").begin_array();
   for (const Patrol& one : city.north_bund().patrols_at(now)) {
@@ -73,7 +74,7 @@ std::string routes_answer(const City& city, TimePoint now) {
     out.end_array().end_object().end_object();
   }
   out.end_array().end_object();
-  return out.take();
+  return {out.take(), kGeoJsonType};
 }
 
 }  // namespace
@@ -85,8 +86,10 @@ void add_north_bund_endpoints(const City& city, std::vector<Endpoint>& endpoints
       {"/api/patrols", [&city](TimePoint now, const Page& page) { return patrols_answer(city, now, page); }});
   endpoints.push_back(
       {"/api/patrol_places", [&city](TimePoint now, const Page& page) { return places_answer(city, now, page); }});
-  endpoints.push_back(
-      {"/api/patrol_routes", [&city](TimePoint now, const Page&) { return routes_answer(city, now); }});
+}
+
+void add_north_bund_feeds(const City& city, std::vector<Feed>& feeds) {
+  feeds.push_back({"/api/patrol_routes", [&city](const Asked& asked) { return routes_answer(city, asked.now); }});
 }
 
 }  // namespace onescreen::demo

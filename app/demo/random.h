@@ -21,8 +21,22 @@ inline double unit_interval(uint64_t bits) { return static_cast<double>(bits >> 
 
 // Keeps the streams of one day apart, so that a change to one generator leaves the others as they were.
 enum class Stream : uint64_t {
-  cases, majors, calls, sensors, weather, duty, plans, cameras, units, transfers, buildings,
-  epidemic = 40, modules, service_points, north_bund, festival
+  cases,
+  majors,
+  calls,
+  sensors,
+  weather,
+  duty,
+  plans,
+  cameras,
+  units,
+  transfers,
+  buildings,
+  epidemic = 40,
+  modules,
+  service_points,
+  north_bund,
+  festival
 };
 
 class Random {

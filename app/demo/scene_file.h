@@ -3,7 +3,6 @@
 
 #include <array>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "demo/calendar.h"
@@ -11,14 +10,14 @@
 
 namespace onescreen::demo {
 
-// `read(json, scene)` fills a scene from the file; whatever it throws becomes an error that names the file.
+// `read(stream, scene)` fills a scene from the file; whatever it throws becomes an error that names the file.
 template <typename Scene, typename Read>
 model::Result<Scene> read_scene(const std::string& file, const std::string& what, Read read) {
   try {
     std::ifstream in(file);
     if (!in) throw std::runtime_error("cannot be opened");
     Scene scene;
-    read(nlohmann::json::parse(in), scene);
+    read(in, scene);
     return scene;
   } catch (const std::exception& error) {
     return model::Error{model::ErrorCode::io, "the demo " + what + " cannot be read: " + error.what(), file};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "demo/scene_file.h"
 
@@ -20,12 +21,13 @@ constexpr int64_t kStepSecs = 300;           // how often the points report
 }  // namespace
 
 model::Result<ServicePoints> ServicePoints::load(const std::string& file, const Ground& ground, uint64_t seed) {
-  return read_scene<ServicePoints>(file, "service points", [&](const json& from, ServicePoints& scene) {
+  return read_scene<ServicePoints>(file, "service points", [&](std::istream& in, ServicePoints& scene) {
+    const json from = json::parse(in);
     scene.seed_ = seed;
     scene.rhythm_ = from.at("rhythm");
     for (const json& meal : from.at("meals")) {
-      scene.meals_.push_back({meal.at("meal"), clock_seconds(meal.at("from")), clock_seconds(meal.at("to")),
-                              meal.at("share")});
+      scene.meals_.push_back(
+          {meal.at("meal"), clock_seconds(meal.at("from")), clock_seconds(meal.at("to")), meal.at("share")});
     }
     Random random(seed, 0, Stream::service_points);
     std::vector<double> weights;
@@ -41,8 +43,8 @@ model::Result<ServicePoints> ServicePoints::load(const std::string& file, const 
         point.kind = kind.at("kind");
         point.street = cell.street;
         point.id = fmt::format("{}-{:03}", kind.at("code").get<std::string>(), i + 1);
-        point.name = fmt::format("{}{} {:02}", ground.streets()[cell.street].label,
-                                 kind.at("name").get<std::string>(), ++on_street[cell.street]);
+        point.name = fmt::format("{}{} {:02}", ground.streets()[cell.street].label, kind.at("name").get<std::string>(),
+                                 ++on_street[cell.street]);
         point.at = ground.place_by_road(cell, random.index(cell.roads.size()), random);
         point.opens = clock_seconds(kind.at("opens"));
         point.closes = clock_seconds(kind.at("closes"));

