@@ -11,10 +11,10 @@
 #include <utility>
 
 #include "data/clock.h"
-#include "frame_state.h"
 #include "gfx/canvas.h"
 #include "gfx/image.h"
 #include "gfx/state.h"
+#include "ui/copied_text.h"
 
 namespace onescreen::app {
 namespace {
@@ -29,10 +29,6 @@ volatile std::sig_atomic_t stop_signal = 0;
 // Set by SIGUSR1: everything on the GPU is made again, as after a lost context.
 volatile std::sig_atomic_t rebuild_signal = 0;
 constexpr model::Duration kLookAround{1000};
-// Another layout is drawn unseen until nothing of it is due within kSettled.
-constexpr model::Duration kSettled{100};
-constexpr model::Duration kLongestGettingReady{700};
-constexpr model::Duration kBetweenLooks{5};
 constexpr int kWindowTries = 5;
 constexpr std::chrono::milliseconds kBetweenTries{400};
 // So often the debug overlay shows new figures.
@@ -46,6 +42,7 @@ App::App(const RunOptions& options) : options_(options), clock_(data::system_clo
 App::~App() {
   metrics_.reset();
   watcher_.reset();
+  stagehand_.reset();
   session_.reset();
   wall_.reset();
 }
@@ -77,7 +74,8 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   auto wall = Wall::create(size.width, size.height);
   if (!wall) return wall.error();
   app->wall_ = std::move(*wall);
-  if (!app->direct_from_start()) {
+  app->stagehand_ = std::make_unique<Stagehand>(*app->session_, *app->wall_, app->files_, options.layout);
+  if (!app->stagehand_->begin(options.mode, app->clock_())) {
     return model::Error{model::ErrorCode::config, "the site has no mode \"" + options.mode + "\" with a layout", ""};
   }
   app->session_->on_publish([] { gfx::Window::wake(); });
@@ -100,80 +98,6 @@ void App::serve_metrics() {
   }
 }
 
-void App::show_layout(const Director::Stage& stage) {
-  const auto found = files_->layouts.find(stage.layout);
-  if (found == files_->layouts.end()) return;
-  screen_ = screen_for(screen_, stage);
-  wall_->show(found->second);
-  want_answers(stage);
-  getting_ready_.clear();
-  present_ = true;
-}
-
-void App::want_answers(const Director::Stage& stage) {
-  soon_ = stage.next;
-  if (!getting_ready_.empty()) soon_.push_back(getting_ready_);
-  std::vector<const ui::Layout*> soon;
-  for (const std::string& name : soon_) {
-    if (const auto found = files_->layouts.find(name); found != files_->layouts.end())
-      soon.push_back(found->second.get());
-  }
-  if (const auto shown = files_->layouts.find(screen_.layout); shown != files_->layouts.end())
-    session_->show(*shown->second, screen_, soon);
-}
-
-bool App::direct_from_start() {
-  director_ = std::make_unique<Director>(modes_with(*files_->site, options_.layout));
-  if (!options_.mode.empty() && !director_->choose_mode(options_.mode)) return false;
-  Director::Stage stage = director_->update({}, clock_().uptime);
-  if (!options_.layout.empty() && !director_->choose_layout(options_.layout, clock_().uptime)) {
-    // It belongs to another mode, which asking for it chooses.
-    for (const Mode& mode : files_->site->modes) {
-      if (std::find(mode.layouts.begin(), mode.layouts.end(), options_.layout) == mode.layouts.end()) continue;
-      director_->choose_mode(mode.name);
-      director_->update({}, clock_().uptime);
-      director_->choose_layout(options_.layout, clock_().uptime);
-      break;
-    }
-  }
-  stage = director_->update({}, clock_().uptime);
-  show_layout(stage);
-  return true;
-}
-
-model::Duration App::direct(const model::Scene& scene) {
-  const model::Instant now = clock_();
-  const Director::Stage stage = director_->update(conditions_of(*files_->site, scene), now.uptime);
-  const model::Duration due = stage.changes_in.value_or(kLongestSleep);
-  if (stage.layout == screen_.layout) {
-    getting_ready_.clear();
-    if (stage.mode != screen_.mode) session_->set_screen(screen_ = screen_for(screen_, stage));
-    if (stage.next != soon_) want_answers(stage);
-    return due;
-  }
-  const auto found = files_->layouts.find(stage.layout);
-  if (found == files_->layouts.end()) return due;
-  if (getting_ready_ != stage.layout) {
-    getting_ready_ = stage.layout;
-    ready_since_ = now.uptime;
-    want_answers(stage);
-  }
-  // Shown when it is whole; a back end that hangs must not keep a mode from being shown.
-  const bool waited = now.uptime - ready_since_ >= kLongestGettingReady;
-  if (!waited && !has_answers(scene, *found->second)) return kBetweenLooks;
-  const ui::ScreenState screen = screen_for(screen_, stage);
-  const ui::Pointer pointer;
-  ui::Commands commands;
-  const ui::Frame frame{
-      scene, now,     files_->site->zone, files_->theme, files_->words, screen, pointer, commands, notice_,
-      true,  nullptr, session_->tiles()};
-  const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->display);
-  session_->want_tiles(commands);
-  if (!waited && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
-  show_layout(stage);
-  return model::Duration(0);
-}
-
 void App::take_new_files() {
   const auto problems = watcher_->problems();
   notice_ = problems.empty() ? "" : files_->words.with("notice.not_taken_over", ui::describe(problems.front()));
@@ -184,11 +108,20 @@ void App::take_new_files() {
   files_ = std::move(fresh);
   session_->replace(files_);
   if (before.port != files_->site->metrics.port || before.address != files_->site->metrics.address) serve_metrics();
-  director_->replace(modes_with(*files_->site, options_.layout));
-  show_layout(director_->update({}, clock_().uptime));
+  stagehand_->take(files_, clock_());
+}
+
+void App::on_control_key(int code) {
+  if (code == 'K') {
+    input_.let_go();
+    desk_.open_palette();
+    present_ = true;
+  }
+  if (code == 'C') copy_panel();
 }
 
 void App::on_key(const gfx::InputEvent& event) {
+  if (event.pressed && (event.modifiers & gfx::kControl) != 0) return on_control_key(event.code);
   input_.key(event);
   if (!event.pressed) return;
   switch (event.code) {
@@ -202,21 +135,28 @@ void App::on_key(const gfx::InputEvent& event) {
       save_picture();
       break;
     case gfx::kKeyPageDown:
-      director_->step(1, clock_().uptime);
+      stagehand_->director().step(1, clock_().uptime);
       break;
     case gfx::kKeyPageUp:
-      director_->step(-1, clock_().uptime);
+      stagehand_->director().step(-1, clock_().uptime);
+      break;
+    case 'H':
+      desk_.show_help();
+      break;
+    case 'B':
+    case '.':
+      desk_.blank(clock_().uptime);
       break;
     case ' ':
-      director_->pause(!director_->paused());
+      stagehand_->director().pause(!stagehand_->director().paused());
       break;
     case '0':
-      director_->choose_automatic();
+      stagehand_->director().choose_automatic();
       break;
     default:
       if (const auto& modes = files_->site->modes; event.code >= '1' && event.code <= '9') {
         const auto place = static_cast<size_t>(event.code - '1');
-        if (place < modes.size()) director_->choose_mode(modes[place].name);
+        if (place < modes.size()) stagehand_->director().choose_mode(modes[place].name);
       }
       break;
   }
@@ -226,7 +166,9 @@ void App::take_input() {
   using Kind = gfx::InputEvent::Kind;
   input_.begin(clock_().uptime);
   for (const auto& event : window_->take_events()) {
-    if (event.kind == Kind::key) {
+    if (desk_.take(event, clock_().uptime)) {
+      present_ = true;
+    } else if (event.kind == Kind::key) {
       on_key(event);
     } else if (event.kind == Kind::resize || event.kind == Kind::refresh) {
       present_ = true;
@@ -235,6 +177,7 @@ void App::take_input() {
     }
   }
   input_.end();
+  if (const auto choice = desk_.take_choice()) go_to(*choice);
   take_debug_click();
 }
 
@@ -291,6 +234,15 @@ void App::look_around() {
 }
 
 void App::present(const ui::Frame& frame, gfx::Size size) {
+  const auto over = [&](const std::function<void(ui::Painter&)>& paint) {
+    wall_->draw_over(files_->theme, files_->display, size.width, size.height, paint);
+  };
+  if (care_.brightness < 1) {
+    over([&](ui::Painter& painter) {
+      painter.fill({0, 0, static_cast<float>(size.width), static_cast<float>(size.height)},
+                   ui::faded(ui::rgba(0, 0, 0), static_cast<float>(1 - care_.brightness)));
+    });
+  }
   if (debug_memory_ != nullptr) {
     debug_drawn_at_ = frame.now.uptime;
     debug_figures_.panels = wall_->view().costs();
@@ -298,10 +250,11 @@ void App::present(const ui::Frame& frame, gfx::Size size) {
     debug_figures_.pss_mb = debug_memory_->pss_mb();
     debug_figures_.recording_to = session_->recording_to();
     debug_figures_.uptime = frame.now.uptime - started_at_;
-    wall_->draw_over(files_->theme, files_->display, size.width, size.height, [&](ui::Painter& painter) {
+    over([&](ui::Painter& painter) {
       debug_overlay_.draw(frame, debug_figures_, painter, {size.width, size.height}, input_.pointer().position);
     });
   }
+  if (desk_shown_) over([&](ui::Painter& painter) { desk_.draw(files_->words, painter, size, frame.now.uptime); });
   window_->swap();
 }
 
@@ -334,22 +287,32 @@ model::Duration App::frame() {
   wall_->resize(size.width, size.height);
 
   const auto scene = session_->latest();
-  const model::Duration directed = direct(*scene);
+  const uint64_t changes = stagehand_->changes();
+  const std::string mode = stagehand_->screen().mode;
+  const model::Duration directed = stagehand_->direct(*scene, clock_(), notice_);
+  if (stagehand_->changes() != changes) present_ = true;
+  if (stagehand_->screen().mode != mode) desk_.wake();
   ui::Commands commands;
   const std::string notice = !notice_.empty()           ? notice_
                              : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)
                                                         : trouble_;
-  // What is pointed at lies under the overlay while that is shown.
-  const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
-  const ui::Frame frame{
-      *scene, clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice, true,     &input_.steering(), session_->tiles()};
+  // What is pointed at lies under an overlay while one is shown.
+  ui::Pointer pointer = debug_memory_ == nullptr && !desk_.palette_open() ? input_.pointer() : ui::Pointer();
+  take_care(pointer);
+  ui::Frame frame = frame_over(*scene, pointer, commands);
+  frame.notice = notice;
+  frame.steering = &input_.steering();
+  offer_things(*scene);
+  if (const bool shows = desk_.shows(frame.now.uptime); shows != desk_shown_) {
+    desk_shown_ = shows;
+    present_ = true;
+  }
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->display);
   const bool debug_due = debug_memory_ != nullptr && frame.now.uptime - debug_drawn_at_ >= kDebugRedraw;
   if (!report.damage.empty() || present_ || debug_due) {
-    gfx::blit_to_window(wall_->canvas(), size.width, size.height);
+    gfx::blit_to_window(wall_->canvas(), size.width, size.height, care_.dx, care_.dy);
     if (!report.damage.empty() && debug_memory_ != nullptr) {
       // The wall's own frame: neither the overlay nor the display's beat is in it.
       gfx::finish();
@@ -360,12 +323,63 @@ model::Duration App::frame() {
     present_ = false;
   }
   session_->want_tiles(commands);
-  if (app::apply(commands, screen_)) {
-    session_->set_screen(screen_);
-    return model::Duration(0);
-  }
+  if (stagehand_->apply(commands)) return model::Duration(0);
   const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
-  return std::min({report.changes_in.value_or(longest), longest, directed});
+  return std::min(
+      {report.changes_in.value_or(longest), longest, directed, desk_.changes_in(frame.now.uptime).value_or(longest)});
+}
+
+ui::Frame App::frame_over(const model::Scene& scene, const ui::Pointer& pointer, ui::Commands& commands) const {
+  ui::Frame frame{scene,   clock_(), files_->site->zone, files_->theme, files_->words, stagehand_->screen(),
+                  pointer, commands};
+  frame.may_prepare_later = true;
+  frame.tiles = session_->tiles();
+  return frame;
+}
+
+void App::take_care(ui::Pointer& pointer) {
+  const CareNow care = care_at(files_->site->care, files_->site->zone, clock_().utc);
+  if (care.dx != care_.dx || care.dy != care_.dy || care.brightness != care_.brightness) present_ = true;
+  care_ = care;
+  // What is seen at one place lies at another on the canvas.
+  pointer.position.x -= static_cast<float>(care.dx);
+  pointer.position.y -= static_cast<float>(care.dy);
+}
+
+void App::offer_things(const model::Scene& scene) {
+  std::vector<std::string> queries;
+  if (desk_.palette_open()) {
+    for (const FindQuery& query : files_->site->find) queries.push_back(query.data);
+  } else {
+    offered_.reset();
+  }
+  session_->also(std::move(queries));
+  if (!desk_.palette_open() || offered_ == scene.answers) return;
+  offered_ = scene.answers;
+  desk_.offer(things_to_find(*files_, scene));
+  present_ = true;
+}
+
+void App::go_to(const FoundThing& thing) {
+  const model::Duration uptime = clock_().uptime;
+  if (!thing.mode.empty()) stagehand_->director().choose_mode(thing.mode);
+  if (!thing.layout.empty()) stagehand_->director().choose_layout_of_any_mode(thing.layout, uptime);
+  stagehand_->apply(thing.commands);
+}
+
+void App::copy_panel() {
+  ui::Pointer pointer = input_.pointer();
+  take_care(pointer);
+  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(pointer.position) : nullptr;
+  const ui::Words& words = files_->words;
+  const model::Duration uptime = clock_().uptime;
+  if (panel == nullptr) return desk_.say(words("copy.no_panel"), uptime);
+  const auto scene = session_->latest();
+  ui::Commands commands;
+  const std::string text = ui::copied_text(frame_over(*scene, pointer, commands), *panel);
+  if (text.empty()) return desk_.say(words("copy.nothing"), uptime);
+  window_->set_clipboard(text);
+  desk_.say(words.with("copy.done", panel->title.empty() ? panel->widget : panel->title), uptime);
 }
 
 void App::run() {
@@ -403,6 +417,7 @@ std::string App::file_name_now(const std::string& prefix) const {
 
 void App::save_picture() {
   const std::string path = file_name_now("onescreen-") + ".png";
+  desk_.say(files_->words.with("picture.saving", path), clock_().uptime);
   picture_writer_ = std::jthread([image = wall_->canvas().read_pixels(), path] {
     std::string why_not;
     if (gfx::save_png(image, path, why_not)) {

@@ -8,11 +8,12 @@
 #include "commands.h"
 #include "debug_figures.h"
 #include "debug_overlay.h"
-#include "director.h"
+#include "desk.h"
 #include "gfx/context.h"
 #include "input.h"
 #include "metrics.h"
 #include "session.h"
+#include "stagehand.h"
 #include "wall.h"
 #include "watcher.h"
 
@@ -33,6 +34,16 @@ class App {
 
   void take_input();
   void on_key(const gfx::InputEvent& event);
+  void on_control_key(int code);
+  // Goes where the command palette's choice leads.
+  void go_to(const FoundThing& thing);
+  // Where the picture is now and how bright; leads the pointer from the window to the canvas.
+  void take_care(ui::Pointer& pointer);
+  void offer_things(const model::Scene& scene);
+  // What the panel under the pointer shows, for other programs.
+  void copy_panel();
+  // What a frame is given besides the pointer.
+  ui::Frame frame_over(const model::Scene& scene, const ui::Pointer& pointer, ui::Commands& commands) const;
   // Draws and presents when anything changed; returns how long the program may sleep.
   model::Duration frame();
   gfx::WindowOptions window_options() const;
@@ -42,13 +53,6 @@ class App {
   // What a running program looks at now and then: shaders on disk, monitors that come back.
   void look_around();
   void take_new_files();
-  // What the options ask for; false when there is no such mode.
-  bool direct_from_start();
-  // Follows the director: gets another layout ready unseen and shows it once it is whole. Returns when to look again.
-  model::Duration direct(const model::Scene& scene);
-  void show_layout(const Director::Stage& stage);
-  // The answers of what is shown, and of what may be soon.
-  void want_answers(const Director::Stage& stage);
   void save_picture();
   // Into a folder of its own where the program was started.
   void switch_recording();
@@ -62,17 +66,16 @@ class App {
   model::Duration started_at_{};
   std::shared_ptr<const Files> files_;
   std::string notice_;
-  ui::ScreenState screen_;
-  std::unique_ptr<Director> director_;
-  std::vector<std::string> soon_;  // layouts whose answers are wanted besides those of the one that is shown
-  std::string getting_ready_;      // layout; empty: none is
-  model::Duration ready_since_{};
   Input input_;
-  // Presents the canvas, and over it the debug overlay where it is shown.
+  // What lies over the canvas, and the window's swap.
   void present(const ui::Frame& frame, gfx::Size size);
   void show_debug(bool shown);
   void take_debug_click();
 
+  Desk desk_;
+  bool desk_shown_ = false;
+  CareNow care_;
+  std::shared_ptr<const model::Answers> offered_;  // what the palette was last given
   DebugFigures debug_figures_;
   DebugOverlay debug_overlay_;
   std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown
@@ -81,11 +84,12 @@ class App {
   model::Duration looked_around_at_{};
   std::string trouble_;         // why a recording could not begin
   std::string refused_shader_;  // of development builds; empty: all edits were taken over
-  bool present_ = true;  // the window's content is not what the canvas holds
+  bool present_ = true;         // the window's content is not what the canvas holds
 
   std::unique_ptr<gfx::Window> window_;
   std::unique_ptr<Wall> wall_;
   std::unique_ptr<Session> session_;
+  std::unique_ptr<Stagehand> stagehand_;
   std::unique_ptr<Watcher> watcher_;
   std::unique_ptr<MetricsServer> metrics_;
   std::jthread picture_writer_;  // compressing a 4K picture takes longer than a frame
