@@ -33,6 +33,11 @@ void add_figure_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_duty_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_unit_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_camera_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_epidemic_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_module_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_station_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_north_bund_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_festival_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_sensor_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 
 // Rows that a page shows. Like PageHelper's "reasonable" mode, a page past the end shows the last one and a page before

@@ -160,6 +160,11 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_duty_endpoints(*state->city, endpoints);
   add_unit_endpoints(*state->city, endpoints);
   add_camera_endpoints(*state->city, endpoints);
+  add_epidemic_endpoints(*state->city, endpoints);
+  add_module_endpoints(*state->city, endpoints);
+  add_station_endpoints(*state->city, endpoints);
+  add_north_bund_endpoints(*state->city, endpoints);
+  add_festival_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
   std::vector<Feed> feeds = feeds_of(*state->city);
   for (Endpoint& endpoint : endpoints) feeds.push_back(feed_of(std::move(endpoint)));
