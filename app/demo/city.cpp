@@ -1,6 +1,8 @@
 #include "demo/city.h"
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 namespace onescreen::demo {
 
@@ -8,6 +10,18 @@ namespace {
 
 // Enough for every question about one instant; more would only be memory.
 constexpr size_t kRememberedDays = 16;
+
+// Makes a scene of its file; what is wrong with it is thrown with the file's name.
+template <typename T, typename... Arguments>
+std::unique_ptr<T> read_scene(const std::string& file, const Arguments&... arguments) {
+  try {
+    std::ifstream in(file);
+    if (!in) throw std::runtime_error("cannot be opened");
+    return std::make_unique<T>(nlohmann::json::parse(in), arguments...);
+  } catch (const std::exception& error) {
+    throw std::runtime_error(file + ": " + error.what());
+  }
+}
 
 }  // namespace
 
@@ -36,7 +50,22 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
   if (!texts) return texts.error();
   city->feed_texts_ = std::move(*texts);
   city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
+  try {
+    city->read_scenes();
+  } catch (const std::exception& error) {
+    return model::Error{model::ErrorCode::io, std::string("a demo scene cannot be read: ") + error.what(),
+                        options.demo_dir};
+  }
   return city;
+}
+
+void City::read_scenes() {
+  const std::string& folder = options_.demo_dir;
+  peaks_ = read_scene<Peaks>(folder + "/peak_shaving.json", ground_, catalogue_, options_.seed);
+  waste_ = read_scene<Waste>(folder + "/waste_sorting.json", ground_, catalogue_, options_.seed);
+  renewal_ = read_scene<Renewal>(folder + "/renewal.json", ground_, options_.seed);
+  community_ = read_scene<Community>(folder + "/community.json", ground_, options_.seed);
+  civility_ = read_scene<Civility>(folder + "/civility.json", ground_, catalogue_, options_.seed);
 }
 
 CaseView City::cases_at(TimePoint now, int more_days) const {

@@ -9,11 +9,16 @@
 #include <vector>
 
 #include "demo/case_generator.h"
+#include "demo/civility.h"
+#include "demo/community.h"
 #include "demo/duty.h"
 #include "demo/feed_texts.h"
 #include "demo/hotline.h"
+#include "demo/peaks.h"
+#include "demo/renewal.h"
 #include "demo/sensors.h"
 #include "demo/units.h"
+#include "demo/waste.h"
 #include "model/result.h"
 
 namespace onescreen::demo {
@@ -43,7 +48,7 @@ class City {
     uint64_t seed = 1;
     int sensors = 61000;
     std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
-    std::string demo_dir;       // cases.json, hotline.json, sensors.json, duty.json, units.json, feeds.json
+    std::string demo_dir;  // cases.json, hotline.json, sensors.json, duty.json, units.json, feeds.json; one each scene
   };
 
   static model::Result<std::unique_ptr<City>> load(const Options& options);
@@ -56,12 +61,19 @@ class City {
   const DutyDesk& duty() const { return *duty_; }
   const Units& units() const { return *units_; }
   const FeedTexts& feed_texts() const { return feed_texts_; }
+  const Peaks& peaks() const { return *peaks_; }
+  const Waste& waste() const { return *waste_; }
+  const Renewal& renewal() const { return *renewal_; }
+  const Community& community() const { return *community_; }
+  const Civility& civility() const { return *civility_; }
 
   // With the days behind it that open cases can come from, and `more_days` further ones.
   CaseView cases_at(TimePoint now, int more_days = 0) const;
 
  private:
   City() = default;
+  // Those of the site's scenes that have a file of their own. Throws when one cannot be read.
+  void read_scenes();
   CaseDayPtr day(int64_t day) const;
 
   Options options_;
@@ -73,6 +85,11 @@ class City {
   std::unique_ptr<DutyDesk> duty_;
   std::unique_ptr<Units> units_;
   FeedTexts feed_texts_;
+  std::unique_ptr<Peaks> peaks_;
+  std::unique_ptr<Waste> waste_;
+  std::unique_ptr<Renewal> renewal_;
+  std::unique_ptr<Community> community_;
+  std::unique_ptr<Civility> civility_;
   mutable std::mutex mutex_;
   mutable std::map<int64_t, CaseDayPtr> days_;
 };

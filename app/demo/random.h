@@ -20,7 +20,24 @@ inline uint64_t mix(uint64_t a, uint64_t b) {
 inline double unit_interval(uint64_t bits) { return static_cast<double>(bits >> 11) * 0x1.0p-53; }
 
 // Keeps the streams of one day apart, so that a change to one generator leaves the others as they were.
-enum class Stream : uint64_t { cases, majors, calls, sensors, weather, duty, plans, cameras, units, transfers, buildings };
+enum class Stream : uint64_t {
+  cases,
+  majors,
+  calls,
+  sensors,
+  weather,
+  duty,
+  plans,
+  cameras,
+  units,
+  transfers,
+  buildings,
+  peaks,
+  waste,
+  renewal,
+  community,
+  civility
+};
 
 class Random {
  public:
