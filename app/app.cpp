@@ -60,7 +60,7 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   } else if (options.now) {
     return model::Error{model::ErrorCode::config, "--now shows a recording at that instant; give --replay DIR too", ""};
   }
-  auto files = load_files(options.config, options.layout, options.visitor);
+  auto files = load_files(files_wanted(options));
   if (!files) return files.error();
   app->files_ = std::move(*files);
   for (const auto& problem : app->files_->problems) spdlog::error("{}", ui::describe(problem));
@@ -81,7 +81,7 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
     return model::Error{model::ErrorCode::config, "the site has no mode \"" + options.mode + "\" with a layout", ""};
   }
   app->session_->on_publish([] { gfx::Window::wake(); });
-  app->watcher_ = std::make_unique<Watcher>(app->files_, options.config, options.layout, [] { gfx::Window::wake(); });
+  app->watcher_ = std::make_unique<Watcher>(app->files_, [] { gfx::Window::wake(); });
   app->serve_metrics();
   return app;
 }
@@ -164,9 +164,10 @@ model::Duration App::direct(const model::Scene& scene) {
   const ui::ScreenState screen = screen_for(screen_, stage);
   const ui::Pointer pointer;
   ui::Commands commands;
-  const ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,     screen, pointer, commands,
-                        notice_, true, nullptr,             session_->tiles()};
-  const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->site->display);
+  const ui::Frame frame{
+      scene, now,     files_->site->zone, files_->theme, files_->words, screen, pointer, commands, notice_,
+      true,  nullptr, session_->tiles()};
+  const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->display);
   session_->want_tiles(commands);
   if (!waited && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
   show_layout(stage);
@@ -297,7 +298,7 @@ void App::present(const ui::Frame& frame, gfx::Size size) {
     debug_figures_.pss_mb = debug_memory_->pss_mb();
     debug_figures_.recording_to = session_->recording_to();
     debug_figures_.uptime = frame.now.uptime - started_at_;
-    wall_->draw_over(files_->theme, files_->site->display, size.width, size.height, [&](ui::Painter& painter) {
+    wall_->draw_over(files_->theme, files_->display, size.width, size.height, [&](ui::Painter& painter) {
       debug_overlay_.draw(frame, debug_figures_, painter, {size.width, size.height}, input_.pointer().position);
     });
   }
@@ -341,11 +342,11 @@ model::Duration App::frame() {
   // What is pointed at lies under the overlay while that is shown.
   const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
   const ui::Frame frame{
-      *scene,  clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice,  true,     &input_.steering(), session_->tiles()};
+      *scene, clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
+      notice, true,     &input_.steering(), session_->tiles()};
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
-  const ui::DrawReport report = wall_->draw(frame, files_->site->display);
+  const ui::DrawReport report = wall_->draw(frame, files_->display);
   const bool debug_due = debug_memory_ != nullptr && frame.now.uptime - debug_drawn_at_ >= kDebugRedraw;
   if (!report.damage.empty() || present_ || debug_due) {
     gfx::blit_to_window(wall_->canvas(), size.width, size.height);

@@ -206,7 +206,7 @@ std::vector<std::string> bench_scenes() {
 }
 
 int run_benchmark(const BenchOptions& options) {
-  auto files = load_files(demo_site_file(), kSensorLayout);
+  auto files = load_files({.site = demo_site_file(), .layout = kSensorLayout});
   if (!files) return cannot_start(model::describe(files.error()));
   const BenchReport report(options.json);
   const LiveBench live{options.width, options.height, std::min(options.markers, 200'000), options.seconds};

@@ -31,7 +31,12 @@ void present(const gfx::Canvas& canvas, gfx::Target& window) {
 }
 
 FrameBench::FrameBench(std::shared_ptr<const Files> files, Session& session, Wall& wall, int frames)
-    : files_(std::move(files)), session_(session), wall_(wall), frames_(frames), began_(data::system_clock()()), now_(began_) {}
+    : files_(std::move(files)),
+      session_(session),
+      wall_(wall),
+      frames_(frames),
+      began_(data::system_clock()()),
+      now_(began_) {}
 
 bool FrameBench::show(const std::string& name) {
   const auto found = files_->layouts.find(name);
@@ -52,10 +57,10 @@ void FrameBench::show(const std::shared_ptr<const ui::Layout>& layout) {
   scene_ = session_.latest();
   map_ = {};
   marks_query_.clear();
-  const auto rects = ui::place_panels(
-      *layout, files_->theme,
-      ui::canvas_scale(files_->site->display, std::min(wall_.canvas().width(), wall_.canvas().height())),
-      wall_.canvas().width(), wall_.canvas().height());
+  const auto rects =
+      ui::place_panels(*layout, files_->theme,
+                       ui::canvas_scale(files_->display, std::min(wall_.canvas().width(), wall_.canvas().height())),
+                       wall_.canvas().width(), wall_.canvas().height());
   for (size_t i = 0; i < layout->panels.size(); ++i) {
     const ui::LayoutPanel& panel = layout->panels[i];
     if (panel.widget != "map" || map_.width() > rects[i].width()) continue;
@@ -91,7 +96,7 @@ std::optional<model::Duration> FrameBench::draw() {
   const ui::Frame frame{
       *scene_, now_,    files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, {},
       true,    nullptr, session_.tiles()};
-  const ui::DrawReport report = wall_.draw(frame, files_->site->display);
+  const ui::DrawReport report = wall_.draw(frame, files_->display);
   if (!report.damage.empty()) {
     present(wall_.canvas(), window_);
   }
@@ -125,8 +130,7 @@ std::vector<double> FrameBench::frames(const std::function<void(int)>& prepare) 
     millis.push_back(timed([&] { draw(); }));
   }
   const gfx::Statistics& after = gfx::statistics();
-  cost_ = {(cpu_seconds() - cpu) / frames_,
-           static_cast<double>(after.draw_calls - before.draw_calls) / frames_,
+  cost_ = {(cpu_seconds() - cpu) / frames_, static_cast<double>(after.draw_calls - before.draw_calls) / frames_,
            static_cast<double>(after.uploaded_bytes - before.uploaded_bytes) / frames_, after.gpu_bytes(),
            after.objects()};
   return millis;

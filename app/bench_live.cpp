@@ -57,7 +57,7 @@ class Loop {
     const ui::Frame given{
         *scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, {},
         true,   nullptr,  session_.tiles()};
-    const ui::DrawReport report = wall_.draw(given, files_->site->display);
+    const ui::DrawReport report = wall_.draw(given, files_->display);
     sleep_ = std::min(report.changes_in.value_or(kLongestSleep), kLongestSleep);
     if (!report.damage.empty()) {
       present(wall_.canvas(), window_);
@@ -195,7 +195,7 @@ void measure_start(const BenchReport& report, const LiveBench& bench) {
     return;
   }
   const double context_made = since();
-  auto files = load_files(demo_site_file(), kLayout);
+  auto files = load_files({.site = demo_site_file(), .layout = kLayout});
   if (!files) return;
   auto session =
       Session::start(*files, {.sensors = bench.sensors, .base_url = (*city)->base_url()}, data::system_clock());
@@ -214,7 +214,8 @@ void measure_start(const BenchReport& report, const LiveBench& bench) {
   const double live = since();
   run_for(loop, 0.5, frames);
   report.figure("start", live / 1000, "secs",
-                {{"context_ms", context_made}, {"first_frame_ms", first_frame}, {"sensors", bench.sensors}}, {1.0, 0.5});
+                {{"context_ms", context_made}, {"first_frame_ms", first_frame}, {"sensors", bench.sensors}},
+                {1.0, 0.5});
 }
 
 }  // namespace onescreen::app

@@ -20,8 +20,12 @@ struct WallOptions {
   int height = 1080;
   DemoOptions demo;
   bool visitor = false;  // the site's stricter masks
-  std::string record;    // folder; empty: as the site says
-  std::string replay;    // folder; empty: the site's sources are polled
+  std::string theme;     // empty: the site's
+  // How large a pixel is and how far the last seat, instead of what the site says.
+  std::optional<double> pixel_pitch_mm;
+  std::optional<double> viewing_distance_m;
+  std::string record;  // folder; empty: as the site says
+  std::string replay;  // folder; empty: the site's sources are polled
   std::optional<model::TimePoint> now;
 };
 
@@ -39,6 +43,12 @@ struct RenderOptions : WallOptions {
 
 struct SheetOptions : WallOptions {
   std::string out;
+  double wait_secs = 10;
+};
+
+struct CheckOptions : WallOptions {
+  std::vector<std::string> files;
+  bool drawn = false;  // draw every layout on a canvas of that size, and look at its text
   double wait_secs = 10;
 };
 
@@ -61,8 +71,10 @@ int run_window(const RunOptions& options);
 int render_picture(const RenderOptions& options);
 int draw_sheet(const SheetOptions& options);
 int serve_demo_city(const BackendOptions& options);
-int check_files(const std::vector<std::string>& files, const std::string& site_file);
+int check_files(const CheckOptions& options);
 int list_parts(bool json);
+// The files that follow from the options.
+FilesWanted files_wanted(const WallOptions& options);
 // What --record and --replay ask for; a sentence when they do not go together or there is no recording.
 model::Result<DiskOptions> disk_options(const WallOptions& options);
 // Names of the benchmark's scenes, in their order.

@@ -104,23 +104,23 @@ void check_tile_sets(const ui::Layout& layout, const Site& site, std::vector<ui:
   }
 }
 
-model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout,
-                                                       bool visitor) {
+model::Result<std::shared_ptr<const Files>> load_files(const FilesWanted& wanted) {
   auto files = std::make_shared<Files>();
-  files->visitor = visitor;
+  files->wanted = wanted;
   const auto refuse = [&](const std::string& fallback) {
     std::string why;
     for (const auto& problem : files->problems) why += (why.empty() ? "" : "\n") + ui::describe(problem);
     if (why.empty()) why = fallback;
     return model::Error{model::ErrorCode::config, why, ""};
   };
-  files->site = read_site(site_file, files->problems, visitor);
-  files->paths.push_back(site_file);
-  if (files->site == nullptr) return refuse(site_file + " is no usable site file");
+  files->site = read_site(wanted.site, files->problems, wanted.visitor);
+  files->paths.push_back(wanted.site);
+  if (files->site == nullptr) return refuse(wanted.site + " is no usable site file");
+  files->display = wanted.display.value_or(files->site->display);
 
   std::set<std::string> names;
   for (const auto& mode : files->site->modes) names.insert(mode.layouts.begin(), mode.layouts.end());
-  const std::string first = layout.empty() ? default_layout(*files->site) : layout;
+  const std::string first = wanted.layout.empty() ? default_layout(*files->site) : wanted.layout;
   if (!first.empty()) names.insert(first);
   data::QueryEngine engine = make_engine(*files->site);
   for (const auto& name : names) {
@@ -138,7 +138,7 @@ model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_f
     return refuse("no layout \"" + first + "\"; a layout is a file in the folder layouts beside the site's");
 
   const std::string theme_folder = assets_folder() + "/theme/";
-  const std::string theme_file = theme_folder + files->site->theme + ".json";
+  const std::string theme_file = theme_folder + (wanted.theme.empty() ? files->site->theme : wanted.theme) + ".json";
   const std::string words_file = theme_folder + "words.zh-CN.json";
   auto theme = ui::load_theme(theme_file);
   if (!theme) return theme.error();

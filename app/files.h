@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,23 +15,31 @@
 
 namespace onescreen::app {
 
+// What is asked for on the command line.
+struct FilesWanted {
+  std::string site;                                   // file
+  std::string layout = {};                            // loaded besides those of the modes; may be empty
+  bool visitor = false;                               // with the site's stricter masks
+  std::string theme = {};                             // instead of the site's; empty: that
+  std::optional<ui::Display> display = std::nullopt;  // likewise
+};
+
 struct Files {
   std::shared_ptr<const Site> site;
   std::map<std::string, std::shared_ptr<const ui::Layout>> layouts;  // by name
   ui::Theme theme;
+  ui::Display display;
   ui::Words words;
   std::vector<std::string> paths;     // every file read, for the watcher
   std::vector<ui::Problem> problems;  // of site and layouts; the program can start with some of them
-  bool visitor = false;               // asked for, whatever the site file says
+  FilesWanted wanted;
 };
 
 // The folder assets/ of this installation: ONESCREEN_ASSETS where set, else the checkout it was built from.
 std::string assets_folder();
 
-// Fails only when nothing can be shown: no site, no layout, no theme. `layout` (may be empty) is loaded besides those
-// of the modes. `visitor`: with the site's stricter masks.
-model::Result<std::shared_ptr<const Files>> load_files(const std::string& site_file, const std::string& layout,
-                                                       bool visitor = false);
+// Fails only when nothing can be shown: no site, no layout, no theme.
+model::Result<std::shared_ptr<const Files>> load_files(const FilesWanted& wanted);
 
 // What is wrong with the queries of a layout, checked against the site's declared columns: SQL that cannot be prepared,
 // answers without the columns that a widget needs, keys that name a column which the answer lacks.

@@ -45,6 +45,19 @@ void add_picture_options(CLI::App& command, app::WallOptions& options) {
   command.add_option("--config", options.config, "site file (default: the demo site)")->type_name("SITE.json");
   add_size_option(command, options.width, options.height);
   add_demo_options(command, options.demo);
+  command.add_option("--theme", options.theme, "file of assets/theme, without .json (default: the site's)")
+      ->type_name("NAME");
+  auto* pitch =
+      command
+          .add_option("--pixel-pitch", options.pixel_pitch_mm,
+                      "distance between two pixels in mm, instead of the site's; 0: a desk display of any resolution")
+          ->check(CLI::Range(0.0, 20.0))
+          ->type_name("MM");
+  command
+      .add_option("--distance", options.viewing_distance_m, "distance of the farthest seat in m, with --pixel-pitch")
+      ->check(CLI::Range(0.2, 100.0))
+      ->needs(pitch)
+      ->type_name("M");
   command.add_flag("--visitor", options.visitor, "hide what visitors must not see: every column's \"visitor_mask\"");
   command
       .add_option_function<std::string>(
@@ -117,12 +130,14 @@ int main(int argc, char** argv) try {
       ->capture_default_str();
   add_demo_options(*backend_command, backend.demo);
 
-  std::vector<std::string> check_paths;
-  std::string check_site;
+  app::CheckOptions check;
   auto* check_command = cli.add_subcommand("check", "find every problem of site and layout files");
-  check_command->add_option("FILE", check_paths, "site or layout files")->required();
-  check_command->add_option("--config", check_site,
-                            "site against which layouts are checked (default: a site among FILE, else the demo site)");
+  check_command->add_option("FILE", check.files, "site or layout files")->required();
+  add_picture_options(*check_command, check);
+  check_command
+      ->add_option("--wait", check.wait_secs, "longest wait for the first answers where layouts are drawn, in seconds")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->capture_default_str();
 
   bool list_json = false;
   auto* list_command = cli.add_subcommand("list", "list widgets and formats with their keys");
@@ -162,8 +177,9 @@ int main(int argc, char** argv) try {
   });
   backend_command->callback([&] { exit_code = app::serve_demo_city(backend); });
   check_command->callback([&] {
-    site_or_demo(check_site);
-    exit_code = app::check_files(check_paths, check_site);
+    site_or_demo(check.config);
+    check.drawn = check_command->count("--size") > 0;
+    exit_code = app::check_files(check);
   });
   list_command->callback([&] { exit_code = app::list_parts(list_json); });
   bench_command->callback([&] { exit_code = app::run_benchmark(bench); });

@@ -2,37 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <thread>
 
-#include "commands.h"
-#include "data/clock.h"
-#include "director.h"
-#include "gfx/context.h"
-#include "gfx/image.h"
-#include "wall.h"
+#include "still.h"
 
 namespace onescreen::app {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
-
-// Drawings until the wish for tiles no longer changes.
-constexpr int kTileRounds = 3;
-
-// With --now both clocks stand still, so that the same data gives the same picture, ages included; likewise where a
-// recording is shown.
-model::Clock clock_for(const std::optional<model::TimePoint>& now, const DiskOptions& disk) {
-  if (disk.replay) return data::replay_clock(now.value_or(disk.replay->end()), true);
-  if (!now) return data::system_clock();
-  return [instant = model::Instant{*now, model::Duration(0)}] { return instant; };
-}
-
-double millis_since(SteadyClock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
-}
 
 nlohmann::ordered_json describe_sources(const model::Snapshot& snapshot, model::Instant now) {
   auto out = nlohmann::ordered_json::object();
@@ -57,101 +33,70 @@ const char* describe_state(model::TileState state) {
   return state == model::TileState::fresh ? "fresh" : state == model::TileState::denied ? "denied" : "offline";
 }
 
+void describe_rules(const std::vector<model::RuleState>& states, nlohmann::ordered_json& report) {
+  if (states.empty()) return;
+  auto& rules = report["rules"] = nlohmann::ordered_json::object();
+  for (const auto& rule : states) {
+    if (rule.holds) {
+      rules[rule.name] = *rule.holds;
+    } else {
+      rules[rule.name] = nullptr;
+    }
+  }
+}
+
+nlohmann::ordered_json problems_of(Still& still) {
+  auto problems = nlohmann::ordered_json::array();
+  for (const auto& problem : still.files().problems) problems.push_back(ui::describe(problem));
+  for (const auto& problem : still.wall().view().problems()) problems.push_back(problem);
+  for (const auto& [query, answer] : *still.scene().answers) {
+    if (answer->error) problems.push_back(query + ": " + answer->error->message);
+  }
+  for (const auto& rule : *still.scene().rules) {
+    if (rule.error) problems.push_back(fmt::format("rule {}: {}", rule.name, rule.error->message));
+  }
+  return problems;
+}
+
 }  // namespace
 
 int render_picture(const RenderOptions& options) {
-  auto disk = disk_options(options);
-  if (!disk) return cannot_start(model::describe(disk.error()));
-  disk->memory = options.memory;
-  auto files = load_files(options.config, options.layout, options.visitor);
-  if (!files) return cannot_start(model::describe(files.error()));
+  auto opened = Still::open(options, options.wait_secs, options.memory);
+  if (!opened) return cannot_start(model::describe(opened.error()));
+  Still& still = **opened;
+  const Files& files = still.files();
+  const std::string name = options.layout.empty() ? default_layout(*files.site) : options.layout;
+  const ui::Layout& layout = *files.layouts.at(name);
+  ui::TextAudit audit(files.display, std::min(options.width, options.height));
+  still.draw(name, &audit);
   std::string why_not;
-  const auto context = gfx::HeadlessContext::create(why_not);
-  if (context == nullptr) return cannot_start(why_not);
-
-  const model::Clock clock = clock_for(options.now, *disk);
-  auto started = Session::start(*files, options.demo, clock, *disk);
-  if (!started) return cannot_start(model::describe(started.error()));
-  Session& session = **started;
-  auto made = Wall::create(options.width, options.height);
-  if (!made) return cannot_start(model::describe(made.error()));
-  Wall& wall = **made;
-
-  ui::ScreenState screen;
-  screen.layout = options.layout.empty() ? default_layout(*(*files)->site) : options.layout;
-  for (const Mode& mode : modes_with(*(*files)->site, screen.layout)) {
-    const bool shows = std::find(mode.layouts.begin(), mode.layouts.end(), screen.layout) != mode.layouts.end();
-    if (shows && screen.mode.empty()) screen.mode = mode.name;
-  }
-  const auto layout = (*files)->layouts.at(screen.layout);
-  wall.show(layout);
-  session.show(*layout, screen);
-
-  const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
-  while (!session.every_source_has_answered() && SteadyClock::now() < deadline)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  // So that a recording holds what the picture shows, and no later poll.
-  session.stop_feed();
-  session.settle();
-
-  const auto scene = session.latest();
-  const ui::Pointer pointer;
-  ui::Commands commands;
-  ui::Frame frame{*scene, clock(), (*files)->site->zone, (*files)->theme, (*files)->words, screen, pointer, commands};
-  const auto draw = [&] {
-    frame.tiles = session.tiles();
-    const auto begin = SteadyClock::now();
-    wall.draw(frame, (*files)->site->display);
-    return std::pair(wall.canvas().read_pixels(), millis_since(begin));
-  };
-  // What tiles a map wants is known when it has been drawn, and their state may move what is drawn.
-  for (int round = 0; round < kTileRounds && !(*files)->site->tiles.empty(); ++round) {
-    draw();
-    session.want_tiles(commands);
-    if (session.tiles_settled()) break;
-    commands.clear();
-    while (!session.tiles_settled() && SteadyClock::now() < deadline)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  wall.invalidate();
-  const auto [image, frame_ms] = draw();
-  if (!gfx::save_png(image, options.out, why_not)) return cannot_start(why_not);
+  if (!gfx::save_png(still.picture(), options.out, why_not)) return cannot_start(why_not);
 
   nlohmann::ordered_json report;
-  report["layout"] = screen.layout;
+  report["layout"] = name;
   report["size"] = fmt::format("{}x{}", options.width, options.height);
-  report["panels"] = layout->panels.size();
-  report["sources"] = describe_sources(*scene->snapshot, frame.now);
-  for (const auto& [name, set] : frame.tiles->sets) {
-    auto& entry = report["tiles"][name];
+  report["panels"] = layout.panels.size();
+  report["sources"] = describe_sources(*still.scene().snapshot, still.now());
+  for (const auto& [set_name, set] : still.tiles().sets) {
+    auto& entry = report["tiles"][set_name];
     entry["state"] = describe_state(set->state);
     entry["pictures"] = set->pictures.size();
     if (set->error) entry["error"] = set->error->message;
   }
-  if (!scene->rules->empty()) {
-    auto& rules = report["rules"] = nlohmann::ordered_json::object();
-    for (const auto& rule : *scene->rules) {
-      if (rule.holds) {
-        rules[rule.name] = *rule.holds;
-      } else {
-        rules[rule.name] = nullptr;
-      }
-    }
-  }
-  report["frame_ms"] = frame_ms;
+  describe_rules(*still.scene().rules, report);
+  report["frame_ms"] = still.frame_ms();
   auto missing = nlohmann::ordered_json::array();
-  for (const char32_t codepoint : wall.fonts().missing_glyphs())
+  for (const char32_t codepoint : still.wall().fonts().missing_glyphs())
     missing.push_back(fmt::format("U+{:04X}", static_cast<uint32_t>(codepoint)));
   report["missing_glyphs"] = missing;
-  auto problems = nlohmann::ordered_json::array();
-  for (const auto& problem : (*files)->problems) problems.push_back(ui::describe(problem));
-  for (const auto& problem : wall.view().problems()) problems.push_back(problem);
-  for (const auto& [query, answer] : *scene->answers) {
-    if (answer->error) problems.push_back(query + ": " + answer->error->message);
-  }
-  for (const auto& rule : *scene->rules) {
-    if (rule.error) problems.push_back(fmt::format("rule {}: {}", rule.name, rule.error->message));
-  }
+  auto faults = nlohmann::ordered_json::array();
+  for (const auto& finding : audit.findings())
+    faults.push_back({{"panel", finding.panel}, {"fault", ui::name_of(finding.fault)}, {"text", finding.text}});
+  report["text_faults"] = faults;
+  auto empty = nlohmann::ordered_json::array();
+  for (const ui::LayoutPanel* panel : empty_panels(layout, still.scene())) empty.push_back(panel->id);
+  report["empty_panels"] = empty;
+  const auto problems = problems_of(still);
   report["problems"] = problems;
   std::printf("%s\n", report.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   return problems.empty() ? kDone : kProblemsFound;

@@ -1,19 +1,11 @@
 // `onescreen sheet`: every layout of a site's modes at once, each drawn whole and then made a third as large, in one
 // picture: for whoever looks at all scenes together.
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
-#include "commands.h"
-#include "data/clock.h"
-#include "gfx/context.h"
-#include "gfx/image.h"
-#include "wall.h"
+#include "still.h"
 
 namespace onescreen::app {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr int kReduction = 3;
 constexpr int kColumns = 4;
@@ -73,49 +65,23 @@ gfx::Image sheet_of(const std::vector<gfx::Image>& pictures) {
 }  // namespace
 
 int draw_sheet(const SheetOptions& options) {
-  auto files = load_files(options.config, options.layout, options.visitor);
-  if (!files) return cannot_start(model::describe(files.error()));
-  std::string why_not;
-  const auto context = gfx::HeadlessContext::create(why_not);
-  if (context == nullptr) return cannot_start(why_not);
-  const model::Instant now{options.now.value_or(data::system_clock()().utc), model::Duration(0)};
-  auto started = Session::start(*files, options.demo, [now] { return now; });
-  if (!started) return cannot_start(model::describe(started.error()));
-  Session& session = **started;
-  auto made = Wall::create(options.width, options.height);
-  if (!made) return cannot_start(model::describe(made.error()));
-  Wall& wall = **made;
-  const auto deadline = SteadyClock::now() + std::chrono::duration<double>(options.wait_secs);
-  while (!session.every_source_has_answered() && SteadyClock::now() < deadline)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  session.stop_feed();
-
+  auto opened = Still::open(options, options.wait_secs);
+  if (!opened) return cannot_start(model::describe(opened.error()));
+  Still& still = **opened;
   std::vector<gfx::Image> pictures;
   bool has_problems = false;
-  for (const Mode& mode : (*files)->site->modes) {
+  for (const Mode& mode : still.files().site->modes) {
     for (const std::string& name : mode.layouts) {
-      const auto found = (*files)->layouts.find(name);
-      if (found == (*files)->layouts.end()) continue;
-      ui::ScreenState screen;
-      screen.layout = name;
-      screen.mode = mode.name;
-      wall.show(found->second);
-      session.show(*found->second, screen);
-      session.settle();
-      const auto scene = session.latest();
-      const ui::Pointer pointer;
-      ui::Commands commands;
-      ui::Frame frame{*scene,          now,    (*files)->site->zone, (*files)->theme,
-                      (*files)->words, screen, pointer,              commands};
-      frame.tiles = session.tiles();
-      wall.draw(frame, (*files)->site->display);
-      for (const std::string& problem : wall.view().problems()) {
+      if (!still.files().layouts.contains(name)) continue;
+      still.draw(name);
+      for (const std::string& problem : still.wall().view().problems()) {
         has_problems = true;
         cannot_start(name + ": " + problem);
       }
-      pictures.push_back(reduced(wall.canvas().read_pixels()));
+      pictures.push_back(reduced(still.picture()));
     }
   }
+  std::string why_not;
   if (pictures.empty()) return cannot_start("the site's modes show no layout");
   if (!gfx::save_png(sheet_of(pictures), options.out, why_not)) return cannot_start(why_not);
   return has_problems ? kProblemsFound : kDone;

@@ -1,4 +1,4 @@
-// The commands without pictures: `check`, `list`, `backend`, and what all commands share.
+// The commands without pictures: `list`, `backend`, and what all commands share.
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -77,6 +77,7 @@ void print_keys(const std::vector<KeySpec>& keys, int indent) {
 }
 
 volatile std::sig_atomic_t stop_signal = 0;
+constexpr double kDeskDistanceM = 0.6;
 
 }  // namespace
 
@@ -113,21 +114,11 @@ model::Result<DiskOptions> disk_options(const WallOptions& options) {
   return disk;
 }
 
-int check_files(const std::vector<std::string>& files, const std::string& site_file) {
-  // A layout is checked against the site named beside it, else against the given one.
-  std::string site = site_file;
-  for (const auto& file : files) {
-    if (is_site_file(file)) site = file;
-  }
-  size_t count = 0;
-  for (const auto& file : files) {
-    for (const auto& problem : check_file(file, site)) {
-      fmt::print("{}\n", ui::describe(problem));
-      ++count;
-    }
-  }
-  if (count == 0) fmt::print("{} file{} checked, no problem\n", files.size(), files.size() == 1 ? "" : "s");
-  return count == 0 ? kDone : kProblemsFound;
+FilesWanted files_wanted(const WallOptions& options) {
+  FilesWanted wanted{options.config, options.layout, options.visitor, options.theme, std::nullopt};
+  if (options.pixel_pitch_mm)
+    wanted.display = ui::Display{*options.pixel_pitch_mm, options.viewing_distance_m.value_or(kDeskDistanceM)};
+  return wanted;
 }
 
 int list_parts(bool json) {

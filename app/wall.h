@@ -22,8 +22,8 @@ class Wall {
   static model::Result<std::unique_ptr<Wall>> create(int width, int height);
   ~Wall();
 
-  // `layout` must not be null. Panels are made anew and the next draw draws everything, unless that very layout was made
-  // ready: then its picture is there at once.
+  // `layout` must not be null. Panels are made anew and the next draw draws everything, unless that very layout was
+  // made ready: then its picture is there at once.
   void show(std::shared_ptr<const ui::Layout> layout);
   // Draws a layout that is not shown yet on a canvas of its own; `frame` is that of the wall once it is shown. To be
   // repeated until its report says that nothing is due soon.
@@ -32,6 +32,8 @@ class Wall {
   void resize(int width, int height);
   ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
   void invalidate();
+  // See WallView; of the layout that is shown.
+  void audit_into(ui::TextAudit* audit) { view_->audit_into(audit); }
   // Draws over whatever framebuffer is bound, `width` x `height` pixels, without touching the canvas: what is not part
   // of the picture. `paint` is called at once.
   void draw_over(const ui::Theme& theme, const ui::Display& display, int width, int height,

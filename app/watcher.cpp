@@ -20,14 +20,8 @@ Watcher::Stamps Watcher::stamps(const std::vector<std::string>& paths) {
   return out;
 }
 
-Watcher::Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout,
-                 std::function<void()> wake, model::Duration interval)
-    : site_file_(std::move(site_file)),
-      layout_(std::move(layout)),
-      visitor_(current->visitor),
-      wake_(std::move(wake)),
-      interval_(interval),
-      paths_(current->paths) {
+Watcher::Watcher(std::shared_ptr<const Files> current, std::function<void()> wake, model::Duration interval)
+    : wanted_(current->wanted), wake_(std::move(wake)), interval_(interval), paths_(current->paths) {
   // Stamped here and not on the thread, so that no change after the constructor is taken for the state before it.
   worker_ = std::jthread([this, seen = stamps(paths_)](std::stop_token stop) { work(stop, seen); });
 }
@@ -55,10 +49,10 @@ void Watcher::work(std::stop_token stop, Stamps seen) {
     auto now = stamps(paths_);
     const bool asked = asked_.exchange(false);
     if (now == seen && !again && !asked) continue;
-    auto loaded = load_files(site_file_, layout_, visitor_);
+    auto loaded = load_files(wanted_);
     std::vector<ui::Problem> found;
     if (!loaded) {
-      found.push_back({site_file_, 1, 1, "", model::describe(loaded.error())});
+      found.push_back({wanted_.site, 1, 1, "", model::describe(loaded.error())});
     } else {
       found = (*loaded)->problems;
       // Files that a set with problems names are watched too: their change may be what mends it.

@@ -19,7 +19,7 @@ namespace onescreen::app {
 class Watcher {
  public:
   // `wake` is called on the watcher's thread when take() or problems() has something new.
-  Watcher(std::shared_ptr<const Files> current, std::string site_file, std::string layout, std::function<void()> wake,
+  Watcher(std::shared_ptr<const Files> current, std::function<void()> wake,
           model::Duration interval = model::Duration(500));
   ~Watcher();
 
@@ -36,9 +36,7 @@ class Watcher {
   static Stamps stamps(const std::vector<std::string>& paths);
   void work(std::stop_token stop, Stamps seen);
 
-  std::string site_file_;
-  std::string layout_;
-  bool visitor_;
+  FilesWanted wanted_;
   std::function<void()> wake_;
   model::Duration interval_;
   std::vector<std::string> paths_;  // the worker's own

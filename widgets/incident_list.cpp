@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/blink.h"
 #include "ui/fit.h"
 #include "ui/scroll.h"
 #include "ui/spans.h"
@@ -36,7 +37,8 @@ struct Case {
   std::string id;
   int level = 0;  // 0: unknown
   std::string title;
-  std::string place;
+  std::string place;    // street and address
+  std::string address;  // alone, for where the two have no room
   std::string stage;
   std::optional<TimePoint> reported;
   std::optional<TimePoint> deadline;
@@ -130,6 +132,7 @@ class IncidentList : public ui::Widget {
       const std::string where = text(address, row);
       if (!one.place.empty() && !where.empty()) one.place += words("separator");
       one.place += where;
+      one.address = where;
       one.stage = text(stage, row);
       one.reported = time(reported, row);
       one.deadline = time(deadline, row);
@@ -178,7 +181,7 @@ class IncidentList : public ui::Widget {
 
   // Rows behind the pinned ones: a window that moves by one row a step, waits at both ends, and begins again.
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, size_t pinned, size_t window) {
-    const ui::RollingRows rolling = ui::rolling_rows(now_, cases_.size() - pinned, window);
+    const ui::RollingRows rolling = ui::rolling_rows(now_, cases_.size() - pinned, window, frame.theme.motion);
     due_in(rolling.changes_in);
     const Rect& area = panel.area;
     const float top = area.y0 + row_height_ * static_cast<float>(pinned);
@@ -212,8 +215,9 @@ class IncidentList : public ui::Widget {
     const int64_t age = one.reported ? now_ - model::to_millis(*one.reported) : kNewMs;
     float x = panel.area.x0;
     if (age >= 0 && age < kNewMs && !one.closed) {
-      if (age < kSlideMs) {
-        x += painter.px(36) * static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
+      if (age < kSlideMs && theme.motion) {
+        x += painter.px(36) *
+             static_cast<float>(1 - ui::eased(static_cast<double>(age - age % kMotionStepMs) / kSlideMs));
         due_in(Duration(kMotionStepMs - age % kMotionStepMs));
       } else {
         due_in(Duration(kNewMs - age));
@@ -224,7 +228,10 @@ class IncidentList : public ui::Widget {
     const float mark = painter.label_px() * 0.8f;
     const ui::Point centre{x + mark * 0.65f, middle};
     if (one.level > 0) {
-      painter.level_mark(centre, mark, one.level, 0);
+      // The worst, while it is new: seen from the corner of an eye.
+      const bool blinks = alert && theme.motion && age >= 0 && age < kNewMs;
+      if (blinks) due_in(ui::blink_changes_in(frame.now.utc));
+      if (!blinks || ui::blink_on(frame.now.utc)) painter.level_mark(centre, mark, one.level, 0);
     } else {
       painter.ring(centre, mark * 0.38f, theme.quiet, std::max(1.0f, painter.px(1.5f)));
     }
@@ -272,6 +279,12 @@ class IncidentList : public ui::Widget {
     return std::round(row.centre().y - block / 2 + painter.label_px() * 0.86f);
   }
 
+  // A whole address says more than a street and half of one.
+  static std::string place_within(const ui::Painter& painter, const TextStyle& style, const Case& one, float room) {
+    const bool whole = one.address.empty() || painter.text_width(style, one.place) <= room;
+    return ui::cut_words(painter, style, whole ? one.place : one.address, room);
+  }
+
   // Title and place between `x` and `right`, where the columns begin.
   void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline,
                   bool alert) const {
@@ -286,10 +299,10 @@ class IncidentList : public ui::Widget {
     painter.text(x, baseline, title, ui::cut_words(painter, title, one.title, title_width));
     if (wide_) {
       const float place_x = x + title_width + column_gap(painter);
-      painter.text(place_x, baseline, place, ui::cut_words(painter, place, one.place, x + width - place_x));
+      painter.text(place_x, baseline, place, place_within(painter, place, one, x + width - place_x));
     } else if (two_lines_ && !one.place.empty()) {
       const float room = stacked_ ? panel.area.x1 - x : width;
-      painter.text(x, baseline + painter.note_px() * 1.45f, place, ui::cut_words(painter, place, one.place, room));
+      painter.text(x, baseline + painter.note_px() * 1.45f, place, place_within(painter, place, one, room));
     }
   }
 

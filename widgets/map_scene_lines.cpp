@@ -38,7 +38,7 @@ map::Layer line_layer(const SceneInput& input, size_t index) {
     layer.dash_px = config.lines.dash * input.scale;
     layer.gap_px = (config.lines.gap > 0 ? config.lines.gap : config.lines.dash) * input.scale;
   }
-  layer.moving = config.lines.moving && layer.dash_px > 0;
+  layer.moving = config.lines.moving && input.frame.theme.motion && layer.dash_px > 0;
   return layer;
 }
 
@@ -65,7 +65,7 @@ map::Layer flow_layer(const SceneInput& input, size_t index) {
   layer.colour = layer_colour(input, index);
   layer.min_width_px = 1.6f * input.scale;
   layer.max_width_px = 7 * input.scale;
-  layer.moving = config.lines.moving;
+  layer.moving = config.lines.moving && input.frame.theme.motion;
   return layer;
 }
 

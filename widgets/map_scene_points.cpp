@@ -43,7 +43,7 @@ map::Layer point_layer(const SceneInput& input, size_t index) {
   layer.id_column = config.id;
   layer.level_column = config.points.level;
   layer.icon_column = config.points.icon;
-  layer.pulse_column = config.points.pulse;
+  if (input.frame.theme.motion) layer.pulse_column = config.points.pulse;
   layer.since_column = config.points.since;
   layer.class_column = config.lines.class_column;
   for (const ui::MapLineClass& one : config.lines.classes) {

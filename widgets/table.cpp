@@ -103,7 +103,8 @@ class Table : public ui::Widget {
   }
 
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, const Rect& body, size_t pinned, size_t window) {
-    const ui::RollingRows rolling = ui::rolling_rows(model::to_millis(frame.now.utc), total_ - pinned, window);
+    const ui::RollingRows rolling =
+        ui::rolling_rows(model::to_millis(frame.now.utc), total_ - pinned, window, frame.theme.motion);
     due_in(rolling.changes_in);
     const float top = body.y0 + row_height_ * static_cast<float>(pinned);
     const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};

@@ -83,7 +83,8 @@ class Ticker : public ui::Widget {
     const std::vector<Page> pages = paged(painter, *answer->table, area.width());
     if (pages.empty()) return;
     if (pages.size() == 1) return draw_page(theme, painter, pages[0], area, baseline, colour);
-    const ui::TurningPages turn = ui::turning_pages(model::to_millis(frame.now.utc), pages.size(), page_ms_);
+    const ui::TurningPages turn =
+        ui::turning_pages(model::to_millis(frame.now.utc), pages.size(), page_ms_, frame.theme.motion);
     changes_in_ = turn.changes_in;
     const float way = std::round(area.height() * static_cast<float>(turn.moved));
     painter.push_clip(area);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gfx/imgui_renderer.h"
+#include "ui/text_audit.h"
 
 namespace onescreen::ui {
 namespace {
@@ -41,6 +42,11 @@ Painter::Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Displ
 
 void Painter::fill(const Rect& rect, Colour colour, float radius) {
   if (rect.empty()) return;
+  if (audit_ != nullptr && (colour >> 24) == 0xFF) {
+    const ImVec2 from = list_.GetClipRectMin();
+    const ImVec2 to = list_.GetClipRectMax();
+    audit_->filled(rect, {from.x, from.y, to.x, to.y});
+  }
   const gfx::Rect whole = to_gfx(rect);
   const bool exact = rect.x0 == static_cast<float>(whole.x) && rect.y0 == static_cast<float>(whole.y) &&
                      rect.x1 == static_cast<float>(whole.x + whole.width) &&
@@ -142,9 +148,7 @@ void Painter::hatch(const Rect& rect, Colour colour, float spacing, float width)
   pop_clip();
 }
 
-void Painter::picture(const gfx::Target& picture, const Rect& rect) {
-  gfx::add_picture(list_, picture, to_gfx(rect));
-}
+void Painter::picture(const gfx::Target& picture, const Rect& rect) { gfx::add_picture(list_, picture, to_gfx(rect)); }
 
 void Painter::level_mark(Point c, float size, int level, Colour outline_colour) {
   const float r = size / 2;

@@ -20,6 +20,7 @@ class Target;
 namespace onescreen::ui {
 
 class Fonts;
+class TextAudit;
 
 enum class Face {
   text,    // Noto Sans CJK SC
@@ -39,6 +40,9 @@ class Painter {
  public:
   Painter(ImDrawList& list, Fonts& fonts, const Theme& theme, const Display& display, int canvas_width,
           int canvas_height);
+
+  // From now on everything drawn is also told to `audit`, which lives as long; nullptr: nobody asks.
+  void audit_into(TextAudit* audit) { audit_ = audit; }
 
   const Theme& theme() const { return theme_; }
   // Canvas pixels of a length that the design gives at 1080 rows, rounded to whole pixels where it matters to edges.
@@ -102,6 +106,7 @@ class Painter {
   ImDrawList& list_;
   Fonts& fonts_;
   const Theme& theme_;
+  TextAudit* audit_ = nullptr;
   float scale_ = 1;
   float note_px_ = 13;
   float label_px_ = 16;

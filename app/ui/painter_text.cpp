@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "ui/fonts.h"
 #include "ui/painter.h"
+#include "ui/text_audit.h"
 #include "ui/utf8.h"
 
 namespace onescreen::ui {
@@ -73,6 +75,12 @@ float Painter::text(float x, float baseline_y, const TextStyle& style, std::stri
   if (align == Align::right) x -= width;
   x = std::round(x);
   baseline_y = std::round(baseline_y);
+  if (audit_ != nullptr) {
+    const ImVec2 from = list_.GetClipRectMin();
+    const ImVec2 to = list_.GetClipRectMax();
+    audit_->wrote(text, {x, baseline_y - 0.83f * style.px, x + width, baseline_y + 0.09f * style.px},
+                  {from.x, from.y, to.x, to.y}, style.px);
+  }
   for_each_glyph(fonts_, style, text, [&](const Glyph& glyph) {
     if (glyph.choice.font == nullptr) {
       const float em = glyph.choice.imgui_px;
@@ -93,12 +101,14 @@ float Painter::text_with_halo(float x, float baseline_y, const TextStyle& style,
                               Colour halo, float halo_px) {
   TextStyle around = style;
   around.colour = halo;
+  TextAudit* const audit = std::exchange(audit_, nullptr);  // the outline is no text of its own
   for (int step = 0; step < 8; ++step) {
     const float angle = static_cast<float>(step) * 0.785398f;
     const float dx = std::round(std::cos(angle) * halo_px);
     const float dy = std::round(std::sin(angle) * halo_px);
     this->text(x + dx, baseline_y + dy, around, text, align);
   }
+  audit_ = audit;
   return this->text(x, baseline_y, style, text, align);
 }
 

@@ -19,7 +19,7 @@ model::Duration next_step(int64_t into_ms) {
 
 double eased(double x) { return x * x * (3 - 2 * x); }
 
-RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window) {
+RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window, bool motion) {
   const auto last = static_cast<int64_t>(rows - window);
   const int64_t cycle = last + 3;  // both ends stay for two steps
   const int64_t step = now_ms / kStepMs;
@@ -28,15 +28,15 @@ RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window) {
   const int64_t to = first_at(step);
   const int64_t from = first_at(step - 1);
   // The way back to the top is a cut, not a blur of every row.
-  if (to != from + 1 || into >= kEaseMs) return {static_cast<double>(to), model::Duration(kStepMs - into)};
+  if (!motion || to != from + 1 || into >= kEaseMs) return {static_cast<double>(to), model::Duration(kStepMs - into)};
   return {static_cast<double>(from) + eased_step(into), next_step(into)};
 }
 
-TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms) {
+TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms, bool motion) {
   const auto page = static_cast<size_t>(now_ms / page_ms) % count;
   const int64_t into = now_ms % page_ms;
   TurningPages pages{page, (page + count - 1) % count, 1, model::Duration(page_ms - into)};
-  if (count > 1 && into < kEaseMs) {
+  if (motion && count > 1 && into < kEaseMs) {
     pages.moved = eased_step(into);
     pages.changes_in = next_step(into);
   }

@@ -18,8 +18,9 @@ struct RollingRows {
   model::Duration changes_in;  // until this reads differently
 };
 
-// Moves on by one row every four seconds, waits at both ends and begins again with a cut. `rows` > `window` > 0.
-RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window);
+// Moves on by one row every four seconds, waits at both ends and begins again with a cut. Without `motion` it steps.
+// `rows` > `window` > 0.
+RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window, bool motion);
 
 // Which page of several is shown.
 struct TurningPages {
@@ -29,7 +30,7 @@ struct TurningPages {
   model::Duration changes_in;  // until this reads differently
 };
 
-// Each page in turn for `page_ms`. `count` > 0.
-TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms);
+// Each page in turn for `page_ms`; without `motion` the next one is there at once. `count` > 0.
+TurningPages turning_pages(int64_t now_ms, size_t count, int64_t page_ms, bool motion);
 
 }  // namespace onescreen::ui

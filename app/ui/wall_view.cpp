@@ -14,6 +14,7 @@
 #include "ui/panel_frame.h"
 #include "ui/panel_inputs.h"
 #include "ui/steering.h"
+#include "ui/text_audit.h"
 
 namespace onescreen::ui {
 namespace {
@@ -156,7 +157,9 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
     return list;
   };
   const auto painter_on = [&](ImDrawList& list) {
-    return Painter(list, fonts_, wall_frame.theme, display, width_, height_);
+    Painter painter(list, fonts_, wall_frame.theme, display, width_, height_);
+    painter.audit_into(audit_);
+    return painter;
   };
   if (all) painter_on(begin_list()).fill(report.damage.front(), wall_frame.theme.ground);
 
@@ -172,6 +175,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
     const LayoutPanel& panel = layout_->panels[i];
     const Rect& outer = rects_[i];
     if (outer.empty()) continue;
+    if (audit_ != nullptr) audit_->begin_panel(panel.id);
     const Frame& frame = steered == i ? wall_frame : unsteered;
     if (state.widget == nullptr) {
       if (!all) continue;
@@ -275,6 +279,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
         line.changes_in ? std::optional(now + on_the_beat(*line.changes_in, frame.now, false)) : std::nullopt;
   }
 
+  if (audit_ != nullptr) audit_->begin_panel("");
   // What lies over panels is drawn again with them, and only there: drawn twice over itself, soft edges would harden.
   if (!report.damage.empty()) {
     const bool marked = std::any_of(panels_.begin(), panels_.end(),

@@ -20,6 +20,8 @@ class ImGuiRenderer;
 
 namespace onescreen::ui {
 
+class TextAudit;
+
 struct DrawReport {
   int panels_drawn = 0;
   int ages_drawn = 0;
@@ -35,6 +37,8 @@ class WallView {
   const Layout& layout() const { return *layout_; }
   // Draws what is due into `canvas`. The first call, and any after a change of size or theme, draws everything.
   DrawReport draw(const Frame& frame, const Display& display, const gfx::Canvas& canvas);
+  // From the next draw on everything drawn is also told to `audit`, which lives as long; nullptr: nobody asks.
+  void audit_into(TextAudit* audit) { audit_ = audit; }
   // Forgets what is on the canvas: the next draw draws everything.
   void invalidate();
   // See Widget. The next draw draws everything.
@@ -70,6 +74,7 @@ class WallView {
   const Theme* theme_ = nullptr;
   Display display_;
   std::string notice_;
+  TextAudit* audit_ = nullptr;
   model::TimePoint beat_{};  // the whole second of the last draw
   bool everything_ = true;
 };

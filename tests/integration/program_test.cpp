@@ -132,6 +132,44 @@ TEST(Program, check_prints_every_problem_with_its_place) {
   EXPECT_EQ(onescreen({"check", "no/such/file.json"}).exit_code, kProblemsFound);
 }
 
+TEST(Program, check_draws_on_a_canvas_and_names_the_panels_that_cannot_be_read_there) {
+  const TempFolder folder;
+  folder.write("data.json",
+               R"([{"text": "a long sentence that no narrow column has room for, whatever is left out"}])");
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"words": {"url": "file:../data.json", "columns": {"text": {"pointer": "/text"}}}},)"
+      R"( "modes": {"a": {"layouts": ["tight"]}}})");
+  const std::string tight =
+      folder.write("layouts/tight.json",
+                   "{\n  \"version\": 1,\n  \"row\": [\n    {\"widget\": \"clock\"},\n    {\"widget\": "
+                   "\"rank\", \"data\": \"SELECT text AS label, 7 AS value FROM words\"}\n  ]\n}\n");
+  EXPECT_EQ(onescreen({"check", site, tight}).exit_code, kDone);
+  EXPECT_EQ(onescreen({"check", site, "--size", "3840x1080"}).exit_code, kDone);
+  for (const std::string& file : {site, tight}) {
+    const Finished finished = onescreen({"check", file, "--config", site, "--size", "640x360"});
+    EXPECT_EQ(finished.exit_code, kProblemsFound) << finished.err;
+    EXPECT_TRUE(finished.out.starts_with(tight + ":5:5: /row/1: text is cut on a canvas of 640x360: \"a long"))
+        << finished.out;
+  }
+  // Who is far away needs larger text, and that has less room.
+  EXPECT_EQ(onescreen({"check", site, "--size", "3840x1080", "--pixel-pitch", "1.25", "--distance", "30"}).exit_code,
+            kProblemsFound);
+  EXPECT_EQ(onescreen({"check", site, "--size", "640x360", "--distance", "6"}).exit_code, kCannotStart);
+}
+
+TEST(Program, check_says_whose_text_it_could_not_look_at) {
+  const TempFolder folder;
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"words": {"url": "http://127.0.0.1:9/", "columns": {"text": {"pointer": "/text"}}}},)"
+      R"( "modes": {"a": {"layouts": ["one"]}}})");
+  folder.write("layouts/one.json", R"({"version": 1, "row": [{"widget": "ticker", "data": "words"}]})");
+  const Finished finished = onescreen({"check", site, "--size", "1920x1080"});
+  EXPECT_EQ(finished.exit_code, kProblemsFound);
+  EXPECT_NE(finished.out.find("/sources/words: gave no answer"), std::string::npos) << finished.out;
+}
+
 TEST(Program, backend_prints_an_address_that_answers_and_ends_when_told) {
   Process backend({test_support::program(), "backend", "--sensors", "100"});
   const auto url = backend.read_line(1min);

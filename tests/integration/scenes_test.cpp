@@ -11,6 +11,9 @@
 namespace onescreen {
 namespace {
 
+// A working day's morning, so that the city is the same in every run.
+constexpr const char* kMorning = "2026-11-20T10:52:36+08:00";
+
 TEST(Scenes, are_whole_with_the_demo_city) {
   const std::string site = test_support::source_dir() / "assets/sites/demo.json";
   const auto json = nlohmann::json::parse(test_support::read_text(site));
@@ -21,16 +24,33 @@ TEST(Scenes, are_whole_with_the_demo_city) {
   }
   EXPECT_GE(scenes.size(), 14u);
   for (const std::string& scene : scenes) {
-    const test_support::Finished drawn = test_support::run_process(
-        {test_support::program(), "render", "--layout", scene, "--size", "1366x768", "--sensors", "2000", "--out",
-         (folder.path() / "scene.png").string()},
-        std::chrono::minutes(2));
+    const test_support::Finished drawn =
+        test_support::run_process({test_support::program(), "render", "--layout", scene, "--size", "1366x768",
+                                   "--sensors", "2000", "--out", (folder.path() / "scene.png").string()},
+                                  std::chrono::minutes(2));
     ASSERT_EQ(drawn.exit_code, 0) << scene << ": " << drawn.err << drawn.out;
     const auto report = nlohmann::json::parse(drawn.out);
     EXPECT_EQ(report.at("problems").size(), 0u) << scene << ": " << report.at("problems");
     EXPECT_EQ(report.at("missing_glyphs").size(), 0u) << scene << ": " << report.at("missing_glyphs");
+    EXPECT_EQ(report.at("text_faults").size(), 0u) << scene << ": " << report.at("text_faults");
+    EXPECT_EQ(report.at("empty_panels").size(), 0u) << scene << ": " << report.at("empty_panels");
     for (const auto& [source, state] : report.at("sources").items())
       EXPECT_EQ(state.at("freshness"), "fresh") << scene << ": " << source;
+  }
+}
+
+// On the screens that the demo site is made for: a wall of 1.25 mm pixels seen from 6 m, and desks.
+TEST(Scenes, can_be_read_from_where_people_sit) {
+  const std::string site = test_support::source_dir() / "assets/sites/demo.json";
+  const std::vector<std::vector<std::string>> screens = {
+      {"--size", "3840x2160", "--pixel-pitch", "1.25", "--distance", "6"},
+      {"--size", "1920x1080"},
+      {"--size", "1366x768"}};
+  for (const auto& screen : screens) {
+    std::vector<std::string> command = {test_support::program(), "check", site, "--sensors", "24000", "--now", kMorning, "--wait", "60"};
+    command.insert(command.end(), screen.begin(), screen.end());
+    const test_support::Finished checked = test_support::run_process(command, std::chrono::minutes(5));
+    EXPECT_EQ(checked.exit_code, 0) << screen[1] << "\n" << checked.out << checked.err;
   }
 }
 

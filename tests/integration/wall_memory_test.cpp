@@ -179,7 +179,7 @@ TEST_F(WallMemory, a_change_of_privacy_drops_at_once_what_was_decoded_before_and
   for (const auto& [query, answer] : *before->answers) ASSERT_EQ(answer->table->row_count(), 2u) << query;
 
   test_support::write_text(site, site_of("visitor"));
-  auto files = app::load_files(site, "a");
+  auto files = app::load_files({.site = site, .layout = "a"});
   ASSERT_TRUE(files);
   ASSERT_TRUE((*files)->site->visitor);
   const auto begun = std::chrono::steady_clock::now();
@@ -193,8 +193,8 @@ TEST_F(WallMemory, a_change_of_privacy_drops_at_once_what_was_decoded_before_and
 
   // Asked for on the command line it holds, whatever the file says later.
   test_support::write_text(site, site_of("staff"));
-  EXPECT_TRUE((*app::load_files(site, "a", true))->site->visitor);
-  EXPECT_TRUE((*app::load_files(site, "a", true))->visitor);
+  EXPECT_TRUE((*app::load_files({.site = site, .layout = "a", .visitor = true}))->site->visitor);
+  EXPECT_TRUE((*app::load_files({.site = site, .layout = "a", .visitor = true}))->wanted.visitor);
 }
 
 // --- kill -9 ---

@@ -80,8 +80,7 @@ class Reload : public testing::Test {
     wall_->session().settle();
     wall_->draw();
     watcher_ = std::make_unique<app::Watcher>(
-        std::shared_ptr<const app::Files>(&wall_->files(), [](const auto*) {}), site_, "daily", [this] { ++wakes_; },
-        20ms);
+        std::shared_ptr<const app::Files>(&wall_->files(), [](const auto*) {}), [this] { ++wakes_; }, 20ms);
   }
 
   void TearDown() override { watcher_.reset(); }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <set>
@@ -109,6 +110,72 @@ TEST(Contrast, the_colours_of_severity_are_for_nothing_else) {
                                                          {"text", t.text},
                                                          {"previous", t.previous}}) {
       EXPECT_FALSE(levels.contains(colour)) << file << ": " << name << " is the colour of a level";
+    }
+  }
+}
+
+// --- who sees no difference between red and green ---
+
+using Linear = std::array<double, 3>;
+
+Linear linear_of(ui::Colour colour) {
+  Linear out{};
+  for (size_t i = 0; i < 3; ++i) {
+    const double value = static_cast<double>((colour >> (8 * i)) & 0xFF) / 255;
+    out[i] = value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  }
+  return out;
+}
+
+// What is seen without one kind of cones: Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
+using Vision = std::array<Linear, 3>;
+constexpr Vision kNormal = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+constexpr Vision kDeuteranopia = {
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Vision kProtanopia = {
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+
+// CIE 1976 L*a*b* under D65.
+Linear lab_of(const Linear& rgb) {
+  const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
+  const double x = f((0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047);
+  const double y = f(0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2]);
+  const double z = f((0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2]) / 1.08883);
+  return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+double difference(ui::Colour a, ui::Colour b, const Vision& vision) {
+  const auto seen = [&](ui::Colour colour) {
+    const Linear from = linear_of(colour);
+    Linear to{};
+    for (size_t row = 0; row < 3; ++row) {
+      for (size_t i = 0; i < 3; ++i) to[row] += vision[row][i] * from[i];
+      to[row] = std::clamp(to[row], 0.0, 1.0);
+    }
+    return lab_of(to);
+  };
+  const Linear one = seen(a);
+  const Linear other = seen(b);
+  return std::hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+}
+
+TEST(Severity, the_measure_knows_what_deuteranopes_confuse) {
+  // Bright red and a green of the same lightness to them.
+  EXPECT_GT(difference(ui::rgba(0xD0, 0x30, 0x30), ui::rgba(0x60, 0x70, 0x10), kNormal), 60);
+  EXPECT_LT(difference(ui::rgba(0xA0, 0x50, 0x30), ui::rgba(0x70, 0x68, 0x30), kDeuteranopia), 10);
+}
+
+// A difference of 2.3 is just noticed side by side; marks are small and far from each other.
+TEST(Severity, levels_differ_for_every_eye) {
+  constexpr double kLeast = 12;
+  for (const auto& [file, t] : themes()) {
+    for (const auto& [name, vision] : {std::pair("normal", kNormal), std::pair("deuteranopia", kDeuteranopia),
+                                       std::pair("protanopia", kProtanopia)}) {
+      for (size_t a = 0; a < t.level.size(); ++a) {
+        for (size_t b = a + 1; b < t.level.size(); ++b)
+          EXPECT_GE(difference(t.level[a], t.level[b], vision), kLeast)
+              << file << ": levels " << a + 1 << " and " << b + 1 << ", " << name;
+      }
     }
   }
 }

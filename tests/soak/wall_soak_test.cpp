@@ -118,7 +118,7 @@ TEST(Soak, a_wall_that_runs_long_holds_no_more_than_at_first) {
     auto json = nlohmann::ordered_json::parse(test_support::read_text(site));
     json["sources"]["buildings"]["every_secs"] = 3;
     test_support::write_text(site, json.dump());
-    auto files = app::load_files(site, "daily");
+    auto files = app::load_files({.site = site, .layout = "daily"});
     ASSERT_TRUE(files) << model::describe(files.error());
     sets[i] = *files;
     if (i == 0) first_site = site;

@@ -257,6 +257,14 @@ GoldenCase load_golden(const GoldenName& name) {
   GoldenCase golden;
   golden.now = {model::parse_iso8601(json.value("now", "2026-11-20T07:52:36+08:00")).value(), 100h};
   golden.zone = model::Zone::fixed("Asia/Shanghai", 8h);
+  golden.theme = Stage::instance().theme();
+  if (json.contains("theme")) {
+    const std::string file = json.at("theme").get<std::string>() + ".json";
+    auto theme = ui::load_theme(source_dir() + "/assets/theme/" + file);
+    if (!theme) throw std::runtime_error(model::describe(theme.error()));
+    golden.theme = *theme;
+  }
+  golden.theme.motion = json.value("motion", true);
   golden.screen.selected = json.value("selected", "");
   const Json screen = json.value("screen", Json::object());
   golden.screen.street = screen.value("street", "");
@@ -316,7 +324,7 @@ GoldenWall::GoldenWall(const GoldenCase& golden, int tile_px)
 
 ui::DrawReport GoldenWall::draw(model::Instant now) {
   Stage& stage = Stage::instance();
-  ui::Frame frame{golden_.scene, now, golden_.zone, stage.theme(), stage.words(), golden_.screen, pointer, commands};
+  ui::Frame frame{golden_.scene, now, golden_.zone, golden_.theme, stage.words(), golden_.screen, pointer, commands};
   frame.tiles = golden_.tiles;
   const ui::DrawReport report = view_.draw(frame, golden_.display, canvas_);
   if (const auto problems = view_.problems(); !problems.empty()) throw std::runtime_error(problems.front());

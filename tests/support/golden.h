@@ -12,8 +12,8 @@
 // "tiles": {"base": {"attribution": "...", "state": "offline", "age_secs": 3600, "light": true, "levels": [11, 14],
 // "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
 // (golden_tiles.h).
-// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the row's
-// number; a geometry is [lon, lat], an array of them, one ring, or {"line": [[lon, lat], ...]}.
+// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the
+// row's number; a geometry is [lon, lat], an array of them, one ring, or {"line": [[lon, lat], ...]}.
 #pragma once
 
 #include <iosfwd>
@@ -21,8 +21,8 @@
 #include <string>
 #include <vector>
 
-#include "gfx/image.h"
 #include "gfx/canvas.h"
+#include "gfx/image.h"
 #include "model/answer.h"
 #include "ui/frame.h"
 #include "ui/layout.h"
@@ -50,6 +50,7 @@ struct GoldenCase {
   int width = 0;  // of the canvas: the panel and the margin around it
   int height = 0;
   ui::Display display;
+  ui::Theme theme;
   model::Instant now;
   model::Zone zone;
   std::shared_ptr<const ui::Layout> layout;

@@ -30,7 +30,7 @@ bool wait_until(const std::function<bool()>& condition, std::chrono::millisecond
 LiveWall::LiveWall(const std::string& site_file, const std::string& layout, const TurnedClock& clock, int width,
                    int height)
     : clock_(clock) {
-  files_ = wanted(app::load_files(site_file, layout));
+  files_ = wanted(app::load_files({.site = site_file, .layout = layout}));
   std::string why_not;
   context_ = gfx::HeadlessContext::create(why_not);
   if (context_ == nullptr) throw std::runtime_error(why_not);
@@ -67,7 +67,7 @@ ui::Frame LiveWall::frame(const model::Scene& scene) {
 ui::DrawReport LiveWall::draw() {
   const auto scene = session_->latest();
   commands_.clear();
-  return wall_->draw(frame(*scene), files_->site->display);
+  return wall_->draw(frame(*scene), files_->display);
 }
 
 model::Quality LiveWall::quality(const ui::LayoutPanel& panel) {

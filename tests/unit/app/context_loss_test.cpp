@@ -12,7 +12,7 @@ namespace onescreen::app {
 namespace {
 
 TEST(ContextLoss, TheSamePictureComesBackInAnotherContext) {
-  auto files = load_files(demo_site_file(), "daily");
+  auto files = load_files({.site = demo_site_file(), .layout = "daily"});
   ASSERT_TRUE(files) << model::describe(files.error());
   const test_support::GoldenCase golden = test_support::load_golden({"map", "typical"});
   std::string why_not;
@@ -48,7 +48,7 @@ TEST(ContextLoss, TheSamePictureComesBackInAnotherContext) {
 
 // Every kind of layer holds names of its own.
 TEST(ContextLoss, EveryMapComesBack) {
-  auto files = load_files(demo_site_file(), "daily");
+  auto files = load_files({.site = demo_site_file(), .layout = "daily"});
   ASSERT_TRUE(files) << model::describe(files.error());
   std::string why_not;
   auto context = gfx::HeadlessContext::create(why_not);
@@ -58,7 +58,8 @@ TEST(ContextLoss, EveryMapComesBack) {
   Wall& wall = **made;
   size_t cases = 0;
   for (const test_support::GoldenName& name : test_support::golden_names()) {
-    if (name.widget != "map" || !name.file().ends_with("/" + name.name + ".json")) continue;  // not those derived from another
+    if (name.widget != "map" || !name.file().ends_with("/" + name.name + ".json"))
+      continue;  // not those derived from another
     ++cases;
     const test_support::GoldenCase golden = test_support::load_golden(name);
     wall.show(golden.layout);

@@ -31,7 +31,7 @@ TEST(DebugFigures, KeepTheNewestFramesAndWhatTheLastOneCost) {
 }
 
 TEST(DebugOverlay, IsDrawnOverTheWindowAndItsButtonsAnswer) {
-  auto files = load_files(demo_site_file(), "daily");
+  auto files = load_files({.site = demo_site_file(), .layout = "daily"});
   ASSERT_TRUE(files) << model::describe(files.error());
   const test_support::GoldenCase golden = test_support::load_golden({"map", "typical"});
   std::string why_not;

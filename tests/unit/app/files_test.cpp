@@ -145,7 +145,7 @@ TEST_F(FilesOfSite, are_told_apart_by_their_keys) {
 
 TEST_F(FilesOfSite, load_as_one_with_every_path_that_was_read) {
   const std::string file = layout(kList);
-  const auto files = load_files(site_, "");
+  const auto files = load_files({.site = site_});
   ASSERT_TRUE(files) << model::describe(files.error());
   EXPECT_EQ(all((*files)->problems), "");
   EXPECT_TRUE((*files)->layouts.contains("daily"));
@@ -157,35 +157,35 @@ TEST_F(FilesOfSite, load_as_one_with_every_path_that_was_read) {
 
 TEST_F(FilesOfSite, with_problems_load_as_far_as_something_can_be_shown) {
   layout(std::string(kList) + R"(, {"widget": "kpj"})");
-  const auto files = load_files(site_, "");
+  const auto files = load_files({.site = site_});
   ASSERT_TRUE(files) << model::describe(files.error());
   EXPECT_EQ((*files)->problems.size(), 1u);
   EXPECT_EQ((*files)->layouts.at("daily")->panels.size(), 2u);
 }
 
 TEST_F(FilesOfSite, that_show_nothing_are_refused_with_the_reason) {
-  auto missing_layout = load_files(site_, "");
+  auto missing_layout = load_files({.site = site_});
   ASSERT_FALSE(missing_layout);
   EXPECT_NE(missing_layout.error().message.find("daily"), std::string::npos) << missing_layout.error().message;
   layout(kList);
-  auto other_layout = load_files(site_, "nightly");
+  auto other_layout = load_files({.site = site_, .layout = "nightly"});
   ASSERT_FALSE(other_layout);
   EXPECT_NE(other_layout.error().message.find("nightly"), std::string::npos) << other_layout.error().message;
-  auto missing_site = load_files((folder_.path() / "none.json").string(), "");
+  auto missing_site = load_files({.site = (folder_.path() / "none.json").string()});
   ASSERT_FALSE(missing_site);
   EXPECT_NE(missing_site.error().message.find("none.json"), std::string::npos) << missing_site.error().message;
   folder_.write("layouts/daily.json", "{");
-  EXPECT_FALSE(load_files(site_, ""));
+  EXPECT_FALSE(load_files({.site = site_}));
   folder_.write("sites/site.json",
                 std::string(kSite).replace(std::string(kSite).find("\"version\""), 0, "\"theme\": \"pink\", "));
   layout(kList);
-  auto no_theme = load_files(site_, "");
+  auto no_theme = load_files({.site = site_});
   ASSERT_FALSE(no_theme);
   EXPECT_NE(model::describe(no_theme.error()).find("pink"), std::string::npos) << model::describe(no_theme.error());
 }
 
 TEST(DemoFiles, have_no_problem) {
-  const auto files = load_files((test_support::source_dir() / "assets/sites/demo.json").string(), "");
+  const auto files = load_files({.site = (test_support::source_dir() / "assets/sites/demo.json").string()});
   ASSERT_TRUE(files) << model::describe(files.error());
   for (const auto& problem : (*files)->problems) ADD_FAILURE() << ui::describe(problem);
   EXPECT_GE((*files)->layouts.size(), 1u);

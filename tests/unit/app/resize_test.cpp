@@ -16,7 +16,7 @@ namespace {
 class Resize : public testing::Test {
  protected:
   void SetUp() override {
-    auto files = load_files(demo_site_file(), "daily");
+    auto files = load_files({.site = demo_site_file(), .layout = "daily"});
     ASSERT_TRUE(files) << model::describe(files.error());
     files_ = *files;
     std::string why_not;

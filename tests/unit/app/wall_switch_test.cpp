@@ -13,7 +13,7 @@ namespace {
 class WallSwitch : public testing::Test {
  protected:
   void SetUp() override {
-    auto files = load_files(demo_site_file(), "daily");
+    auto files = load_files({.site = demo_site_file(), .layout = "daily"});
     ASSERT_TRUE(files) << model::describe(files.error());
     files_ = *files;
     std::string why_not;
@@ -57,9 +57,7 @@ TEST_F(WallSwitch, what_was_made_ready_stands_there_at_once_and_whole) {
   shown->show(before_.layout);
   draw(*shown, before_);
   for (int i = 0; i < 3; ++i) {
-    with_frame(after_, [&](const ui::Frame& frame) {
-      return shown->make_ready(after_.layout, frame, after_.display);
-    });
+    with_frame(after_, [&](const ui::Frame& frame) { return shown->make_ready(after_.layout, frame, after_.display); });
     draw(*shown, before_);
     EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), first).differing, 0u) << "it is made ready unseen";
   }
@@ -84,9 +82,7 @@ TEST_F(WallSwitch, a_lost_context_and_a_new_size_meet_what_is_being_made_ready) 
   shown->show(before_.layout);
   draw(*shown, before_);
   const auto ready = [&] {
-    with_frame(after_, [&](const ui::Frame& frame) {
-      return shown->make_ready(after_.layout, frame, after_.display);
-    });
+    with_frame(after_, [&](const ui::Frame& frame) { return shown->make_ready(after_.layout, frame, after_.display); });
   };
   ready();
   std::string why_not;

@@ -24,7 +24,7 @@ TEST(Scroll, every_row_comes_into_sight_and_none_beyond_the_last) {
   constexpr size_t kWindow = 3;
   std::set<double> firsts;
   for (int64_t ms = 0; ms < 60'000; ms += 100) {
-    const RollingRows rolling = rolling_rows(kAnyDay + ms, kRows, kWindow);
+    const RollingRows rolling = rolling_rows(kAnyDay + ms, kRows, kWindow, true);
     EXPECT_GE(rolling.first, 0);
     EXPECT_LE(rolling.first, kRows - kWindow);
     firsts.insert(rolling.first);
@@ -34,29 +34,38 @@ TEST(Scroll, every_row_comes_into_sight_and_none_beyond_the_last) {
 
 TEST(Scroll, rows_stand_still_until_they_said_they_would_move) {
   for (int64_t ms = kAnyDay; ms < kAnyDay + 40'000;) {
-    const RollingRows rolling = rolling_rows(ms, 9, 4);
+    const RollingRows rolling = rolling_rows(ms, 9, 4, true);
     ASSERT_GT(rolling.changes_in, 0ms);
     const int64_t next = ms + rolling.changes_in.count();
-    EXPECT_DOUBLE_EQ(rolling_rows(next - 1, 9, 4).first, rolling.first);
+    EXPECT_DOUBLE_EQ(rolling_rows(next - 1, 9, 4, true).first, rolling.first);
     ms = next;
   }
 }
 
 TEST(Scroll, pages_turn_in_order_and_rest_whole) {
-  EXPECT_EQ(turning_pages(8000 * 4 + 5000, 3, 8000).page, 1u);
-  const TurningPages resting = turning_pages(8000 * 3 + 4000, 3, 8000);
+  EXPECT_EQ(turning_pages(8000 * 4 + 5000, 3, 8000, true).page, 1u);
+  const TurningPages resting = turning_pages(8000 * 3 + 4000, 3, 8000, true);
   EXPECT_EQ(resting.page, 0u);
   EXPECT_EQ(resting.previous, 2u);
   EXPECT_DOUBLE_EQ(resting.moved, 1);
   EXPECT_EQ(resting.changes_in, 4000ms);
-  const TurningPages turning = turning_pages(8000 * 3 + 200, 3, 8000);
+  const TurningPages turning = turning_pages(8000 * 3 + 200, 3, 8000, true);
   EXPECT_NEAR(turning.moved, 0.5, 0.02);
   EXPECT_EQ(turning.changes_in, 31ms);
-  EXPECT_DOUBLE_EQ(turning_pages(8000 * 3 + 230, 3, 8000).moved, turning.moved);
-  EXPECT_GT(turning_pages(8000 * 3 + 231, 3, 8000).moved, turning.moved);
+  EXPECT_DOUBLE_EQ(turning_pages(8000 * 3 + 230, 3, 8000, true).moved, turning.moved);
+  EXPECT_GT(turning_pages(8000 * 3 + 231, 3, 8000, true).moved, turning.moved);
 }
 
-TEST(Scroll, a_single_page_does_not_move) { EXPECT_DOUBLE_EQ(turning_pages(8000 * 3 + 200, 1, 8000).moved, 1); }
+TEST(Scroll, a_single_page_does_not_move) { EXPECT_DOUBLE_EQ(turning_pages(8000 * 3 + 200, 1, 8000, true).moved, 1); }
+
+TEST(Scroll, without_motion_everything_steps) {
+  for (int64_t ms = kAnyDay; ms < kAnyDay + 20'000; ms += 10) {
+    const RollingRows rolling = rolling_rows(ms, 9, 4, false);
+    EXPECT_EQ(rolling.first, static_cast<double>(static_cast<size_t>(rolling.first)));
+    EXPECT_EQ(turning_pages(ms, 3, 5000, false).moved, 1);
+    EXPECT_EQ(turning_pages(ms, 3, 5000, false).page, turning_pages(ms, 3, 5000, true).page);
+  }
+}
 
 }  // namespace
 }  // namespace onescreen::ui
