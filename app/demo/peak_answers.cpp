@@ -4,7 +4,7 @@
 //                            "level":2,"firstTime":"2026-08-03
 //                            09:00:00","lastTime":"..","reply":"waiting|fixing|checking",
 //                            "due":"..","overdue":false,"nextStep":".."}; most calls first
-// GET /api/peaks/weeks     rows: {"fromTime":"..","toTime":"..","topic":"..","calls":31,"hasStart":false}; seven days
+// GET /api/peaks/weeks     rows: {"fromTime":"..","toTime":"..","topic":"..","calls":31,"startWeek":42.25}; seven days
 // each,
 //                            oldest first, one row a topic
 // GET /api/peaks/summary   data: {"startTime":"..","startWeek":212.5,"target":149,"week":171,"today":9,"yesterday":12}
@@ -57,11 +57,12 @@ std::string weeks_answer(const City& city, TimePoint now, const Page& page) {
   // On the full minute: a window that moves each second would never be confirmed as unchanged.
   const auto weeks = city.peaks().weeks(std::chrono::floor<std::chrono::minutes>(now));
   const auto& kinds = city.peaks().kinds();
+  const auto start = city.peaks().start_weeks(now);
   return list_answer(weeks.size() * kinds.size(), page, [&](JsonWriter& out, size_t i) {
     const Peaks::Week& week = weeks[i / kinds.size()];
     out.key("fromTime").local_time(week.from).key("toTime").local_time(week.to);
     out.key("topic").text(kinds[i % kinds.size()]).key("calls").integer(week.by_kind[i % kinds.size()]);
-    out.key("hasStart").boolean(week.has_start);
+    out.key("startWeek").number(start[i % kinds.size()], 2);
   });
 }
 

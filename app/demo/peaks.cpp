@@ -9,10 +9,12 @@ namespace onescreen::demo {
 
 namespace {
 
-constexpr int64_t kActionDays = 84;
+constexpr int64_t kActionDays = 112;
 constexpr int64_t kEffectDays = 56;
-constexpr int64_t kPhase = 74;  // the remainder of a Monday
+constexpr int64_t kWornDays = 84;  // from here on all is as it was before the action
+constexpr int64_t kPhase = 18;     // the remainder of a Monday
 constexpr int kWeeks = 12;
+constexpr int kBeforeWeeks = 4;  // that are the measure of the action
 constexpr int kMonthDays = 30;
 constexpr int64_t kReplyDays = 3;
 constexpr int64_t kMendDays = 3;
@@ -30,8 +32,8 @@ double factor_on(const Peaks::Cluster& cluster, int64_t day) {
   if (passed < kEffectDays) {
     return 1 - (1 - cluster.effect) * static_cast<double>(passed) / static_cast<double>(kEffectDays);
   }
-  const double worn = static_cast<double>(passed - kEffectDays) / static_cast<double>(kActionDays - kEffectDays);
-  return cluster.effect + (1 - cluster.effect) * worn;
+  const double worn = static_cast<double>(passed - kEffectDays) / static_cast<double>(kWornDays - kEffectDays);
+  return cluster.effect + (1 - cluster.effect) * std::min(1.0, worn);
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ Peaks::Peaks(const nlohmann::json& file, const Ground& ground, const CaseCatalog
     cluster.unit = fill(kind.at("unit"), {{"street", street.label}});
     const double strength = random.uniform();
     cluster.daily = 0.25 + 2.1 * strength * strength;
-    cluster.effect = random.chance(0.14) ? random.between(1.0, 1.2) : random.between(0.2, 0.62);
+    cluster.effect = random.chance(0.14) ? random.between(1.0, 1.2) : random.between(0.35, 0.75);
     cluster.callers = random.between(0.25, 0.7);
     cluster.first_day = -60 - static_cast<int64_t>(random.index(140));
     cluster.rhythm_days = 7 + static_cast<int64_t>(random.index(8));
@@ -140,17 +142,23 @@ Peaks::State Peaks::state_of(const Cluster& cluster, TimePoint now) const {
 }
 
 std::vector<Peaks::Week> Peaks::weeks(TimePoint now) const {
-  const Summary sums = summary(now);
   std::vector<Week> weeks;
   for (int back = kWeeks - 1; back >= 0; --back) {
     Week week;
     week.to = now - back * 7 * kDay;
     week.from = week.to - 7 * kDay;
-    week.has_start = sums.start >= week.from && sums.start < week.to;
     week.by_kind.assign(kinds_.size(), 0);
     for (const Cluster& cluster : clusters_) week.by_kind[cluster.kind] += calls_between(cluster, week.from, week.to);
-    week.target = sums.target;
     weeks.push_back(std::move(week));
+  }
+  return weeks;
+}
+
+std::vector<double> Peaks::start_weeks(TimePoint now) const {
+  const TimePoint start = start_of(start_day_before(day_of(now)));
+  std::vector<double> weeks(kinds_.size(), 0);
+  for (const Cluster& cluster : clusters_) {
+    weeks[cluster.kind] += calls_between(cluster, start - kBeforeWeeks * 7 * kDay, start) / double{kBeforeWeeks};
   }
   return weeks;
 }
@@ -159,7 +167,7 @@ Peaks::Summary Peaks::summary(TimePoint now) const {
   Summary sums;
   const int64_t today = day_of(now);
   sums.start = start_of(start_day_before(today));
-  sums.start_week = calls_between(sums.start - 28 * kDay, sums.start) / 4.0;
+  for (const double calls : start_weeks(now)) sums.start_week += calls;
   sums.target = sums.start_week * target_share_;
   sums.week = calls_between(now - 7 * kDay, now);
   sums.today = calls_between(start_of(today), now);

@@ -1,5 +1,5 @@
 // Complaints that come again and again from one place, and the action that shall bring them down. Invented per (seed,
-// place, day); calls are read off at an instant. An action begins every twelve weeks on a Monday; its effect shows
+// place, day); calls are read off at an instant. An action begins every sixteen weeks on a Monday; its effect shows
 // within eight, then it wears off. Immutable; any thread.
 #pragma once
 
@@ -45,8 +45,6 @@ class Peaks {
   struct Week {
     TimePoint from, to;
     std::vector<int> by_kind;
-    double target = 0;  // of all kinds together
-    bool has_start = false;
   };
   struct Summary {
     TimePoint start;        // of the action
@@ -67,6 +65,8 @@ class Peaks {
   // Twelve times seven days up to now, oldest first.
   std::vector<Week> weeks(TimePoint now) const;
   Summary summary(TimePoint now) const;
+  // Calls a week in the four weeks before the action, by kind; their sum is Summary::start_week.
+  std::vector<double> start_weeks(TimePoint now) const;
   // Of one place, in [from, to).
   int calls_between(const Cluster& cluster, TimePoint from, TimePoint to) const;
 

@@ -89,7 +89,7 @@ Renewal::Renewal(const nlohmann::json& file, const Ground& ground, uint64_t seed
       // Spread over the whole of a life, so that there are always some of each stage.
       block.phase = static_cast<int64_t>(number) * 149 % kLife + static_cast<int64_t>(random.index(10));
       block.stall_at = kWaitingEnds + 20 + static_cast<int64_t>(random.index(80));
-      block.stall_days = random.chance(0.75) ? 14 + static_cast<int64_t>(random.index(40)) : 0;
+      block.stall_days = random.chance(0.75) ? 30 + static_cast<int64_t>(random.index(45)) : 0;
       block.reached = random.between(0.955, 0.995);
       block.key = random.next();
       blocks_.push_back(std::move(block));

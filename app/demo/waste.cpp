@@ -10,9 +10,9 @@ namespace onescreen::demo {
 
 namespace {
 
-constexpr double kLateShare = 0.05;    // of the rounds
-constexpr double kBusyShare = 0.055;   // rounds after which a point fills much faster
-constexpr double kMixedShare = 0.045;  // points in which sorting fails on a day
+constexpr double kLateShare = 0.05;   // of the rounds
+constexpr double kBusyShare = 0.085;  // rounds after which a point fills much faster
+constexpr double kMixedShare = 0.09;  // points in which sorting fails on a day
 constexpr int64_t kHourSecs = 3600;
 constexpr int64_t kToBeEmptied = 2 * kHourSecs;  // a full point must be emptied, a late one visited
 constexpr int64_t kToBeSorted = 4 * kHourSecs;
@@ -94,8 +94,9 @@ Waste::Reading Waste::reading_of(const Point& point, TimePoint now) const {
   const double share = std::chrono::duration<double>(now - emptied) / std::chrono::duration<double>(to_full);
   reading.fill = std::min(100, static_cast<int>(share * 100));
 
-  const int64_t inspected = kInspected + static_cast<int64_t>(luck(point, today, 8) * 4 * kHourSecs);
+  const auto inspected = kInspected + static_cast<int64_t>(luck(point, today, 8) * 10 * kHourSecs);
   const TimePoint seen = start_of(today) + std::chrono::seconds(inspected);
+  const TimePoint sorted = seen + seconds_of((1 + 5 * luck(point, today, 9)) * kHourSecs);
   if (emptied == last.actual && now >= full) {
     reading.state = State::full;
     reading.since = full;
@@ -105,11 +106,11 @@ Waste::Reading Waste::reading_of(const Point& point, TimePoint now) const {
     reading.state = State::late;
     reading.since = next.planned;
     reading.due = next.planned + std::chrono::seconds(kToBeEmptied);
-  } else if (luck(point, today, 7) < kMixedShare && now >= seen && now < seen + std::chrono::hours(6)) {
+  } else if (luck(point, today, 7) < kMixedShare && now >= seen && now < sorted) {
     reading.state = State::mixed;
     reading.since = seen;
     reading.due = seen + std::chrono::seconds(kToBeSorted);
-    reading.next = seen + seconds_of((1 + 5 * luck(point, today, 9)) * kHourSecs);
+    reading.next = sorted;
     reading.who = fill(sorter_, {{"street", streets_[point.street]}});
     reading.correct -= 25;
   }
