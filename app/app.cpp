@@ -15,6 +15,7 @@
 #include "gfx/canvas.h"
 #include "gfx/image.h"
 #include "gfx/state.h"
+#include "ui/copied_text.h"
 
 namespace onescreen::app {
 namespace {
@@ -103,6 +104,7 @@ void App::serve_metrics() {
 void App::show_layout(const Director::Stage& stage) {
   const auto found = files_->layouts.find(stage.layout);
   if (found == files_->layouts.end()) return;
+  if (stage.mode != screen_.mode) desk_.wake();
   screen_ = screen_for(screen_, stage);
   wall_->show(found->second);
   want_answers(stage);
@@ -126,16 +128,7 @@ bool App::direct_from_start() {
   director_ = std::make_unique<Director>(modes_with(*files_->site, options_.layout));
   if (!options_.mode.empty() && !director_->choose_mode(options_.mode)) return false;
   Director::Stage stage = director_->update({}, clock_().uptime);
-  if (!options_.layout.empty() && !director_->choose_layout(options_.layout, clock_().uptime)) {
-    // It belongs to another mode, which asking for it chooses.
-    for (const Mode& mode : files_->site->modes) {
-      if (std::find(mode.layouts.begin(), mode.layouts.end(), options_.layout) == mode.layouts.end()) continue;
-      director_->choose_mode(mode.name);
-      director_->update({}, clock_().uptime);
-      director_->choose_layout(options_.layout, clock_().uptime);
-      break;
-    }
-  }
+  if (!options_.layout.empty()) director_->choose_layout_of_any_mode(options_.layout, clock_().uptime);
   stage = director_->update({}, clock_().uptime);
   show_layout(stage);
   return true;
@@ -188,7 +181,17 @@ void App::take_new_files() {
   show_layout(director_->update({}, clock_().uptime));
 }
 
+void App::on_control_key(int code) {
+  if (code == 'K') {
+    input_.let_go();
+    desk_.open_palette();
+    present_ = true;
+  }
+  if (code == 'C') copy_panel();
+}
+
 void App::on_key(const gfx::InputEvent& event) {
+  if (event.pressed && (event.modifiers & gfx::kControl) != 0) return on_control_key(event.code);
   input_.key(event);
   if (!event.pressed) return;
   switch (event.code) {
@@ -206,6 +209,13 @@ void App::on_key(const gfx::InputEvent& event) {
       break;
     case gfx::kKeyPageUp:
       director_->step(-1, clock_().uptime);
+      break;
+    case 'H':
+      desk_.show_help();
+      break;
+    case 'B':
+    case '.':
+      desk_.blank(clock_().uptime);
       break;
     case ' ':
       director_->pause(!director_->paused());
@@ -226,7 +236,9 @@ void App::take_input() {
   using Kind = gfx::InputEvent::Kind;
   input_.begin(clock_().uptime);
   for (const auto& event : window_->take_events()) {
-    if (event.kind == Kind::key) {
+    if (desk_.take(event, clock_().uptime)) {
+      present_ = true;
+    } else if (event.kind == Kind::key) {
       on_key(event);
     } else if (event.kind == Kind::resize || event.kind == Kind::refresh) {
       present_ = true;
@@ -291,6 +303,15 @@ void App::look_around() {
 }
 
 void App::present(const ui::Frame& frame, gfx::Size size) {
+  const auto over = [&](const std::function<void(ui::Painter&)>& paint) {
+    wall_->draw_over(files_->theme, files_->display, size.width, size.height, paint);
+  };
+  if (care_.brightness < 1) {
+    over([&](ui::Painter& painter) {
+      painter.fill({0, 0, static_cast<float>(size.width), static_cast<float>(size.height)},
+                   ui::faded(ui::rgba(0, 0, 0), static_cast<float>(1 - care_.brightness)));
+    });
+  }
   if (debug_memory_ != nullptr) {
     debug_drawn_at_ = frame.now.uptime;
     debug_figures_.panels = wall_->view().costs();
@@ -298,10 +319,11 @@ void App::present(const ui::Frame& frame, gfx::Size size) {
     debug_figures_.pss_mb = debug_memory_->pss_mb();
     debug_figures_.recording_to = session_->recording_to();
     debug_figures_.uptime = frame.now.uptime - started_at_;
-    wall_->draw_over(files_->theme, files_->display, size.width, size.height, [&](ui::Painter& painter) {
+    over([&](ui::Painter& painter) {
       debug_overlay_.draw(frame, debug_figures_, painter, {size.width, size.height}, input_.pointer().position);
     });
   }
+  if (desk_shown_) over([&](ui::Painter& painter) { desk_.draw(files_->words, painter, size, frame.now.uptime); });
   window_->swap();
 }
 
@@ -349,7 +371,7 @@ model::Duration App::frame() {
   const ui::DrawReport report = wall_->draw(frame, files_->display);
   const bool debug_due = debug_memory_ != nullptr && frame.now.uptime - debug_drawn_at_ >= kDebugRedraw;
   if (!report.damage.empty() || present_ || debug_due) {
-    gfx::blit_to_window(wall_->canvas(), size.width, size.height);
+    gfx::blit_to_window(wall_->canvas(), size.width, size.height, care_.dx, care_.dy);
     if (!report.damage.empty() && debug_memory_ != nullptr) {
       // The wall's own frame: neither the overlay nor the display's beat is in it.
       gfx::finish();
@@ -365,7 +387,52 @@ model::Duration App::frame() {
     return model::Duration(0);
   }
   const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
-  return std::min({report.changes_in.value_or(longest), longest, directed});
+  return std::min(
+      {report.changes_in.value_or(longest), longest, directed, desk_.changes_in(frame.now.uptime).value_or(longest)});
+}
+
+ui::Frame App::frame_over(const model::Scene& scene, const ui::Pointer& pointer, ui::Commands& commands) const {
+  ui::Frame frame{scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer, commands};
+  frame.may_prepare_later = true;
+  frame.tiles = session_->tiles();
+  return frame;
+}
+
+void App::offer_things(const model::Scene& scene) {
+  std::vector<std::string> queries;
+  if (desk_.palette_open()) {
+    for (const FindQuery& query : files_->site->find) queries.push_back(query.data);
+  } else {
+    offered_.reset();
+  }
+  session_->also(std::move(queries));
+  if (!desk_.palette_open() || offered_ == scene.answers) return;
+  offered_ = scene.answers;
+  desk_.offer(things_to_find(*files_, scene));
+  present_ = true;
+}
+
+void App::go_to(const FoundThing& thing) {
+  const model::Duration uptime = clock_().uptime;
+  if (!thing.mode.empty()) director_->choose_mode(thing.mode);
+  if (!thing.layout.empty()) director_->choose_layout_of_any_mode(thing.layout, uptime);
+  if (app::apply(thing.commands, screen_)) session_->set_screen(screen_);
+}
+
+void App::copy_panel() {
+  const ui::Pointer pointer = input_.pointer();
+  const ui::Point at{pointer.position.x - static_cast<float>(care_.dx),
+                     pointer.position.y - static_cast<float>(care_.dy)};
+  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(at) : nullptr;
+  const ui::Words& words = files_->words;
+  const model::Duration uptime = clock_().uptime;
+  if (panel == nullptr) return desk_.say(words("copy.no_panel"), uptime);
+  const auto scene = session_->latest();
+  ui::Commands commands;
+  const std::string text = ui::copied_text(frame_over(*scene, pointer, commands), *panel);
+  if (text.empty()) return desk_.say(words("copy.nothing"), uptime);
+  window_->set_clipboard(text);
+  desk_.say(words.with("copy.done", panel->title.empty() ? panel->widget : panel->title), uptime);
 }
 
 void App::run() {
@@ -403,6 +470,7 @@ std::string App::file_name_now(const std::string& prefix) const {
 
 void App::save_picture() {
   const std::string path = file_name_now("onescreen-") + ".png";
+  desk_.say(files_->words.with("picture.saving", path), clock_().uptime);
   picture_writer_ = std::jthread([image = wall_->canvas().read_pixels(), path] {
     std::string why_not;
     if (gfx::save_png(image, path, why_not)) {

@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "debug_figures.h"
 #include "debug_overlay.h"
+#include "desk.h"
 #include "director.h"
 #include "gfx/context.h"
 #include "input.h"
@@ -33,6 +34,14 @@ class App {
 
   void take_input();
   void on_key(const gfx::InputEvent& event);
+  void on_control_key(int code);
+  // Goes where the command palette's choice leads.
+  void go_to(const FoundThing& thing);
+  void offer_things(const model::Scene& scene);
+  // What the panel under the pointer shows, for other programs.
+  void copy_panel();
+  // What a frame is given besides the pointer.
+  ui::Frame frame_over(const model::Scene& scene, const ui::Pointer& pointer, ui::Commands& commands) const;
   // Draws and presents when anything changed; returns how long the program may sleep.
   model::Duration frame();
   gfx::WindowOptions window_options() const;
@@ -68,11 +77,15 @@ class App {
   std::string getting_ready_;      // layout; empty: none is
   model::Duration ready_since_{};
   Input input_;
-  // Presents the canvas, and over it the debug overlay where it is shown.
+  // What lies over the canvas, and the window's swap.
   void present(const ui::Frame& frame, gfx::Size size);
   void show_debug(bool shown);
   void take_debug_click();
 
+  Desk desk_;
+  bool desk_shown_ = false;
+  CareNow care_;
+  std::shared_ptr<const model::Answers> offered_;  // what the palette was last given
   DebugFigures debug_figures_;
   DebugOverlay debug_overlay_;
   std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown
@@ -81,7 +94,7 @@ class App {
   model::Duration looked_around_at_{};
   std::string trouble_;         // why a recording could not begin
   std::string refused_shader_;  // of development builds; empty: all edits were taken over
-  bool present_ = true;  // the window's content is not what the canvas holds
+  bool present_ = true;         // the window's content is not what the canvas holds
 
   std::unique_ptr<gfx::Window> window_;
   std::unique_ptr<Wall> wall_;

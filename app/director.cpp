@@ -55,6 +55,27 @@ bool Director::choose_layout(const std::string& name, model::Duration uptime) {
   return true;
 }
 
+bool Director::choose_layout_of_any_mode(const std::string& name, model::Duration uptime) {
+  if (choose_layout(name, uptime)) return true;
+  for (size_t i = 0; i < modes_.size(); ++i) {
+    const auto& layouts = modes_[i].layouts;
+    if (std::find(layouts.begin(), layouts.end(), name) == layouts.end()) continue;
+    chosen_ = i;
+    enter(i, uptime);
+    return choose_layout(name, uptime);
+  }
+  return false;
+}
+
+model::Duration Director::dwell() const {
+  const auto& layouts = mode().layouts;
+  if (layouts.empty() || mode().rotate <= model::Duration(0)) return model::Duration(0);
+  for (const auto& [layout, dwell] : mode().dwell) {
+    if (layout == layouts[layout_]) return dwell;
+  }
+  return mode().rotate;
+}
+
 void Director::step(int by, model::Duration uptime) {
   const auto count = static_cast<int>(mode().layouts.size());
   if (count == 0) return;
@@ -99,15 +120,14 @@ Director::Stage Director::update(const std::vector<std::optional<bool>>& conditi
   enter(chosen_.value_or(wanted), uptime);
 
   const auto& layouts = mode().layouts;
-  const model::Duration dwell = mode().rotate;
-  if (dwell > model::Duration(0) && layouts.size() > 1 && !paused_) {
-    const model::Duration due = std::max(turned_at_ + dwell, held_until_);
+  if (dwell() > model::Duration(0) && layouts.size() > 1 && !paused_) {
+    const model::Duration due = std::max(turned_at_ + dwell(), held_until_);
     if (uptime >= due) {
       layout_ = (layout_ + 1) % layouts.size();
       turned_at_ = uptime;
       held_until_ = {};
     }
-    keep_sooner(stage.changes_in, std::max(turned_at_ + dwell, held_until_) - uptime);
+    keep_sooner(stage.changes_in, std::max(turned_at_ + dwell(), held_until_) - uptime);
     stage.next.push_back(layouts[(layout_ + 1) % layouts.size()]);
   }
   stage.mode = mode().name;

@@ -28,6 +28,8 @@ class Director {
   // A layout of the mode at hand; rotation rests for kHold after it, then goes on by itself. False where it has none
   // of that name.
   bool choose_layout(const std::string& name, model::Duration uptime);
+  // The same; where only another mode has it, that mode is chosen. False where none has.
+  bool choose_layout_of_any_mode(const std::string& name, model::Duration uptime);
   void step(int by, model::Duration uptime);
   // Rotation stands still until it is let go.
   void pause(bool paused) { paused_ = paused; }
@@ -54,6 +56,8 @@ class Director {
   const Mode& mode() const { return modes_[mode_]; }
   void judge(const std::vector<std::optional<bool>>& conditions, model::Duration uptime, Stage& stage);
   void enter(size_t mode, model::Duration uptime);
+  // How long the layout at hand is shown; 0: for ever.
+  model::Duration dwell() const;
 
   std::vector<Mode> modes_;
   std::vector<Judged> judged_;  // by mode

@@ -52,10 +52,23 @@ void Session::show(const ui::Layout& layout, const ui::ScreenState& screen,
   for (const Mode& mode : files_->site->modes) {
     if (!mode.when.empty()) queries.insert(mode.when);
   }
-  runner_->set_queries({queries.begin(), queries.end()});
+  shown_queries_.assign(queries.begin(), queries.end());
+  want_queries();
   if (layout.name != screen_layout_) feed_->tiles().forget_wishes();
   screen_layout_ = layout.name;
   set_screen(screen);
+}
+
+void Session::also(std::vector<std::string> queries) {
+  if (queries == also_queries_) return;
+  also_queries_ = std::move(queries);
+  want_queries();
+}
+
+void Session::want_queries() {
+  std::set<std::string> queries(shown_queries_.begin(), shown_queries_.end());
+  queries.insert(also_queries_.begin(), also_queries_.end());
+  runner_->set_queries({queries.begin(), queries.end()});
 }
 
 void Session::set_screen(const ui::ScreenState& screen) {

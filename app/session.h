@@ -39,10 +39,12 @@ class Session {
   // Whether all of it that can come has come.
   bool tiles_settled() const { return feed_->tiles().settled(); }
 
-  // The queries of the layout that is shown, and the parameters that follow from the state of the screen. The answers of
-  // `soon`, layouts that may be shown next, are kept ready, and those of the modes' conditions.
+  // The queries of the layout that is shown, and the parameters that follow from the state of the screen. The answers
+  // of `soon`, layouts that may be shown next, are kept ready, and those of the modes' conditions.
   void show(const ui::Layout& layout, const ui::ScreenState& screen, const std::vector<const ui::Layout*>& soon = {});
   void set_screen(const ui::ScreenState& screen);
+  // Also answers these queries, until told otherwise; none: nothing more than show() asked for.
+  void also(std::vector<std::string> queries);
 
   // Takes over another set of files: sources that did not change keep running and keep their data. Nothing of what was
   // decoded under other masks is shown after it, neither data nor answers.
@@ -69,7 +71,11 @@ class Session {
   std::shared_ptr<const Files> files_;
   model::Clock clock_;
   bool replays_ = false;
+  void want_queries();
+
   std::string screen_layout_;
+  std::vector<std::string> shown_queries_;
+  std::vector<std::string> also_queries_;
   data::Store store_;
   std::unique_ptr<data::QueryRunner> runner_;
   std::unique_ptr<Feed> feed_;

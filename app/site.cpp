@@ -61,10 +61,52 @@ void check_conditions(const ui::Config& root, data::QueryEngine& engine, std::ve
     if (!prepared) {
       problems.push_back(config.problem("when", prepared.error().message));
     } else if (prepared->columns.size() != 1) {
-      problems.push_back(config.problem(
-          "when", fmt::format("a condition gives one column, true while the mode is wanted, not {}",
-                              prepared->columns.size())));
+      problems.push_back(
+          config.problem("when", fmt::format("a condition gives one column, true while the mode is wanted, not {}",
+                                             prepared->columns.size())));
     }
+  }
+}
+
+// "22:30" -> since midnight.
+std::optional<model::Duration> time_of_day(const std::string& text) {
+  const auto civil = model::parse_civil("2000-01-01 " + text, "%Y-%m-%d %H:%M");
+  if (!civil) return std::nullopt;
+  return std::chrono::hours(civil->hour) + std::chrono::minutes(civil->minute);
+}
+
+ScreenCare read_care(const ui::Config& display, std::vector<ui::Problem>& problems) {
+  ScreenCare care;
+  care.orbit_px = static_cast<int>(display.integer("orbit_px"));
+  care.orbit_step = model::Duration(static_cast<int64_t>(display.number("orbit_secs") * 1000));
+  for (const auto& span : display.objects("dim")) {
+    const auto from = time_of_day(span.text("from"));
+    const auto to = time_of_day(span.text("to"));
+    for (const auto& [key, time] : {std::pair("from", from), std::pair("to", to)}) {
+      if (!time) problems.push_back(span.problem(key, "write a time of day such as \"22:30\""));
+    }
+    if (from && to) care.dim.push_back({*from, *to, span.number("brightness")});
+  }
+  return care;
+}
+
+void check_find(const ui::Config& root, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
+  for (const auto& config : root.objects("find")) {
+    if (config.text("data").empty()) continue;  // said already
+    const auto prepared = engine.prepare(config.text("data"));
+    if (!prepared) {
+      problems.push_back(config.problem("data", prepared.error().message));
+    } else if (std::none_of(prepared->columns.begin(), prepared->columns.end(),
+                            [](const auto& column) { return column.name == "text"; })) {
+      problems.push_back(config.problem("data", "the answer needs a column \"text\": what is shown and searched"));
+    }
+    const std::string layout = config.text("layout");
+    bool shown = layout.empty();
+    for (const auto& [name, mode] : root.entries("modes")) {
+      const auto layouts = mode.texts("layouts");
+      shown |= std::find(layouts.begin(), layouts.end(), layout) != layouts.end();
+    }
+    if (!shown) problems.push_back(config.problem("layout", "no mode shows a layout \"" + layout + "\""));
   }
 }
 
@@ -121,7 +163,56 @@ const std::vector<KeySpec>& site_keys() {
                      .summary = "distance of the farthest seat",
                      .fallback = "0.6",
                      .minimum = 0.2,
-                     .maximum = 100}}},
+                     .maximum = 100},
+                    {.name = "orbit_px",
+                     .type = KeyType::integer,
+                     .summary = "how many pixels the picture wanders to each side against burn-in; 0: it stands still",
+                     .fallback = "0",
+                     .minimum = 0,
+                     .maximum = 64},
+                    {.name = "orbit_secs",
+                     .type = KeyType::number,
+                     .summary = "it moves by one pixel so often",
+                     .fallback = "60",
+                     .minimum = 1,
+                     .maximum = 86'400},
+                    {.name = "dim",
+                     .type = KeyType::objects,
+                     .summary = "darker in these hours of every day",
+                     .children = {{.name = "from",
+                                   .type = KeyType::text,
+                                   .summary = "local time such as \"22:30\"",
+                                   .required = true},
+                                  {.name = "to",
+                                   .type = KeyType::text,
+                                   .summary = "local time; earlier than `from`: of the next day",
+                                   .required = true},
+                                  {.name = "brightness",
+                                   .type = KeyType::number,
+                                   .summary = "of the picture, 1 is unchanged",
+                                   .required = true,
+                                   .minimum = 0.2,
+                                   .maximum = 1}}}}},
+      {.name = "motion",
+       .type = KeyType::choice,
+       .summary = "\"reduced\": nothing slides, flies, runs or blinks; lists still turn",
+       .fallback = "\"full\"",
+       .choices = {"full", "reduced"}},
+      {.name = "find",
+       .type = KeyType::objects,
+       .summary = "what the command palette finds besides modes and scenes",
+       .children = {{.name = "title", .type = KeyType::text, .summary = "as people call such things", .required = true},
+                    {.name = "data",
+                     .type = KeyType::data,
+                     .summary = "query whose rows are found by what they say",
+                     .required = true,
+                     .columns = {{"text", "what is shown and searched", true},
+                                 {"note", "likewise, more quietly", false},
+                                 {"id", "is selected", false},
+                                 {"street", "id of the street that is gone into", false},
+                                 {"street_name", "its name; the text when absent", false},
+                                 {"grid", "id of its grid; then the text is its name", false}}},
+                    {.name = "layout", .type = KeyType::text, .summary = "layout that is shown then"}}},
       {.name = "outline",
        .type = KeyType::text,
        .summary =
@@ -200,14 +291,16 @@ const std::vector<KeySpec>& site_keys() {
       {.name = "metrics",
        .type = KeyType::object,
        .summary = "a page of our own figures for Prometheus, at /metrics",
-       .children =
-           {{.name = "port",
-             .type = KeyType::integer,
-             .summary = "where it listens",
-             .required = true,
-             .minimum = 1,
-             .maximum = 65535},
-            {.name = "address", .type = KeyType::text, .summary = "of the interface", .fallback = "\"127.0.0.1\""}}},
+       .children = {{.name = "port",
+                     .type = KeyType::integer,
+                     .summary = "where it listens",
+                     .required = true,
+                     .minimum = 1,
+                     .maximum = 65535},
+                    {.name = "address",
+                     .type = KeyType::text,
+                     .summary = "of the interface",
+                     .fallback = "\"127.0.0.1\""}}},
       {.name = "modes",
        .type = KeyType::map,
        .summary = "ways of working; the first mode's first layout is shown at the start",
@@ -223,6 +316,16 @@ const std::vector<KeySpec>& site_keys() {
                      .fallback = "0",
                      .minimum = 0,
                      .maximum = 86'400},
+                    {.name = "dwell",
+                     .type = KeyType::objects,
+                     .summary = "layouts that are shown longer or shorter while they take turns",
+                     .children = {{.name = "layout", .type = KeyType::text, .summary = "its name", .required = true},
+                                  {.name = "secs",
+                                   .type = KeyType::number,
+                                   .summary = "how long",
+                                   .required = true,
+                                   .minimum = 1,
+                                   .maximum = 86'400}}},
                     {.name = "when",
                      .type = KeyType::text,
                      .summary = "a query whose one cell is true while the wall is to go into this mode by itself; of "
@@ -259,6 +362,10 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   const ui::Config display = root.object("display");
   site->display.pixel_pitch_mm = display.number("pixel_pitch_mm");
   site->display.viewing_distance_m = display.number("viewing_distance_m");
+  site->care = read_care(display, problems);
+  site->reduced_motion = root.text("motion") == "reduced";
+  for (const auto& config : root.objects("find"))
+    site->find.push_back({config.text("title"), config.text("data"), config.text("layout")});
   site->visitor = visitor || root.text("privacy") == "visitor";
   const auto folder = [&](const ui::Config& config) {
     return config.text("dir").empty() ? std::string() : beside(config.text("dir"), file);
@@ -292,9 +399,21 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     return model::Duration(static_cast<int64_t>(config.number(key) * 1000));
   };
   for (const auto& [name, config] : root.entries("modes")) {
-    site->modes.push_back({name, config.text("title"), config.texts("layouts"), seconds(config, "rotate_secs"),
-                           config.text("when"), seconds(config, "enter_after_secs"),
-                           seconds(config, "leave_after_secs")});
+    Mode mode{name,
+              config.text("title"),
+              config.texts("layouts"),
+              seconds(config, "rotate_secs"),
+              {},
+              config.text("when"),
+              seconds(config, "enter_after_secs"),
+              seconds(config, "leave_after_secs")};
+    for (const auto& one : config.objects("dwell")) {
+      const std::string layout = one.text("layout");
+      if (std::find(mode.layouts.begin(), mode.layouts.end(), layout) == mode.layouts.end())
+        problems.push_back(one.problem("layout", "\"" + layout + "\" is not among this mode's layouts"));
+      mode.dwell.emplace_back(layout, seconds(one, "secs"));
+    }
+    site->modes.push_back(std::move(mode));
   }
   if (site->sources.empty())
     problems.push_back(root.problem("sources", "the site polls nothing; name at least one source"));
@@ -312,6 +431,7 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   }
   check_rules(root, engine, problems);
   check_conditions(root, engine, problems);
+  check_find(root, engine, problems);
   return site;
 }
 

@@ -12,6 +12,7 @@
 #include "data/tile_config.h"
 #include "model/key_spec.h"
 #include "model/time.h"
+#include "screen_care.h"
 #include "ui/config.h"
 #include "ui/theme.h"
 
@@ -22,10 +23,19 @@ struct Mode {
   std::string name = {};
   std::string title = {};
   std::vector<std::string> layouts = {};
-  model::Duration rotate{};       // each layout is shown so long; 0: they do not take turns
+  model::Duration rotate{};  // each layout is shown so long; 0: they do not take turns
+  std::vector<std::pair<std::string, model::Duration>> dwell = {};  // of layouts that are shown longer or shorter
   std::string when = {};          // a query whose one cell is true while the mode is wanted; empty: only by hand
   model::Duration enter_after{};  // it must have been true, or not, for so long
   model::Duration leave_after{};
+};
+
+// What the command palette finds: the rows of a query. Columns: text, and as wanted note, id (is selected), street with
+// street_name, grid with the text as its name (is gone into).
+struct FindQuery {
+  std::string title;  // as people call such things
+  std::string data;
+  std::string layout;  // is shown then; empty: it stays
 };
 
 // The last good tables are kept on disk here, so that a restart shows them at once.
@@ -58,6 +68,9 @@ struct Site {
   std::string theme = "night";
   model::Zone zone;
   ui::Display display;
+  ScreenCare care;
+  bool reduced_motion = false;
+  std::vector<FindQuery> find;
   std::vector<data::SourceConfig> sources;
   std::vector<data::NamedQuery> tables;
   std::vector<data::TileSetConfig> tiles;

@@ -36,8 +36,8 @@ Image Canvas::read_pixels() const {
     const Image part = tile.target.read_pixels();
     const size_t row_bytes = static_cast<size_t>(part.width) * 4;
     for (int y = 0; y < part.height; ++y) {
-      const size_t to = (static_cast<size_t>(tile.place.y + y) * static_cast<size_t>(width_) +
-                         static_cast<size_t>(tile.place.x)) * 4;
+      const size_t to =
+          (static_cast<size_t>(tile.place.y + y) * static_cast<size_t>(width_) + static_cast<size_t>(tile.place.x)) * 4;
       std::memcpy(&image.rgba[to], &part.rgba[static_cast<size_t>(y) * row_bytes], row_bytes);
     }
   }
@@ -51,7 +51,8 @@ void Canvas::abandon() {
   height_ = 0;
 }
 
-void blit_to_window(const Canvas& canvas, int window_width, int window_height) {
+void blit_to_window(const Canvas& canvas, int window_width, int window_height, int dx, int dy) {
+  if (dx != 0 || dy != 0) clear_window();
   const auto scaled = [](int at, int from, int to) { return static_cast<int>(int64_t{at} * to / from); };
   for (const Canvas::Tile& tile : canvas.tiles()) {
     const Rect& place = tile.place;
@@ -59,7 +60,7 @@ void blit_to_window(const Canvas& canvas, int window_width, int window_height) {
     const int y0 = scaled(place.y, canvas.height(), window_height);
     const int x1 = scaled(place.x + place.width, canvas.width(), window_width);
     const int y1 = scaled(place.y + place.height, canvas.height(), window_height);
-    const Blit blit{{0, 0, place.width, place.height}, {x0, y0, x1 - x0, y1 - y0}};
+    const Blit blit{{0, 0, place.width, place.height}, {x0 + dx, y0 + dy, x1 - x0, y1 - y0}};
     blit_to_window(tile.target, window_width, window_height, std::span(&blit, 1));
   }
 }

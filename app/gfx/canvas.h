@@ -41,7 +41,8 @@ class Canvas {
   int most_ = 0;
 };
 
-// The whole canvas into the whole back buffer of the current window; different sizes scale linearly.
-void blit_to_window(const Canvas& canvas, int window_width, int window_height);
+// The whole canvas into the whole back buffer of the current window, moved by whole pixels to the right and downwards;
+// what that leaves free is black. Different sizes scale linearly.
+void blit_to_window(const Canvas& canvas, int window_width, int window_height, int dx = 0, int dy = 0);
 
 }  // namespace onescreen::gfx

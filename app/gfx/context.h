@@ -136,10 +136,12 @@ class Window {
   float content_scale() const;
   bool minimised() const;
   bool should_close() const;
-  // Whether the driver has taken the context away (a reset, a GPU that is gone). Everything made in it is lost then, and
-  // only another window helps. Drivers that cannot tell say no. Once a frame; costs next to nothing.
+  // Whether the driver has taken the context away (a reset, a GPU that is gone). Everything made in it is lost then,
+  // and only another window helps. Drivers that cannot tell say no. Once a frame; costs next to nothing.
   bool context_lost() const;
   void set_title(const std::string& title);
+  // For other programs to paste.
+  void set_clipboard(const std::string& text);
   // Leaves or enters full screen on the monitor of the options, else on the primary one.
   void set_fullscreen(bool fullscreen);
   // Whether that is wanted; without its monitor a window may be something else for a while.

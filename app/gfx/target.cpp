@@ -164,6 +164,14 @@ Image Target::read_pixels() const {
   return image;
 }
 
+void clear_window() {
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+  glDisable(GL_SCISSOR_TEST);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glClearColor(0, 0, 0, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
 void blit_to_window(const Target& target, int, int window_height, std::span<const Blit> blits) {
   glBindFramebuffer(GL_READ_FRAMEBUFFER, target.framebuffer_);
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);

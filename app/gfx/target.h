@@ -41,8 +41,8 @@ class Target {
   // Fills without blending. The target is bound afterwards.
   void clear(Colour colour) const;
   void clear(Rect rect, Colour colour) const;
-  // Copies `from` of another target, pixel for pixel, so that its top left comes to (to_x, to_y). What would lie outside
-  // is left out.
+  // Copies `from` of another target, pixel for pixel, so that its top left comes to (to_x, to_y). What would lie
+  // outside is left out.
   void copy(const Target& source, Rect from, int to_x, int to_y) const;
   // Copies all of it over `to` of the bound framebuffer of that height, as far as that lies `inside`; different sizes
   // scale linearly. The scissor test is on afterwards.
@@ -70,6 +70,9 @@ struct Blit {
   Rect from;
   Rect to;
 };
+
+// The current window's back buffer (framebuffer 0) becomes black.
+void clear_window();
 
 // Copies rectangles of the target into the current window's back buffer (framebuffer 0).
 void blit_to_window(const Target& target, int window_width, int window_height, std::span<const Blit> blits);

@@ -244,6 +244,8 @@ bool Window::should_close() const { return glfwWindowShouldClose(state_->handle)
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->handle, title.c_str()); }
 
+void Window::set_clipboard(const std::string& text) { glfwSetClipboardString(state_->handle, text.c_str()); }
+
 bool Window::fullscreen() const { return state_->wants_fullscreen; }
 
 bool Window::return_to_monitor() {

@@ -102,6 +102,13 @@ std::vector<std::string> WallView::problems() const {
   return out;
 }
 
+const LayoutPanel* WallView::panel_at(Point at) const {
+  for (size_t i = 0; i < rects_.size(); ++i) {
+    if (rects_[i].contains(at)) return &layout_->panels[i];
+  }
+  return nullptr;
+}
+
 std::optional<size_t> WallView::steer(const Frame& frame) const {
   std::vector<KeyTaker> takers;
   for (size_t i = 0; i < panels_.size(); ++i) {

@@ -56,6 +56,9 @@ class WallView {
   };
   std::vector<PanelCost> costs() const;
 
+  // The panel at that place of the canvas, as of the newest draw; nullptr between panels.
+  const LayoutPanel* panel_at(Point at) const;
+
   // Sentences of panels whose widget threw or could not be made, for the command line.
   std::vector<std::string> problems() const;
 

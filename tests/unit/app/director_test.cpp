@@ -120,5 +120,27 @@ TEST_F(DirectorTest, other_files_keep_what_is_still_there) {
   EXPECT_EQ(at(5s), "daily/y");
 }
 
+TEST_F(DirectorTest, a_layout_may_be_shown_longer_than_the_others) {
+  modes_[0].dwell = {{"b", 25s}};
+  begin();
+  EXPECT_EQ(at(0s), "daily/a");
+  EXPECT_EQ(at(10s), "daily/b");
+  EXPECT_EQ(stage_.changes_in, model::Duration(25s));
+  EXPECT_EQ(at(34'999ms), "daily/b");
+  EXPECT_EQ(at(35s), "daily/c");
+  EXPECT_EQ(at(45s), "daily/a");
+}
+
+TEST_F(DirectorTest, a_layout_of_another_mode_brings_that_mode) {
+  begin();
+  EXPECT_EQ(at(0s), "daily/a");
+  EXPECT_TRUE(director_->choose_layout_of_any_mode("c", 1s));
+  EXPECT_EQ(at(1s), "daily/c");
+  EXPECT_TRUE(director_->choose_layout_of_any_mode("f", 2s));
+  EXPECT_EQ(at(2s), "festival/f");
+  EXPECT_FALSE(director_->choose_layout_of_any_mode("none", 3s));
+  EXPECT_EQ(at(3s), "festival/f");
+}
+
 }  // namespace
 }  // namespace onescreen::app

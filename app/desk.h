@@ -1,0 +1,52 @@
+// Desk: what lies over the wall for the person at the keyboard: the command palette, the help, a short message, a dark
+// screen. Takes the events that belong to these before the wall does. Drawn over the window, never on the canvas. Main
+// thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "command_palette.h"
+#include "gfx/context.h"
+#include "model/time.h"
+#include "ui/painter.h"
+#include "ui/words.h"
+
+namespace onescreen::app {
+
+class Desk {
+ public:
+  // Whether the event was meant for something over the wall. `uptime` is monotonic.
+  bool take(const gfx::InputEvent& event, model::Duration uptime);
+
+  void open_palette() { palette_.open(); }
+  void show_help() { help_ = true; }
+  void blank(model::Duration uptime);
+  // The wall must be seen again: what it shows has become more important.
+  void wake() { blank_until_.reset(); }
+  void say(std::string message, model::Duration uptime);
+
+  // While it is open, offer() what can be found.
+  bool palette_open() const { return palette_.is_open(); }
+  void offer(std::vector<FoundThing> things) { palette_.offer(std::move(things)); }
+  std::optional<FoundThing> take_choice() { return palette_.take_choice(); }
+
+  // Whether there is anything to draw, and until when that stays as it is.
+  bool shows(model::Duration uptime) const;
+  std::optional<model::Duration> changes_in(model::Duration uptime) const;
+  void draw(const ui::Words& words, ui::Painter& painter, gfx::Size size, model::Duration uptime);
+
+  // A message is read in this time.
+  static constexpr model::Duration kMessage{4'000};
+  // A wall that is dark on request comes back by itself: it must not stay so because somebody went home.
+  static constexpr model::Duration kBlank{600'000};
+
+ private:
+  CommandPalette palette_;
+  bool help_ = false;
+  std::optional<model::Duration> blank_until_;
+  std::string message_;
+  model::Duration message_until_{};
+};
+
+}  // namespace onescreen::app
