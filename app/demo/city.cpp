@@ -1,8 +1,6 @@
 #include "demo/city.h"
 
 #include <algorithm>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 namespace onescreen::demo {
 
@@ -10,18 +8,6 @@ namespace {
 
 // Enough for every question about one instant; more would only be memory.
 constexpr size_t kRememberedDays = 16;
-
-// Makes a scene of its file; what is wrong with it is thrown with the file's name.
-template <typename T, typename... Arguments>
-std::unique_ptr<T> read_scene(const std::string& file, const Arguments&... arguments) {
-  try {
-    std::ifstream in(file);
-    if (!in) throw std::runtime_error("cannot be opened");
-    return std::make_unique<T>(nlohmann::json::parse(in), arguments...);
-  } catch (const std::exception& error) {
-    throw std::runtime_error(file + ": " + error.what());
-  }
-}
 
 }  // namespace
 
@@ -61,11 +47,11 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
 
 void City::read_scenes() {
   const std::string& folder = options_.demo_dir;
-  peaks_ = read_scene<Peaks>(folder + "/peak_shaving.json", ground_, catalogue_, options_.seed);
-  waste_ = read_scene<Waste>(folder + "/waste_sorting.json", ground_, catalogue_, options_.seed);
-  renewal_ = read_scene<Renewal>(folder + "/renewal.json", ground_, options_.seed);
-  community_ = read_scene<Community>(folder + "/community.json", ground_, options_.seed);
-  civility_ = read_scene<Civility>(folder + "/civility.json", ground_, catalogue_, options_.seed);
+  peaks_ = std::make_unique<Peaks>(folder + "/peak_shaving.json", ground_, catalogue_, options_.seed);
+  waste_ = std::make_unique<Waste>(folder + "/waste_sorting.json", ground_, catalogue_, options_.seed);
+  renewal_ = std::make_unique<Renewal>(folder + "/renewal.json", ground_, options_.seed);
+  community_ = std::make_unique<Community>(folder + "/community.json", ground_, options_.seed);
+  civility_ = std::make_unique<Civility>(folder + "/civility.json", ground_, catalogue_, options_.seed);
 }
 
 CaseView City::cases_at(TimePoint now, int more_days) const {

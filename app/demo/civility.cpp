@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace onescreen::demo {
@@ -24,12 +25,11 @@ int Civility::Finding::stage(TimePoint now) const {
   return static_cast<int>(passed - entered.begin());
 }
 
-Civility::Civility(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed)
-    : ground_(ground),
-      catalogue_(catalogue),
-      seed_(seed),
-      target_(file.at("target")),
-      stages_(file.at("stages").get<std::vector<std::string>>()) {
+Civility::Civility(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed)
+    : ground_(ground), catalogue_(catalogue), seed_(seed) {
+  const nlohmann::json file = nlohmann::json::parse(std::ifstream(path));
+  target_ = file.at("target");
+  stages_ = file.at("stages").get<std::vector<std::string>>();
   for (const auto& indicator : file.at("indicators")) {
     names_.push_back(indicator.at("indicator"));
     indicators_.push_back({indicator.at("titles"), indicator.at("unit"), indicator.at("weight")});

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,8 +45,8 @@ class Civility {
     std::optional<TimePoint> last;
   };
 
-  // Throws when the file is not as it should be. `ground` and `catalogue` outlive it.
-  Civility(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
+  // Reads the scene's file; throws when it is not as it should be. `ground` and `catalogue` outlive it.
+  Civility(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
 
   const std::vector<std::string>& indicators() const { return names_; }
   const std::vector<std::string>& stages() const { return stages_; }

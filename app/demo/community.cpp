@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -33,12 +34,11 @@ int part(int whole, double share, Random& random) {
 
 }  // namespace
 
-Community::Community(const nlohmann::json& file, const Ground& ground, uint64_t seed)
-    : ground_(ground),
-      seed_(seed),
-      name_(file.at("name")),
-      works_(file.at("works").get<std::vector<std::string>>()),
-      states_(file.at("states").get<std::vector<std::string>>()) {
+Community::Community(const std::string& path, const Ground& ground, uint64_t seed) : ground_(ground), seed_(seed) {
+  const nlohmann::json file = nlohmann::json::parse(std::ifstream(path));
+  name_ = file.at("name");
+  works_ = file.at("works").get<std::vector<std::string>>();
+  states_ = file.at("states").get<std::vector<std::string>>();
   const std::map<std::string, Base> bases = {{"residents", Base::residents},
                                              {"households", Base::households},
                                              {"elders", Base::elders},

@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <mutex>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -46,8 +45,8 @@ class Community {
     std::string state;
   };
 
-  // Throws when the file is not as it should be. `ground` outlives it.
-  Community(const nlohmann::json& file, const Ground& ground, uint64_t seed);
+  // Reads the scene's file; throws when it is not as it should be. `ground` outlives it.
+  Community(const std::string& path, const Ground& ground, uint64_t seed);
 
   const std::vector<Tag>& tags() const { return tags_; }
   const std::vector<Place>& places() const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace onescreen::demo {
@@ -38,7 +39,8 @@ double factor_on(const Peaks::Cluster& cluster, int64_t day) {
 
 }  // namespace
 
-Peaks::Peaks(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed) {
+Peaks::Peaks(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed) {
+  const nlohmann::json file = nlohmann::json::parse(std::ifstream(path));
   target_share_ = file.at("target_share");
   std::vector<double> weights;
   for (const auto& kind : file.at("kinds")) {

@@ -3,7 +3,6 @@
 // within eight, then it wears off. Immutable; any thread.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -55,8 +54,8 @@ class Peaks {
     int yesterday = 0;  // until the same time
   };
 
-  // Throws when the file is not as it should be.
-  Peaks(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
+  // Reads the scene's file; throws when it is not as it should be.
+  Peaks(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
 
   const std::vector<Cluster>& clusters() const { return clusters_; }
   // Topics, in the order of Week::by_kind.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
@@ -50,12 +51,13 @@ int64_t age_of(const Renewal::Block& block, int64_t day) { return (day + block.p
 
 }  // namespace
 
-Renewal::Renewal(const nlohmann::json& file, const Ground& ground, uint64_t seed)
-    : stages_(file.at("stages").get<std::array<std::string, 4>>()),
-      libraries_(file.at("libraries").get<std::array<std::string, 4>>()),
-      next_steps_(file.at("next").get<std::vector<std::string>>()),
-      stalled_steps_(file.at("stalled").get<std::vector<std::string>>()),
-      target_(file.at("target")) {
+Renewal::Renewal(const std::string& path, const Ground& ground, uint64_t seed) {
+  const nlohmann::json file = nlohmann::json::parse(std::ifstream(path));
+  stages_ = file.at("stages").get<std::array<std::string, 4>>();
+  libraries_ = file.at("libraries").get<std::array<std::string, 4>>();
+  next_steps_ = file.at("next").get<std::vector<std::string>>();
+  stalled_steps_ = file.at("stalled").get<std::vector<std::string>>();
+  target_ = file.at("target");
   if (next_steps_.size() != stages_.size() || stalled_steps_.empty()) throw std::runtime_error("lacks next steps");
   Random random(seed, 0, Stream::renewal);
   std::vector<model::LonLat> middles;

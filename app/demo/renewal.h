@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -39,8 +38,8 @@ class Renewal {
     std::string next_step;
   };
 
-  // Throws when the file is not as it should be, or the district has no room.
-  Renewal(const nlohmann::json& file, const Ground& ground, uint64_t seed);
+  // Reads the scene's file; throws when it is not as it should be, or the district has no room.
+  Renewal(const std::string& path, const Ground& ground, uint64_t seed);
 
   const std::vector<Block>& blocks() const { return blocks_; }
   const std::vector<std::string>& groups() const { return groups_; }

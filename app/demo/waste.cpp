@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -28,12 +29,13 @@ double luck(const Waste::Point& point, int64_t number, uint64_t question) {
 
 }  // namespace
 
-Waste::Waste(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed)
-    : seed_(seed),
-      target_(file.at("target")),
-      team_(file.at("team")),
-      sorter_(file.at("sorter")),
-      rhythm_(file.at("rhythm").get<Rhythm>()) {
+Waste::Waste(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed)
+    : seed_(seed) {
+  const nlohmann::json file = nlohmann::json::parse(std::ifstream(path));
+  target_ = file.at("target");
+  team_ = file.at("team");
+  sorter_ = file.at("sorter");
+  rhythm_ = file.at("rhythm").get<Rhythm>();
   for (const auto& kind : file.at("kinds")) kinds_.push_back({kind.at("kind"), kind.at("tonnes")});
   for (const Street& street : ground.streets()) streets_.push_back(street.label);
   const int count = file.at("points");

@@ -3,7 +3,6 @@
 // few hours when it has run over. Immutable; any thread.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -42,8 +41,8 @@ class Waste {
     double yesterday = 0;
   };
 
-  // Throws when the file is not as it should be.
-  Waste(const nlohmann::json& file, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
+  // Reads the scene's file; throws when it is not as it should be.
+  Waste(const std::string& path, const Ground& ground, const CaseCatalogue& catalogue, uint64_t seed);
 
   const std::vector<Point>& points() const { return points_; }
   Reading reading_of(const Point& point, TimePoint now) const;
