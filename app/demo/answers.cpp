@@ -12,6 +12,14 @@ Slice slice_of(size_t total, const Page& page) {
   return slice;
 }
 
+void add_scene_endpoints(const City& city, std::vector<Endpoint>& endpoints) {
+  add_peak_endpoints(city, endpoints);
+  add_waste_endpoints(city, endpoints);
+  add_renewal_endpoints(city, endpoints);
+  add_community_endpoints(city, endpoints);
+  add_civility_endpoints(city, endpoints);
+}
+
 std::string error_answer(int code, std::string_view message) {
   JsonWriter out;
   out.begin_object().key("demo").boolean(true).key("code").integer(code).key("msg").text(message).end_object();

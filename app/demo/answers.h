@@ -39,6 +39,13 @@ void add_station_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_north_bund_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_festival_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 void add_sensor_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_peak_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_waste_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_renewal_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_community_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+void add_civility_endpoints(const City& city, std::vector<Endpoint>& endpoints);
+// The five above.
+void add_scene_endpoints(const City& city, std::vector<Endpoint>& endpoints);
 
 // Rows that a page shows. Like PageHelper's "reasonable" mode, a page past the end shows the last one and a page before
 // the first shows the first; whoever pages until a page comes back empty never ends.

@@ -166,6 +166,7 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_north_bund_endpoints(*state->city, endpoints);
   add_festival_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
+  add_scene_endpoints(*state->city, endpoints);
   std::vector<Feed> feeds = feeds_of(*state->city);
   for (Endpoint& endpoint : endpoints) feeds.push_back(feed_of(std::move(endpoint)));
   for (Feed& feed : feeds) {

@@ -51,7 +51,22 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
   if (!festival) return festival.error();
   city->festival_ = std::make_unique<const Festival>(std::move(*festival));
   city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
+  try {
+    city->read_scenes();
+  } catch (const std::exception& error) {
+    return model::Error{model::ErrorCode::io, std::string("a demo scene cannot be read: ") + error.what(),
+                        options.demo_dir};
+  }
   return city;
+}
+
+void City::read_scenes() {
+  const std::string& folder = options_.demo_dir;
+  peaks_ = std::make_unique<Peaks>(folder + "/peak_shaving.json", ground_, catalogue_, options_.seed);
+  waste_ = std::make_unique<Waste>(folder + "/waste_sorting.json", ground_, catalogue_, options_.seed);
+  renewal_ = std::make_unique<Renewal>(folder + "/renewal.json", ground_, options_.seed);
+  community_ = std::make_unique<Community>(folder + "/community.json", ground_, options_.seed);
+  civility_ = std::make_unique<Civility>(folder + "/civility.json", ground_, catalogue_, options_.seed);
 }
 
 CaseView City::cases_at(TimePoint now, int more_days) const {

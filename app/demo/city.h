@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "demo/case_generator.h"
+#include "demo/civility.h"
+#include "demo/community.h"
 #include "demo/duty.h"
 #include "demo/epidemic.h"
 #include "demo/feed_texts.h"
@@ -16,9 +18,12 @@
 #include "demo/hotline.h"
 #include "demo/module_board.h"
 #include "demo/north_bund.h"
+#include "demo/peaks.h"
+#include "demo/renewal.h"
 #include "demo/sensors.h"
 #include "demo/service_points.h"
 #include "demo/units.h"
+#include "demo/waste.h"
 #include "model/result.h"
 
 namespace onescreen::demo {
@@ -66,12 +71,19 @@ class City {
   const ServicePoints& service_points() const { return *service_points_; }
   const NorthBund& north_bund() const { return *north_bund_; }
   const Festival& festival() const { return *festival_; }
+  const Peaks& peaks() const { return *peaks_; }
+  const Waste& waste() const { return *waste_; }
+  const Renewal& renewal() const { return *renewal_; }
+  const Community& community() const { return *community_; }
+  const Civility& civility() const { return *civility_; }
 
   // With the days behind it that open cases can come from, and `more_days` further ones.
   CaseView cases_at(TimePoint now, int more_days = 0) const;
 
  private:
   City() = default;
+  // Those of the site's scenes that have a file of their own. Throws when one cannot be read.
+  void read_scenes();
   CaseDayPtr day(int64_t day) const;
 
   Options options_;
@@ -88,6 +100,11 @@ class City {
   std::unique_ptr<const ServicePoints> service_points_;
   std::unique_ptr<const NorthBund> north_bund_;
   std::unique_ptr<const Festival> festival_;
+  std::unique_ptr<Peaks> peaks_;
+  std::unique_ptr<Waste> waste_;
+  std::unique_ptr<Renewal> renewal_;
+  std::unique_ptr<Community> community_;
+  std::unique_ptr<Civility> civility_;
   mutable std::mutex mutex_;
   mutable std::map<int64_t, CaseDayPtr> days_;
 };

@@ -1,6 +1,6 @@
-// Proves what the generators of single scenes promise: the same answer for the same question, sums that agree, figures
-// that only grow within a day, states that follow from times, and the published counts.
-#include <cmath>
+// Proves the scenes' own generators: sums that agree, states that follow from what is told, days that grow, and nothing
+// about persons. Shapes and repeatable bytes are proved for all endpoints in answers_test.cpp.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -9,203 +9,181 @@
 namespace onescreen::demo {
 namespace {
 
-const TimePoint kNow = at("2026-11-20T12:07:36");
+const TimePoint kNoon = at("2026-11-20T12:51:36");
+const TimePoint kEvening = at("2026-11-20T21:30:00");
 
-TEST(SceneFeeds, SameSeedSameAnswers) {
-  const auto other = make_city(1);
-  const auto different = make_city(2);
-  for (const char* path :
-       {"/api/epidemic/days", "/api/epidemic/streets", "/api/epidemic/clusters", "/api/epidemic/tasks",
-        "/api/epidemic/stock", "/api/modules", "/api/module_history", "/api/service_points", "/api/service_meals",
-        "/api/hazards", "/api/patrols", "/api/patrol_places", "/api/festival/places", "/api/festival/series",
-        "/api/festival/hubs", "/api/festival/events"}) {
-    EXPECT_EQ(body_of(shared_city(), path, kNow), body_of(*other, path, kNow)) << path;
-    EXPECT_TRUE(nlohmann::json::accept(body_of(*different, path, kNow))) << path;
+TEST(Peaks, WeeksSumToTheClusters) {
+  const Peaks& peaks = shared_city().peaks();
+  const auto weeks = peaks.weeks(kNoon);
+  ASSERT_EQ(weeks.size(), 12U);
+  for (const Peaks::Week& week : weeks) {
+    int all = 0, by_kind = 0;
+    for (const Peaks::Cluster& one : peaks.clusters()) all += peaks.calls_between(one, week.from, week.to);
+    for (const int calls : week.by_kind) by_kind += calls;
+    EXPECT_EQ(all, by_kind);
+    EXPECT_EQ(week.to - week.from, std::chrono::hours(7 * 24));
   }
-  EXPECT_NE(body_of(shared_city(), "/api/hazards", kNow), body_of(*different, "/api/hazards", kNow));
+  const Peaks::Summary sums = peaks.summary(kNoon);
+  int last = 0;
+  for (const int calls : weeks.back().by_kind) last += calls;
+  EXPECT_EQ(last, sums.week);
+  EXPECT_LE(sums.today, peaks.summary(kEvening).today);
 }
 
-TEST(Epidemic, StreetsSumToTheDayAndYesterdayIsWhole) {
-  const Epidemic& epidemic = shared_city().epidemic();
-  for (const char* time : {"2026-11-20T00:00:00", "2026-11-20T08:31:00", "2026-11-20T23:59:59"}) {
-    const auto days = epidemic.days_at(at(time));
-    ASSERT_EQ(days.size(), static_cast<size_t>(Epidemic::kDays));
-    int today = 0;
-    int last_seven = 0;
-    for (const EpidemicStreet& street : epidemic.streets_at(at(time))) {
-      today += street.today;
-      last_seven += street.last_seven;
-    }
-    EXPECT_EQ(today, days.back().visits);
-    EXPECT_FALSE(days.back().samples);
-    for (size_t i = 7; i < 14; ++i) last_seven -= days[i].visits;
-    EXPECT_EQ(last_seven, 0);
-    for (size_t i = 0; i < 14; ++i) {
-      EXPECT_LE(*days[i].positives, *days[i].samples);
-      EXPECT_NEAR(days[i].visits, 220, 130);
-    }
+TEST(Peaks, TheActionShowsAndHasAGoal) {
+  const Peaks& peaks = shared_city().peaks();
+  const Peaks::Summary sums = peaks.summary(kNoon);
+  EXPECT_EQ(weekday_of(day_of(sums.start)), 1);
+  EXPECT_LT(sums.week, sums.start_week);
+  EXPECT_LT(sums.target, sums.start_week);
+  for (const Peaks::Cluster& one : peaks.clusters()) {
+    const Peaks::State state = peaks.state_of(one, kNoon);
+    EXPECT_LE(state.callers, std::max(1, state.calls_30)) << one.id;
+    EXPECT_LE(state.last, kNoon) << one.id;
+    EXPECT_LT(state.first, sums.start) << one.id;
+    EXPECT_EQ(state.overdue, kNoon > state.due) << one.id;
   }
 }
 
-TEST(Epidemic, ClustersNameWhatIsToBeDone) {
-  const auto clusters = shared_city().epidemic().clusters_at(kNow);
-  ASSERT_FALSE(clusters.empty());
-  for (const Cluster& one : clusters) {
-    EXPECT_LE(one.reported_at, kNow);
-    EXPECT_GT(one.cases, 0);
-    for (size_t i = 0; i < one.tasks.size(); ++i) {
-      EXPECT_GT(one.tasks[i].deadline, one.reported_at);
-      if (one.tasks[i].done_at) {
-        EXPECT_LE(*one.tasks[i].done_at, kNow);
-      }
-      if (i > 0) {
-        EXPECT_GE(one.tasks[i].deadline, one.tasks[i - 1].deadline);
-      }
-    }
-  }
-}
-
-TEST(ModuleBoard, HasThePublishedCountsAndStatesFollowFromTheAge) {
-  bool any_bad = false;
-  for (int hour = 0; hour < 48; ++hour) {
-    const TimePoint now = kNow + std::chrono::hours(hour);
-    const auto modules = shared_city().modules().modules_at(now);
-    ASSERT_EQ(modules.size(), 43U);
-    std::set<std::string> departments;
-    std::set<std::string> names;
-    for (const ModuleStatus& one : modules) {
-      departments.insert(one.department);
-      names.insert(one.name);
-      EXPECT_LE(one.updated_at, now);
-      ASSERT_FALSE(one.last_day.empty());
-      EXPECT_EQ(one.last_day.front().from, now - std::chrono::hours(24));
-      for (size_t i = 1; i < one.last_day.size(); ++i) EXPECT_EQ(one.last_day[i].from, one.last_day[i - 1].to);
-      const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - one.updated_at).count();
-      if (one.state == ModuleState::normal) {
-        EXPECT_LE(age, 3 * one.every_secs) << one.name;
-      } else {
-        any_bad = true;
-        EXPECT_GE(age, 3 * one.every_secs) << one.name;
+TEST(Waste, StatesFollowFromFillAndRounds) {
+  const Waste& waste = shared_city().waste();
+  ASSERT_EQ(waste.points().size(), 400U);
+  std::map<Waste::State, int> seen;
+  for (int hour = 0; hour < 24; ++hour) {
+    const TimePoint now = at("2026-11-20T00:30:00") + std::chrono::hours(hour);
+    for (const Waste::Point& point : waste.points()) {
+      const Waste::Reading reading = waste.reading_of(point, now);
+      ++seen[reading.state];
+      EXPECT_GE(reading.fill, 0);
+      EXPECT_LE(reading.fill, 100);
+      EXPECT_LE(reading.correct, 100);
+      if (reading.state == Waste::State::normal) continue;
+      EXPECT_LE(reading.since, now) << point.id;
+      EXPECT_GT(reading.due, reading.since) << point.id;
+      EXPECT_FALSE(reading.who.empty());
+      if (reading.state == Waste::State::full) {
+        EXPECT_EQ(reading.fill, 100) << point.id;
+        EXPECT_GT(reading.next, now) << point.id;
       }
     }
-    EXPECT_EQ(departments.size(), 22U);
-    EXPECT_EQ(names.size(), 43U);
   }
-  EXPECT_TRUE(any_bad);
+  EXPECT_EQ(seen.size(), 4U);
+  EXPECT_GT(seen[Waste::State::normal], 24 * 400 * 8 / 10);
 }
 
-TEST(ServicePoints, HaveThePublishedCountsAndMealsAgree) {
-  for (const char* time :
-       {"2026-11-20T02:00:00", "2026-11-20T11:40:00", "2026-11-21T12:00:00", "2026-11-20T20:00:00"}) {
-    const auto points = shared_city().service_points().points_at(at(time));
-    std::map<std::string, int> kinds;
-    int booked = 0;
-    int served = 0;
-    for (const ServicePoint& one : points) {
-      ++kinds[one.kind];
-      booked += one.booked;
-      served += one.served;
-      EXPECT_LE(one.present, one.seats);
-      EXPECT_LE(one.served, one.booked);
-      EXPECT_GE(one.visits_today, 0);
-      if (one.state == PointState::closed) {
-        EXPECT_EQ(one.present, 0);
-      }
-    }
-    std::multiset<int> counts;
-    for (const auto& [kind, count] : kinds) counts.insert(count);
-    EXPECT_EQ(counts, (std::multiset<int>{35, 46, 66}));
-    for (const Meal& meal : shared_city().service_points().meals_at(at(time))) {
-      booked -= meal.booked;
-      served -= meal.served;
-    }
-    EXPECT_EQ(booked, 0);
-    EXPECT_EQ(served, 0);
+TEST(Waste, TonnesGrowAndBecomeYesterdays) {
+  const Waste& waste = shared_city().waste();
+  const auto noon = waste.tonnes(kNoon);
+  const auto end = waste.tonnes(at("2026-11-20T23:59:59"));
+  const auto next = waste.tonnes(at("2026-11-21T08:00:00"));
+  ASSERT_EQ(noon.size(), 4U);
+  for (size_t i = 0; i < noon.size(); ++i) {
+    EXPECT_LT(noon[i].today, end[i].today);
+    EXPECT_NEAR(end[i].today, next[i].yesterday, next[i].yesterday * 0.001);
+    EXPECT_LT(next[i].yesterday_until_now, next[i].yesterday);
   }
 }
 
-TEST(NorthBund, HazardsComeInOrderAndStayUntilMended) {
-  std::map<std::string, bool> mended;
-  for (int hour = 0; hour < 30; ++hour) {
-    const TimePoint now = kNow + std::chrono::hours(hour);
-    if (local(now).hour == 0) mended.clear();  // what was mended yesterday is gone
-    const auto hazards = shared_city().north_bund().hazards_at(now);
-    std::map<std::string, bool> listed;
-    for (const Hazard& one : hazards) {
-      EXPECT_LE(one.found_at, now);
-      EXPECT_LT(one.clear_at, one.found_at);
-      EXPECT_LT(one.found_at, one.deadline);
-      if (one.begun_at) {
-        EXPECT_TRUE(one.sent_at);
-      }
-      if (one.mended_at) {
-        EXPECT_TRUE(one.begun_at);
-      }
-      listed[one.id] = one.mended_at.has_value();
+TEST(Renewal, BlocksLieApartAndSumToTheGroups) {
+  const City& city = shared_city();
+  const auto& blocks = city.renewal().blocks();
+  ASSERT_EQ(blocks.size(), 25U);
+  std::set<Renewal::Stage> stages;
+  std::vector<int> signed_of(city.renewal().groups().size(), 0);
+  for (const Renewal::Block& block : blocks) {
+    const Renewal::State state = city.renewal().state_of(block, kNoon);
+    stages.insert(state.stage);
+    signed_of[block.group] += state.signed_households;
+    EXPECT_LE(state.signed_households, block.households) << block.id;
+    EXPECT_LE(state.signed_today, state.signed_households) << block.id;
+    EXPECT_EQ(block.ring.front(), block.ring.back());
+    for (const model::LonLat corner : block.ring) EXPECT_FALSE(city.ground().on_water(corner)) << block.id;
+    for (const Renewal::Block& other : blocks) {
+      if (&other == &block) continue;
+      for (const model::LonLat corner : block.ring) EXPECT_FALSE(contains(other.ring, corner)) << block.id;
     }
-    EXPECT_EQ(listed.size(), hazards.size());
-    for (const auto& [id, done] : mended) {
-      if (!done) {
-        EXPECT_TRUE(listed.contains(id)) << id;
-      }
-    }
-    mended = listed;
+  }
+  EXPECT_EQ(stages.size(), 4U);
+  const auto groups = json_of(city, "/api/renewal/groups", kNoon).at("rows");
+  for (size_t i = 0; i < groups.size(); ++i) EXPECT_EQ(groups[i].at("signed"), signed_of[i]);
+}
+
+TEST(Renewal, SigningNeverGoesBackWithinADay) {
+  const Renewal& renewal = shared_city().renewal();
+  for (const Renewal::Block& block : renewal.blocks()) {
+    const auto noon = renewal.state_of(block, kNoon);
+    const auto evening = renewal.state_of(block, kEvening);
+    EXPECT_LE(noon.signed_households, evening.signed_households) << block.id;
+    EXPECT_EQ(evening.signed_households - noon.signed_households, evening.signed_today - noon.signed_today) << block.id;
   }
 }
 
-TEST(NorthBund, UnitsMoveAsFastAsTheyShould) {
-  std::map<std::string, PatrolPlace> before;
-  for (const PatrolPlace& place : shared_city().north_bund().places_at(kNow)) {
-    EXPECT_LE(place.time, kNow);
-    const auto last = before.find(place.id);
-    if (last != before.end()) {
-      const double north = (place.at.lat - last->second.at.lat) * 111'320;
-      const double east = (place.at.lon - last->second.at.lon) * 95'100;
-      const double secs = std::chrono::duration<double>(place.time - last->second.time).count();
-      EXPECT_GT(secs, 0);
-      EXPECT_LE(std::hypot(north, east), secs * 7) << place.id;
-    }
-    before[place.id] = place;
+TEST(Community, AgesSumToResidentsAndTagsStayWithin) {
+  const City& city = shared_city();
+  int residents = 0;
+  for (const Community::Place& place : city.community().places()) {
+    EXPECT_EQ(place.under_18 + place.under_60 + place.under_80 + place.from_80, place.residents) << place.id;
+    ASSERT_EQ(place.tagged.size(), city.community().tags().size());
+    for (const int count : place.tagged) EXPECT_LE(count, place.residents) << place.id;
+    residents += place.residents;
   }
-  EXPECT_EQ(before.size(), shared_city().north_bund().patrols_at(kNow).size());
+  EXPECT_GT(residents, 100'000);
 }
 
-TEST(Festival, LevelsFollowFromSharesAndTheSeriesFromThePlaces) {
-  const Festival& festival = shared_city().festival();
-  const TimePoint evening = at("2026-10-01T19:10:00");
-  const auto places = festival.places_at(evening);
-  ASSERT_EQ(places.size(), 12U);
-  std::map<std::string, int> people;
-  for (const FestivalPlace& one : places) {
-    people[one.name] = one.people;
-    const double share = static_cast<double>(one.people) / one.capacity;
-    EXPECT_EQ(one.level, share >= 0.95 ? 1 : share >= 0.85 ? 2 : share >= 0.7 ? 3 : 4) << one.name;
-    if (one.full_in_minutes) {
-      EXPECT_GT(one.people, one.half_hour_ago);
+TEST(Community, TagsAreNineClassesOfNineteenAndNoneThatMustNotBeShown) {
+  std::set<std::string> classes;
+  const auto& tags = shared_city().community().tags();
+  for (const Community::Tag& tag : tags) {
+    classes.insert(tag.group);
+    for (const char* never : {"禁毒", "吸毒", "精神"}) EXPECT_EQ(tag.name.find(never), std::string::npos) << tag.name;
+  }
+  EXPECT_EQ(tags.size(), 19U);
+  EXPECT_EQ(classes.size(), 9U);
+}
+
+TEST(Community, WorksAreNewestFirstAndNotFromTheFuture) {
+  const auto works = shared_city().community().works(kNoon);
+  ASSERT_FALSE(works.empty());
+  EXPECT_LE(works.front().at, kNoon);
+  for (size_t i = 1; i < works.size(); ++i) EXPECT_LE(works[i].at, works[i - 1].at);
+}
+
+TEST(Civility, PointsOfOpenFindingsAreWhatStreetsLost) {
+  const City& city = shared_city();
+  const auto open = city.civility().open_at(kNoon);
+  const auto scores = city.civility().scores(kNoon);
+  ASSERT_FALSE(open.empty());
+  auto left = scores;
+  for (const Civility::Finding& finding : open) {
+    left[finding.street][finding.indicator].points -= finding.points;
+    EXPECT_TRUE(std::is_sorted(finding.entered.begin(), finding.entered.end())) << finding.id;
+    EXPECT_GE(finding.stage(kNoon), 1);
+    EXPECT_LE(finding.stage(kNoon), 4);
+    if (finding.overdue(kNoon)) {
+      EXPECT_LE(finding.stage(kNoon), 3) << finding.id;
     }
   }
-  for (const FestivalCount& one : festival.series_at(evening)) {
-    ASSERT_TRUE(people.contains(one.place));
-    if (one.time == evening) {
-      EXPECT_EQ(one.people, people[one.place]);
+  const TimePoint yesterday = kNoon - std::chrono::hours(24);
+  const auto before = city.civility().scores(yesterday);
+  for (size_t street = 0; street < left.size(); ++street) {
+    ASSERT_EQ(left[street].size(), 12U);
+    for (size_t i = 0; i < left[street].size(); ++i) {
+      EXPECT_EQ(left[street][i].points, 0);
+      EXPECT_LE(scores[street][i].new_today, scores[street][i].points);
+      EXPECT_EQ(scores[street][i].yesterday, before[street][i].points);
     }
-  }
-  for (const FestivalEvent& one : festival.events_at(evening)) {
-    EXPECT_TRUE(people.contains(one.place)) << one.name;
-    EXPECT_LT(one.begins, one.ends);
   }
 }
 
-TEST(Festival, EventsFillTheirPlace) {
-  const Festival& festival = shared_city().festival();
-  const auto full = [&](const char* time) {
-    int most = 0;
-    for (const FestivalPlace& one : festival.places_at(at(time)))
-      most = std::max(most, one.people * 100 / one.capacity);
-    return most;
-  };
-  EXPECT_LT(full("2026-10-01T03:00:00"), 20);
-  EXPECT_GT(full("2026-10-01T19:40:00"), 75);
+TEST(Civility, VisitsGrowThroughTheDay) {
+  const Civility& civility = shared_city().civility();
+  const auto noon = civility.visits(kNoon);
+  const auto evening = civility.visits(kEvening);
+  ASSERT_EQ(noon.size(), shared_city().ground().cells().size());
+  for (size_t i = 0; i < noon.size(); ++i) {
+    EXPECT_LE(noon[i].visits, evening[i].visits);
+    EXPECT_EQ(noon[i].last.has_value(), noon[i].visits > 0);
+  }
 }
 
 }  // namespace
