@@ -42,9 +42,9 @@ void draw_cluster_counts(const MapStage& stage) {
       const std::string number = ui::format_number(words, double(cluster.count), 0, cluster.count < kWhole);
       ui::TextStyle style{ui::Face::figure, stage.painter.note_px(), stage.frame.theme.text};
       // Of many digits, as small as fits into the ring.
-      const float room = radius * 1.5f;
+      const float room = radius * 1.7f;
       const float width = stage.painter.text_width(style, number);
-      if (width > room) style.px = std::max(ui::kMinimumTextPx * 0.75f, style.px * room / width);
+      if (width > room) style.px = std::max(ui::kMinimumTextPx, style.px * room / width);
       const ui::Point middle = stage.canvas(at);
       stage.painter.text(middle.x, std::round(ui::Painter::baseline_centred(middle.y, style.px)), style, number,
                          ui::Align::centre);
