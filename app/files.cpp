@@ -148,7 +148,7 @@ model::Result<std::shared_ptr<const Files>> load_files(const FilesWanted& wanted
   auto words = ui::Words::load(words_file);
   if (!words) return words.error();
   files->theme = std::move(*theme);
-  if (files->site->reduced_motion) files->theme.motion = false;
+  if (files->site->reduced_motion || wanted.still) files->theme.motion = false;
   files->words = std::move(*words);
   files->paths.push_back(theme_file);
   files->paths.push_back(words_file);

@@ -43,7 +43,9 @@ model::Result<std::unique_ptr<Still>> Still::open(const WallOptions& options, do
   auto disk = disk_options(options);
   if (!disk) return disk.error();
   disk->memory = memory;
-  auto files = load_files(files_wanted(options));
+  FilesWanted wanted = files_wanted(options);
+  wanted.still = true;
+  auto files = load_files(wanted);
   if (!files) return files.error();
   std::unique_ptr<Still> still(new Still);
   still->files_ = std::move(*files);

@@ -77,8 +77,8 @@ TEST(ScenePictures, look_as_accepted) {
   }
   EXPECT_TRUE(still.wall().fonts().missing_glyphs().empty());
   for (const auto& file : fs::directory_iterator(pictures())) {
-    if (file.path().extension() == ".png")
-      EXPECT_TRUE(scenes.contains(file.path().stem().string())) << file.path() << " is of no scene";
+    if (file.path().extension() != ".png") continue;
+    EXPECT_TRUE(scenes.contains(file.path().stem().string())) << file.path() << " is of no scene";
   }
 }
 
