@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "data/clock.h"
-#include "frame_state.h"
 #include "gfx/canvas.h"
 #include "gfx/image.h"
 #include "gfx/state.h"
@@ -30,10 +29,6 @@ volatile std::sig_atomic_t stop_signal = 0;
 // Set by SIGUSR1: everything on the GPU is made again, as after a lost context.
 volatile std::sig_atomic_t rebuild_signal = 0;
 constexpr model::Duration kLookAround{1000};
-// Another layout is drawn unseen until nothing of it is due within kSettled.
-constexpr model::Duration kSettled{100};
-constexpr model::Duration kLongestGettingReady{700};
-constexpr model::Duration kBetweenLooks{5};
 constexpr int kWindowTries = 5;
 constexpr std::chrono::milliseconds kBetweenTries{400};
 // So often the debug overlay shows new figures.
@@ -47,6 +42,7 @@ App::App(const RunOptions& options) : options_(options), clock_(data::system_clo
 App::~App() {
   metrics_.reset();
   watcher_.reset();
+  stagehand_.reset();
   session_.reset();
   wall_.reset();
 }
@@ -78,7 +74,8 @@ model::Result<std::unique_ptr<App>> App::create(const RunOptions& options) {
   auto wall = Wall::create(size.width, size.height);
   if (!wall) return wall.error();
   app->wall_ = std::move(*wall);
-  if (!app->direct_from_start()) {
+  app->stagehand_ = std::make_unique<Stagehand>(*app->session_, *app->wall_, app->files_, options.layout);
+  if (!app->stagehand_->begin(options.mode, app->clock_())) {
     return model::Error{model::ErrorCode::config, "the site has no mode \"" + options.mode + "\" with a layout", ""};
   }
   app->session_->on_publish([] { gfx::Window::wake(); });
@@ -101,72 +98,6 @@ void App::serve_metrics() {
   }
 }
 
-void App::show_layout(const Director::Stage& stage) {
-  const auto found = files_->layouts.find(stage.layout);
-  if (found == files_->layouts.end()) return;
-  if (stage.mode != screen_.mode) desk_.wake();
-  screen_ = screen_for(screen_, stage);
-  wall_->show(found->second);
-  want_answers(stage);
-  getting_ready_.clear();
-  present_ = true;
-}
-
-void App::want_answers(const Director::Stage& stage) {
-  soon_ = stage.next;
-  if (!getting_ready_.empty()) soon_.push_back(getting_ready_);
-  std::vector<const ui::Layout*> soon;
-  for (const std::string& name : soon_) {
-    if (const auto found = files_->layouts.find(name); found != files_->layouts.end())
-      soon.push_back(found->second.get());
-  }
-  if (const auto shown = files_->layouts.find(screen_.layout); shown != files_->layouts.end())
-    session_->show(*shown->second, screen_, soon);
-}
-
-bool App::direct_from_start() {
-  director_ = std::make_unique<Director>(modes_with(*files_->site, options_.layout));
-  if (!options_.mode.empty() && !director_->choose_mode(options_.mode)) return false;
-  Director::Stage stage = director_->update({}, clock_().uptime);
-  if (!options_.layout.empty()) director_->choose_layout_of_any_mode(options_.layout, clock_().uptime);
-  stage = director_->update({}, clock_().uptime);
-  show_layout(stage);
-  return true;
-}
-
-model::Duration App::direct(const model::Scene& scene) {
-  const model::Instant now = clock_();
-  const Director::Stage stage = director_->update(conditions_of(*files_->site, scene), now.uptime);
-  const model::Duration due = stage.changes_in.value_or(kLongestSleep);
-  if (stage.layout == screen_.layout) {
-    getting_ready_.clear();
-    if (stage.mode != screen_.mode) session_->set_screen(screen_ = screen_for(screen_, stage));
-    if (stage.next != soon_) want_answers(stage);
-    return due;
-  }
-  const auto found = files_->layouts.find(stage.layout);
-  if (found == files_->layouts.end()) return due;
-  if (getting_ready_ != stage.layout) {
-    getting_ready_ = stage.layout;
-    ready_since_ = now.uptime;
-    want_answers(stage);
-  }
-  // Shown when it is whole; a back end that hangs must not keep a mode from being shown.
-  const bool waited = now.uptime - ready_since_ >= kLongestGettingReady;
-  if (!waited && !has_answers(scene, *found->second)) return kBetweenLooks;
-  const ui::ScreenState screen = screen_for(screen_, stage);
-  const ui::Pointer pointer;
-  ui::Commands commands;
-  const ui::Frame frame{
-      scene, now,     files_->site->zone, files_->theme, files_->words, screen, pointer, commands, notice_,
-      true,  nullptr, session_->tiles()};
-  const ui::DrawReport report = wall_->make_ready(found->second, frame, files_->display);
-  session_->want_tiles(commands);
-  if (!waited && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
-  show_layout(stage);
-  return model::Duration(0);
-}
-
 void App::take_new_files() {
   const auto problems = watcher_->problems();
   notice_ = problems.empty() ? "" : files_->words.with("notice.not_taken_over", ui::describe(problems.front()));
@@ -177,8 +108,7 @@ void App::take_new_files() {
   files_ = std::move(fresh);
   session_->replace(files_);
   if (before.port != files_->site->metrics.port || before.address != files_->site->metrics.address) serve_metrics();
-  director_->replace(modes_with(*files_->site, options_.layout));
-  show_layout(director_->update({}, clock_().uptime));
+  stagehand_->take(files_, clock_());
 }
 
 void App::on_control_key(int code) {
@@ -205,10 +135,10 @@ void App::on_key(const gfx::InputEvent& event) {
       save_picture();
       break;
     case gfx::kKeyPageDown:
-      director_->step(1, clock_().uptime);
+      stagehand_->director().step(1, clock_().uptime);
       break;
     case gfx::kKeyPageUp:
-      director_->step(-1, clock_().uptime);
+      stagehand_->director().step(-1, clock_().uptime);
       break;
     case 'H':
       desk_.show_help();
@@ -218,15 +148,15 @@ void App::on_key(const gfx::InputEvent& event) {
       desk_.blank(clock_().uptime);
       break;
     case ' ':
-      director_->pause(!director_->paused());
+      stagehand_->director().pause(!stagehand_->director().paused());
       break;
     case '0':
-      director_->choose_automatic();
+      stagehand_->director().choose_automatic();
       break;
     default:
       if (const auto& modes = files_->site->modes; event.code >= '1' && event.code <= '9') {
         const auto place = static_cast<size_t>(event.code - '1');
-        if (place < modes.size()) director_->choose_mode(modes[place].name);
+        if (place < modes.size()) stagehand_->director().choose_mode(modes[place].name);
       }
       break;
   }
@@ -247,6 +177,7 @@ void App::take_input() {
     }
   }
   input_.end();
+  if (const auto choice = desk_.take_choice()) go_to(*choice);
   take_debug_click();
 }
 
@@ -356,16 +287,26 @@ model::Duration App::frame() {
   wall_->resize(size.width, size.height);
 
   const auto scene = session_->latest();
-  const model::Duration directed = direct(*scene);
+  const uint64_t changes = stagehand_->changes();
+  const std::string mode = stagehand_->screen().mode;
+  const model::Duration directed = stagehand_->direct(*scene, clock_(), notice_);
+  if (stagehand_->changes() != changes) present_ = true;
+  if (stagehand_->screen().mode != mode) desk_.wake();
   ui::Commands commands;
   const std::string notice = !notice_.empty()           ? notice_
                              : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)
                                                         : trouble_;
-  // What is pointed at lies under the overlay while that is shown.
-  const ui::Pointer pointer = debug_memory_ == nullptr ? input_.pointer() : ui::Pointer();
-  const ui::Frame frame{
-      *scene, clock_(), files_->site->zone, files_->theme,    files_->words, screen_, pointer, commands,
-      notice, true,     &input_.steering(), session_->tiles()};
+  // What is pointed at lies under an overlay while one is shown.
+  ui::Pointer pointer = debug_memory_ == nullptr && !desk_.palette_open() ? input_.pointer() : ui::Pointer();
+  take_care(pointer);
+  ui::Frame frame = frame_over(*scene, pointer, commands);
+  frame.notice = notice;
+  frame.steering = &input_.steering();
+  offer_things(*scene);
+  if (const bool shows = desk_.shows(frame.now.uptime); shows != desk_shown_) {
+    desk_shown_ = shows;
+    present_ = true;
+  }
   const gfx::Statistics before = gfx::statistics();
   const auto began = std::chrono::steady_clock::now();
   const ui::DrawReport report = wall_->draw(frame, files_->display);
@@ -381,21 +322,29 @@ model::Duration App::frame() {
     present(frame, size);
     present_ = false;
   }
-  session_->want_tiles(commands);
-  if (app::apply(commands, screen_)) {
-    session_->set_screen(screen_);
-    return model::Duration(0);
-  }
+  session_->take_wishes(commands);
+  if (stagehand_->apply(commands)) return model::Duration(0);
   const model::Duration longest = debug_memory_ != nullptr ? kDebugRedraw : kLongestSleep;
   return std::min(
       {report.changes_in.value_or(longest), longest, directed, desk_.changes_in(frame.now.uptime).value_or(longest)});
 }
 
 ui::Frame App::frame_over(const model::Scene& scene, const ui::Pointer& pointer, ui::Commands& commands) const {
-  ui::Frame frame{scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer, commands};
+  ui::Frame frame{scene,   clock_(), files_->site->zone, files_->theme, files_->words, stagehand_->screen(),
+                  pointer, commands};
   frame.may_prepare_later = true;
   frame.tiles = session_->tiles();
+  frame.pictures = session_->pictures();
   return frame;
+}
+
+void App::take_care(ui::Pointer& pointer) {
+  const CareNow care = care_at(files_->site->care, files_->site->zone, clock_().utc);
+  if (care.dx != care_.dx || care.dy != care_.dy || care.brightness != care_.brightness) present_ = true;
+  care_ = care;
+  // What is seen at one place lies at another on the canvas.
+  pointer.position.x -= static_cast<float>(care.dx);
+  pointer.position.y -= static_cast<float>(care.dy);
 }
 
 void App::offer_things(const model::Scene& scene) {
@@ -414,16 +363,15 @@ void App::offer_things(const model::Scene& scene) {
 
 void App::go_to(const FoundThing& thing) {
   const model::Duration uptime = clock_().uptime;
-  if (!thing.mode.empty()) director_->choose_mode(thing.mode);
-  if (!thing.layout.empty()) director_->choose_layout_of_any_mode(thing.layout, uptime);
-  if (app::apply(thing.commands, screen_)) session_->set_screen(screen_);
+  if (!thing.mode.empty()) stagehand_->director().choose_mode(thing.mode);
+  if (!thing.layout.empty()) stagehand_->director().choose_layout_of_any_mode(thing.layout, uptime);
+  stagehand_->apply(thing.commands);
 }
 
 void App::copy_panel() {
-  const ui::Pointer pointer = input_.pointer();
-  const ui::Point at{pointer.position.x - static_cast<float>(care_.dx),
-                     pointer.position.y - static_cast<float>(care_.dy)};
-  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(at) : nullptr;
+  ui::Pointer pointer = input_.pointer();
+  take_care(pointer);
+  const ui::LayoutPanel* panel = pointer.inside ? wall_->view().panel_at(pointer.position) : nullptr;
   const ui::Words& words = files_->words;
   const model::Duration uptime = clock_().uptime;
   if (panel == nullptr) return desk_.say(words("copy.no_panel"), uptime);

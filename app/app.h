@@ -9,11 +9,11 @@
 #include "debug_figures.h"
 #include "debug_overlay.h"
 #include "desk.h"
-#include "director.h"
 #include "gfx/context.h"
 #include "input.h"
 #include "metrics.h"
 #include "session.h"
+#include "stagehand.h"
 #include "wall.h"
 #include "watcher.h"
 
@@ -37,6 +37,8 @@ class App {
   void on_control_key(int code);
   // Goes where the command palette's choice leads.
   void go_to(const FoundThing& thing);
+  // Where the picture is now and how bright; leads the pointer from the window to the canvas.
+  void take_care(ui::Pointer& pointer);
   void offer_things(const model::Scene& scene);
   // What the panel under the pointer shows, for other programs.
   void copy_panel();
@@ -51,13 +53,6 @@ class App {
   // What a running program looks at now and then: shaders on disk, monitors that come back.
   void look_around();
   void take_new_files();
-  // What the options ask for; false when there is no such mode.
-  bool direct_from_start();
-  // Follows the director: gets another layout ready unseen and shows it once it is whole. Returns when to look again.
-  model::Duration direct(const model::Scene& scene);
-  void show_layout(const Director::Stage& stage);
-  // The answers of what is shown, and of what may be soon.
-  void want_answers(const Director::Stage& stage);
   void save_picture();
   // Into a folder of its own where the program was started.
   void switch_recording();
@@ -71,11 +66,6 @@ class App {
   model::Duration started_at_{};
   std::shared_ptr<const Files> files_;
   std::string notice_;
-  ui::ScreenState screen_;
-  std::unique_ptr<Director> director_;
-  std::vector<std::string> soon_;  // layouts whose answers are wanted besides those of the one that is shown
-  std::string getting_ready_;      // layout; empty: none is
-  model::Duration ready_since_{};
   Input input_;
   // What lies over the canvas, and the window's swap.
   void present(const ui::Frame& frame, gfx::Size size);
@@ -99,6 +89,7 @@ class App {
   std::unique_ptr<gfx::Window> window_;
   std::unique_ptr<Wall> wall_;
   std::unique_ptr<Session> session_;
+  std::unique_ptr<Stagehand> stagehand_;
   std::unique_ptr<Watcher> watcher_;
   std::unique_ptr<MetricsServer> metrics_;
   std::jthread picture_writer_;  // compressing a 4K picture takes longer than a frame

@@ -94,14 +94,14 @@ void FrameBench::put_marks(const model::TablePtr& table) {
 std::optional<model::Duration> FrameBench::draw() {
   ui::Commands commands;
   const ui::Frame frame{
-      *scene_, now_,    files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, {},
-      true,    nullptr, session_.tiles()};
+      *scene_, now_,    files_->site->zone, files_->theme,      files_->words, screen_, pointer_, commands, {},
+      true,    nullptr, session_.tiles(),   session_.pictures()};
   const ui::DrawReport report = wall_.draw(frame, files_->display);
   if (!report.damage.empty()) {
     present(wall_.canvas(), window_);
   }
   gfx::finish();
-  session_.want_tiles(commands);
+  session_.take_wishes(commands);
   app::apply(commands, screen_);
   pointer_.drag = {};
   pointer_.wheel = 0;

@@ -55,15 +55,15 @@ class Loop {
     const auto scene = session_.latest();
     ui::Commands commands;
     const ui::Frame given{
-        *scene, clock_(), files_->site->zone, files_->theme, files_->words, screen_, pointer_, commands, {},
-        true,   nullptr,  session_.tiles()};
+        *scene, clock_(), files_->site->zone, files_->theme,      files_->words, screen_, pointer_, commands, {},
+        true,   nullptr,  session_.tiles(),   session_.pictures()};
     const ui::DrawReport report = wall_.draw(given, files_->display);
     sleep_ = std::min(report.changes_in.value_or(kLongestSleep), kLongestSleep);
     if (!report.damage.empty()) {
       present(wall_.canvas(), window_);
       gfx::finish();
     }
-    session_.want_tiles(commands);
+    session_.take_wishes(commands);
     app::apply(commands, screen_);
     return {!report.damage.empty(), scene->snapshot->version};
   }

@@ -54,12 +54,14 @@ Feed::Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock 
       demo_(demo),
       disk_(std::move(disk)),
       clock_(std::move(clock)),
-      tiles_(std::make_unique<data::TileService>(clock_)) {}
+      tiles_(std::make_unique<data::TileService>(clock_)),
+      pictures_(std::make_unique<data::PictureService>(clock_)) {}
 
 // Polling stops first, then what keeps its results, then the city that was polled.
 Feed::~Feed() {
   stop();
   tiles_.reset();
+  pictures_.reset();
   store_.on_change(nullptr);
   recorder_.reset();
   memory_.reset();
@@ -83,12 +85,14 @@ model::Result<std::unique_ptr<Feed>> Feed::start(data::Store& store, const Site&
     }
     disk.replay->start(store, site.sources, feed->clock_().utc);
     feed->serve_tiles(site);
+    feed->serve_pictures(site);
     feed->player_ = std::jthread([self = feed.get()](std::stop_token stop) { self->play(stop); });
     return feed;
   }
   auto sources = feed->resolved_sources(site);
   if (!sources) return sources.error();
   feed->serve_tiles(site);
+  feed->serve_pictures(site);
 
   feed->record_ = site.record;
   if (!disk.record.empty()) feed->record_.dir = disk.record;
@@ -173,6 +177,25 @@ void Feed::serve_tiles(const Site& site) {
   tiles_->replace(std::move(sets), kept ? tiles_file(site) : "");
 }
 
+void Feed::serve_pictures(const Site& site) {
+  std::vector<data::PictureSetConfig> sets = site.pictures;
+  for (auto& set : sets) {
+    // What cameras see now is no part of what was recorded.
+    if (disk_.replay && !set.paths) set.withheld = model::Withheld::in_replay;
+    if (set.withheld != model::Withheld::no) continue;
+    for (std::string* url : {&set.url, &set.access.login_url}) {
+      if (!url->starts_with(Site::kDemoScheme)) continue;
+      const auto city = city_url();
+      if (!city) {
+        spdlog::error("{}", model::describe(city.error()));
+        return;
+      }
+      *url = *city + url->substr(Site::kDemoScheme.size());
+    }
+  }
+  pictures_->replace(std::move(sets));
+}
+
 model::Result<std::vector<data::SourceConfig>> Feed::resolved_sources(const Site& site) {
   std::string city;
   if (site.needs_demo_city()) {
@@ -196,6 +219,7 @@ void Feed::replace(const Site& site) {
     const std::lock_guard lock(playing_);
     disk_.replay->replace(site.sources);
     serve_tiles(site);
+    serve_pictures(site);
     return;
   }
   auto sources = resolved_sources(site);
@@ -208,6 +232,7 @@ void Feed::replace(const Site& site) {
     record_ = site.record;
   }
   serve_tiles(site);
+  serve_pictures(site);
   if (memory_) memory_->configure(memory_options(site));
   if (pollers_) pollers_->replace(std::move(*sources));
 }

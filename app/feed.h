@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "data/last_good.h"
+#include "data/picture_service.h"
 #include "data/poller.h"
 #include "data/recorder.h"
 #include "data/replay.h"
@@ -63,6 +64,8 @@ class Feed {
   const demo::Backend* backend() const { return backend_.get(); }
   // The site's raster base maps; those go on when feeding has stopped, since nothing of them is data.
   data::TileService& tiles() { return *tiles_; }
+  // Likewise its still pictures, which are no data either: nothing of them is kept, recorded or replayed.
+  data::PictureService& pictures() { return *pictures_; }
 
  private:
   Feed(data::Store& store, DemoOptions demo, DiskOptions disk, model::Clock clock);
@@ -72,6 +75,7 @@ class Feed {
   // Where the demo city is served; starts it when nobody does yet.
   model::Result<std::string> city_url();
   void serve_tiles(const Site& site);
+  void serve_pictures(const Site& site);
   void listen(const std::function<void(const data::SourceChange&)>& present = {});
   void restore(const std::vector<data::SourceConfig>& sources, const std::string& file);
   void play(std::stop_token stop);
@@ -88,6 +92,7 @@ class Feed {
   std::vector<std::jthread> finishing_;  // recorders that were stopped
   std::unique_ptr<data::Pollers> pollers_;
   std::unique_ptr<data::TileService> tiles_;
+  std::unique_ptr<data::PictureService> pictures_;
   std::mutex playing_;  // guards the replay
   std::condition_variable_any wake_;
   std::jthread player_;

@@ -38,7 +38,8 @@ struct Applier {
   }
   void operator()(const ui::MapGoalCommand& command) { screen.map_goals[command.panel] = command.goal; }
   void operator()(const ui::KeyPanelCommand& command) { screen.key_panel = command.panel; }
-  void operator()(const ui::WantTilesCommand&) {}  // the session's
+  void operator()(const ui::WantTilesCommand&) {}     // the session's
+  void operator()(const ui::WantPicturesCommand&) {}  // likewise
 };
 
 }  // namespace

@@ -33,6 +33,20 @@ const char* describe_state(model::TileState state) {
   return state == model::TileState::fresh ? "fresh" : state == model::TileState::denied ? "denied" : "offline";
 }
 
+// Of those that are shown: how many there are of each kind, never whose.
+nlohmann::ordered_json describe_pictures(const model::PictureSet& set, model::Instant now) {
+  auto out = nlohmann::ordered_json::object();
+  for (const auto& [id, picture] : set.pictures) {
+    const model::StillState state = model::still_state(&set, &picture, {}, now);
+    const std::string key = picture.error                        ? name_of(picture.error->code)
+                            : state == model::StillState::frozen ? "frozen"
+                            : picture.image == nullptr           ? "none"
+                                                                 : "good";
+    out[key] = out.value(key, 0) + 1;
+  }
+  return out;
+}
+
 void describe_rules(const std::vector<model::RuleState>& states, nlohmann::ordered_json& report) {
   if (states.empty()) return;
   auto& rules = report["rules"] = nlohmann::ordered_json::object();
@@ -82,6 +96,9 @@ int render_picture(const RenderOptions& options) {
     entry["state"] = describe_state(set->state);
     entry["pictures"] = set->pictures.size();
     if (set->error) entry["error"] = set->error->message;
+  }
+  for (const auto& [set_name, set] : still.pictures().sets) {
+    if (!set->pictures.empty()) report["pictures"][set_name] = describe_pictures(*set, still.now());
   }
   describe_rules(*still.scene().rules, report);
   report["frame_ms"] = still.frame_ms();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <set>
+#include <thread>
 
 #include "data/fingerprint.h"
 
@@ -54,7 +55,10 @@ void Session::show(const ui::Layout& layout, const ui::ScreenState& screen,
   }
   shown_queries_.assign(queries.begin(), queries.end());
   want_queries();
-  if (layout.name != screen_layout_) feed_->tiles().forget_wishes();
+  if (layout.name != screen_layout_) {
+    feed_->tiles().forget_wishes();
+    feed_->pictures().forget_wishes();
+  }
   screen_layout_ = layout.name;
   set_screen(screen);
 }
@@ -82,11 +86,18 @@ void Session::set_screen(const ui::ScreenState& screen) {
                            {"layout", text(screen.layout)}});
 }
 
-void Session::want_tiles(const ui::Commands& commands) {
+void Session::take_wishes(const ui::Commands& commands) {
   for (const auto& command : commands) {
     if (const auto* wish = std::get_if<ui::WantTilesCommand>(&command))
       feed_->tiles().want(wish->panel, wish->set, wish->keys);
+    if (const auto* wish = std::get_if<ui::WantPicturesCommand>(&command))
+      feed_->pictures().want(wish->panel, wish->set, wish->ids);
   }
+}
+
+void Session::wait_for_wishes(std::chrono::steady_clock::time_point deadline) const {
+  while (!wishes_settled() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
 void Session::replace(std::shared_ptr<const Files> files) {

@@ -2,6 +2,7 @@
 // Knows no drawing. Methods are for the main thread; nothing here makes it wait for a back end.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,15 +30,20 @@ class Session {
   model::ScenePtr latest() const { return runner_->latest(); }
   // The raster base maps as they are now.
   model::TilesPtr tiles() const { return feed_->tiles().latest(); }
-  // Called from background threads whenever there is a new scene or a new tile.
+  // The still pictures as they are now.
+  model::PicturesPtr pictures() const { return feed_->pictures().latest(); }
+  // Called from background threads whenever there is a new scene, tile or still picture.
   void on_publish(std::function<void()> callback) {
     feed_->tiles().on_publish(callback);
+    feed_->pictures().on_publish(callback);
     runner_->on_publish(std::move(callback));
   }
-  // Passes on what maps want of the base maps.
-  void want_tiles(const ui::Commands& commands);
+  // Passes on which tiles maps want and which still pictures panels show.
+  void take_wishes(const ui::Commands& commands);
   // Whether all of it that can come has come.
-  bool tiles_settled() const { return feed_->tiles().settled(); }
+  // Returns when that is so, or at `deadline`.
+  void wait_for_wishes(std::chrono::steady_clock::time_point deadline) const;
+  bool wishes_settled() const { return feed_->tiles().settled() && feed_->pictures().settled(); }
 
   // The queries of the layout that is shown, and the parameters that follow from the state of the screen. The answers
   // of `soon`, layouts that may be shown next, are kept ready, and those of the modes' conditions.

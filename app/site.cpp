@@ -9,6 +9,7 @@
 
 #include "data/format.h"
 #include "data/zone.h"
+#include "picture_reader.h"
 #include "source_reader.h"
 #include "tile_reader.h"
 
@@ -129,7 +130,8 @@ void check_rules(const ui::Config& root, data::QueryEngine& engine, std::vector<
 
 bool Site::needs_demo_city() const {
   const auto is_demo = [](const auto& source) { return source.url.starts_with(kDemoScheme); };
-  return std::any_of(sources.begin(), sources.end(), is_demo) || std::any_of(tiles.begin(), tiles.end(), is_demo);
+  return std::any_of(sources.begin(), sources.end(), is_demo) || std::any_of(tiles.begin(), tiles.end(), is_demo) ||
+         std::any_of(pictures.begin(), pictures.end(), is_demo);
 }
 
 const std::vector<KeySpec>& site_keys() {
@@ -236,6 +238,10 @@ const std::vector<KeySpec>& site_keys() {
        .type = KeyType::map,
        .summary = "raster base maps, by the name that layers of the type \"tiles\" refer to",
        .children = tile_set_keys()},
+      {.name = "pictures",
+       .type = KeyType::map,
+       .summary = "still pictures such as those of cameras, by the name that \"set\" of a panel refers to; never kept",
+       .children = picture_set_keys()},
       {.name = "tables",
        .type = KeyType::map,
        .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
@@ -389,6 +395,9 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
     site->sources.push_back(read_source(name, config, context, problems));
   for (const auto& [name, config] : root.entries("tiles"))
     site->tiles.push_back(read_tile_set(name, config, context, problems));
+  for (const auto& [name, config] : root.entries("pictures"))
+    site->pictures.push_back(read_picture_set(name, config, context, problems));
+  site->pictures.push_back(asset_pictures(*site));
   for (const auto& [name, sql] : root.entries("tables")) site->tables.push_back({name, sql.text("")});
   read_suppressions(root, *site, problems);
   for (const auto& [name, config] : root.entries("rules")) {
@@ -437,6 +446,10 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
 
 std::string layout_file(const Site& site, const std::string& layout) {
   return (fs::absolute(site.file).parent_path() / ".." / "layouts" / (layout + ".json")).lexically_normal().string();
+}
+
+std::string assets_of(const Site& site) {
+  return (fs::absolute(site.file).parent_path() / "..").lexically_normal().string();
 }
 
 std::string default_layout(const Site& site) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "data/picture_config.h"
 #include "data/query.h"
 #include "data/source_config.h"
 #include "data/tile_config.h"
@@ -74,9 +75,10 @@ struct Site {
   std::vector<data::SourceConfig> sources;
   std::vector<data::NamedQuery> tables;
   std::vector<data::TileSetConfig> tiles;
+  std::vector<data::PictureSetConfig> pictures;  // the files of the assets among them
   std::vector<Mode> modes;
 
-  // The URL of a source or tile set may begin with this: the program then serves the demo city itself.
+  // The URL of a source, tile set or picture set may begin with this: the program then serves the demo city itself.
   static constexpr std::string_view kDemoScheme = "demo:";
   bool needs_demo_city() const;
 };
@@ -91,6 +93,8 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
 
 // Where a mode's layout lies: "<folder of the site file>/../layouts/NAME.json".
 std::string layout_file(const Site& site, const std::string& layout);
+// The folder of pictures that layouts name: the one that holds the folder of layouts.
+std::string assets_of(const Site& site);
 // "" when the site names no layout.
 std::string default_layout(const Site& site);
 

@@ -12,8 +12,8 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-// Drawings until the wish for tiles no longer changes.
-constexpr int kTileRounds = 3;
+// Drawings until what is wished for no longer changes.
+constexpr int kWishRounds = 3;
 
 // With --now both clocks stand still, so that the same data gives the same picture, ages included; likewise where a
 // recording is shown.
@@ -71,8 +71,10 @@ model::Result<std::unique_ptr<Still>> Still::open(const WallOptions& options, do
 ui::DrawReport Still::draw_once(const ui::ScreenState& screen, ui::Commands& commands) {
   const ui::Pointer pointer;
   tiles_ = session_->tiles();
+  pictures_ = session_->pictures();
   ui::Frame frame{*scene_, now_, files_->site->zone, files_->theme, files_->words, screen, pointer, commands};
   frame.tiles = tiles_;
+  frame.pictures = pictures_;
   const auto begin = SteadyClock::now();
   auto report = wall_->draw(frame, files_->display);
   gfx::finish();
@@ -90,13 +92,13 @@ void Still::draw(const std::string& layout, ui::TextAudit* audit) {
   session_->settle();
   scene_ = session_->latest();
   ui::Commands commands;
-  // What tiles a map wants is known when it has been drawn, and their state may move what is drawn.
-  for (int round = 0; round < kTileRounds && !files_->site->tiles.empty(); ++round) {
+  // What tiles and stills are wanted is known when all has been drawn, and their state may move what is drawn.
+  for (int round = 0; round < kWishRounds; ++round) {
     draw_once(screen, commands);
-    session_->want_tiles(commands);
-    if (session_->tiles_settled()) break;
+    session_->take_wishes(commands);
+    if (session_->wishes_settled()) break;
     commands.clear();
-    wait_until(deadline_, [&] { return session_->tiles_settled(); });
+    session_->wait_for_wishes(deadline_);
   }
   wall_->invalidate();
   wall_->audit_into(audit);

@@ -22,8 +22,8 @@ class Still {
   static model::Result<std::unique_ptr<Still>> open(const WallOptions& options, double wait_secs, bool memory = false);
   ~Still();
 
-  // Draws the layout whole, once its queries are answered and the tiles that it wants are there. `audit`, when given,
-  // hears of all text. The layout must be among files().layouts.
+  // Draws the layout whole, once its queries are answered and the tiles and stills that it wants are there. `audit`,
+  // when given, hears of all text. The layout must be among files().layouts.
   void draw(const std::string& layout, ui::TextAudit* audit = nullptr);
 
   const Files& files() const { return *files_; }
@@ -32,6 +32,7 @@ class Still {
   // Of the newest draw.
   const model::Scene& scene() const { return *scene_; }
   const model::Tiles& tiles() const { return *tiles_; }
+  const model::Pictures& pictures() const { return *pictures_; }
   model::Instant now() const { return now_; }
   Wall& wall() { return *wall_; }
   double frame_ms() const { return frame_ms_; }  // of the newest draw
@@ -49,6 +50,7 @@ class Still {
   std::chrono::steady_clock::time_point deadline_;
   model::ScenePtr scene_;
   model::TilesPtr tiles_;
+  model::PicturesPtr pictures_;
   double frame_ms_ = 0;
 };
 

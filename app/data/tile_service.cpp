@@ -117,6 +117,7 @@ void TileService::on_publish(std::function<void()> callback) {
 
 bool TileService::settled() const {
   const std::lock_guard lock(mutex_);
+  if (loaders_.empty()) return true;  // nobody publishes that there is nothing
   return changes_ == published_ &&
          std::all_of(loaders_.begin(), loaders_.end(), [](const auto& loader) { return loader.second->settled(); });
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <thread>
@@ -10,6 +11,7 @@
 #include "demo/answers.h"
 #include "demo/city.h"
 #include "demo/response_cache.h"
+#include "demo/still_answers.h"
 #include "demo/tile_answers.h"
 
 namespace onescreen::demo {
@@ -86,6 +88,8 @@ struct Backend::State {
   std::unique_ptr<City> city;
   std::vector<std::unique_ptr<ResponseCache>> answered;  // by GET
   std::vector<Feed> posted;
+  const std::function<TimePoint()> read_city_clock = [this] { return city_now(); };
+  std::atomic<bool> stopping = false;
   httplib::Server server;
   std::thread thread;
   int port = 0;
@@ -122,6 +126,7 @@ void Backend::State::route() {
         object_answer([](JsonWriter& out) { out.key("status").text("UP").key("note").text("演示数据"); }), kJsonType);
   });
   route_tiles(server, city->ground());
+  route_stills(server, city->seed(), read_city_clock, stopping);
   for (const auto& cache : answered) {
     server.Get(cache->feed().path,
                [this, cache = cache.get()](const httplib::Request& request, httplib::Response& response) {
@@ -155,6 +160,11 @@ model::Result<std::unique_ptr<Backend>> Backend::start(Options options) {
   add_duty_endpoints(*state->city, endpoints);
   add_unit_endpoints(*state->city, endpoints);
   add_camera_endpoints(*state->city, endpoints);
+  add_epidemic_endpoints(*state->city, endpoints);
+  add_module_endpoints(*state->city, endpoints);
+  add_station_endpoints(*state->city, endpoints);
+  add_north_bund_endpoints(*state->city, endpoints);
+  add_festival_endpoints(*state->city, endpoints);
   add_sensor_endpoints(*state->city, endpoints);
   add_scene_endpoints(*state->city, endpoints);
   std::vector<Feed> feeds = feeds_of(*state->city);
@@ -213,6 +223,7 @@ std::vector<std::string> Backend::paths() const {
 model::TimePoint Backend::city_now() const { return state_->city_now(); }
 
 void Backend::stop() {
+  state_->stopping = true;
   state_->server.stop();
   if (state_->thread.joinable()) state_->thread.join();
 }

@@ -1,7 +1,8 @@
 // Answers about cameras: where each stands, which way it looks and whether its picture comes.
 // GET /api/cameras  rows: {"cameraId":"CAM-0001","cameraName":"四川北路 12","cameraType":"枪机","street":"北外滩",
-//                          "grid":"BWT-03","longitude":121.49,"latitude":31.26 (GCJ-02),"heading":135,"status":"online",
-//                          "offlineSince":null}; heading is null for those that turn
+//                          "grid":"BWT-03","longitude":121.49,"latitude":31.26
+//                          (GCJ-02),"heading":135,"status":"online", "offlineSince":null}; heading is null for those
+//                          that turn
 #include <fmt/format.h>
 
 #include <array>
@@ -10,12 +11,12 @@
 
 #include "demo/answers.h"
 #include "demo/gcj02.h"
+#include "demo/still_answers.h"
 
 namespace onescreen::demo {
 
 namespace {
 
-constexpr int kCameras = 1200;
 constexpr int kDecimals = 6;
 constexpr double kFixedShare = 0.75;    // the others turn
 constexpr double kOfflineShare = 0.03;  // of the spells
@@ -40,7 +41,7 @@ class Cameras {
     for (const Cell& cell : ground.cells()) weights.push_back(cell.roads.empty() ? 0 : cell.area_km2);
     std::vector<int> on_road(ground.roads().size(), 0);
     Random random(city.seed(), 0, Stream::cameras);
-    for (int i = 0; i < kCameras; ++i) {
+    for (int i = 0; i < kDistrictCameras; ++i) {
       Camera camera;
       camera.cell = random.pick(weights);
       const Cell& cell = ground.cells()[camera.cell];

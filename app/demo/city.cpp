@@ -35,6 +35,21 @@ model::Result<std::unique_ptr<City>> City::load(const Options& options) {
   auto texts = FeedTexts::load(options.demo_dir + "/feeds.json");
   if (!texts) return texts.error();
   city->feed_texts_ = std::move(*texts);
+  auto epidemic = Epidemic::load(options.demo_dir + "/epidemic.json", city->ground_, options.seed);
+  if (!epidemic) return epidemic.error();
+  city->epidemic_ = std::make_unique<const Epidemic>(std::move(*epidemic));
+  auto modules = ModuleBoard::load(options.demo_dir + "/modules.json", options.seed);
+  if (!modules) return modules.error();
+  city->modules_ = std::make_unique<const ModuleBoard>(std::move(*modules));
+  auto points = ServicePoints::load(options.demo_dir + "/stations.json", city->ground_, options.seed);
+  if (!points) return points.error();
+  city->service_points_ = std::make_unique<const ServicePoints>(std::move(*points));
+  auto north_bund = NorthBund::load(options.demo_dir + "/north_bund.json", options.seed);
+  if (!north_bund) return north_bund.error();
+  city->north_bund_ = std::make_unique<const NorthBund>(std::move(*north_bund));
+  auto festival = Festival::load(options.demo_dir + "/festival.json", options.seed);
+  if (!festival) return festival.error();
+  city->festival_ = std::make_unique<const Festival>(std::move(*festival));
   city->generator_ = std::make_unique<CaseGenerator>(city->ground_, city->catalogue_, options.seed);
   try {
     city->read_scenes();

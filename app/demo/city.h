@@ -12,11 +12,16 @@
 #include "demo/civility.h"
 #include "demo/community.h"
 #include "demo/duty.h"
+#include "demo/epidemic.h"
 #include "demo/feed_texts.h"
+#include "demo/festival.h"
 #include "demo/hotline.h"
 #include "demo/peaks.h"
 #include "demo/renewal.h"
+#include "demo/module_board.h"
+#include "demo/north_bund.h"
 #include "demo/sensors.h"
+#include "demo/service_points.h"
 #include "demo/units.h"
 #include "demo/waste.h"
 #include "model/result.h"
@@ -48,7 +53,7 @@ class City {
     uint64_t seed = 1;
     int sensors = 61000;
     std::string districts_dir;  // streets.geojson, grids.geojson, roads.geojson, waters.geojson
-    std::string demo_dir;  // cases.json, hotline.json, sensors.json, duty.json, units.json, feeds.json; one each scene
+    std::string demo_dir;       // cases.json, hotline.json, sensors.json and the others, one for each generator
   };
 
   static model::Result<std::unique_ptr<City>> load(const Options& options);
@@ -66,6 +71,11 @@ class City {
   const Renewal& renewal() const { return *renewal_; }
   const Community& community() const { return *community_; }
   const Civility& civility() const { return *civility_; }
+  const Epidemic& epidemic() const { return *epidemic_; }
+  const ModuleBoard& modules() const { return *modules_; }
+  const ServicePoints& service_points() const { return *service_points_; }
+  const NorthBund& north_bund() const { return *north_bund_; }
+  const Festival& festival() const { return *festival_; }
 
   // With the days behind it that open cases can come from, and `more_days` further ones.
   CaseView cases_at(TimePoint now, int more_days = 0) const;
@@ -90,6 +100,11 @@ class City {
   std::unique_ptr<Renewal> renewal_;
   std::unique_ptr<Community> community_;
   std::unique_ptr<Civility> civility_;
+  std::unique_ptr<const Epidemic> epidemic_;
+  std::unique_ptr<const ModuleBoard> modules_;
+  std::unique_ptr<const ServicePoints> service_points_;
+  std::unique_ptr<const NorthBund> north_bund_;
+  std::unique_ptr<const Festival> festival_;
   mutable std::mutex mutex_;
   mutable std::map<int64_t, CaseDayPtr> days_;
 };

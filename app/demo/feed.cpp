@@ -32,6 +32,7 @@ std::vector<Feed> feeds_of(const City& city) {
   add_building_feeds(city, feeds);
   add_csv_feeds(city, feeds);
   add_java_feeds(city, feeds);
+  add_north_bund_feeds(city, feeds);
   return feeds;
 }
 

@@ -52,6 +52,7 @@ void add_camera_feeds(const City& city, std::vector<Feed>& feeds);
 void add_building_feeds(const City& city, std::vector<Feed>& feeds);
 void add_csv_feeds(const City& city, std::vector<Feed>& feeds);
 void add_java_feeds(const City& city, std::vector<Feed>& feeds);
+void add_north_bund_feeds(const City& city, std::vector<Feed>& feeds);
 // All of them.
 std::vector<Feed> feeds_of(const City& city);
 

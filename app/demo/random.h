@@ -36,7 +36,12 @@ enum class Stream : uint64_t {
   waste,
   renewal,
   community,
-  civility
+  civility,
+  epidemic = 40,
+  modules,
+  service_points,
+  north_bund,
+  festival
 };
 
 class Random {

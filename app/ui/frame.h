@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/answer.h"
+#include "model/pictures.h"
 #include "model/tiles.h"
 #include "model/time.h"
 #include "ui/geometry.h"
@@ -164,8 +165,15 @@ struct WantTilesCommand {
   std::string set;
   std::vector<model::TileKey> keys;
 };
+// Which still pictures of one set a panel shows now, the most important first; only those are polled, and only while it
+// is said with each drawing.
+struct WantPicturesCommand {
+  std::string panel;
+  std::string set;
+  std::vector<std::string> ids;
+};
 using Command = std::variant<SelectCommand, HoverCommand, DrillCommand, MapViewCommand, MapResetCommand, MapFlyCommand,
-                             MapGlideCommand, MapGoalCommand, KeyPanelCommand, WantTilesCommand>;
+                             MapGlideCommand, MapGoalCommand, KeyPanelCommand, WantTilesCommand, WantPicturesCommand>;
 using Commands = std::vector<Command>;
 
 struct Frame {
@@ -183,7 +191,8 @@ struct Frame {
   bool may_prepare_later = false;
   // Only for the one panel that the keyboard steers; nullptr for all others.
   const Steering* steering = nullptr;
-  model::TilesPtr tiles = nullptr;  // raster base maps; empty: the site has none
+  model::TilesPtr tiles = nullptr;        // raster base maps; empty: the site has none
+  model::PicturesPtr pictures = nullptr;  // still pictures; empty: likewise
 
   // The answer to a query of the layout; nullptr while it has never run.
   const model::Answer* answer(std::string_view query) const {

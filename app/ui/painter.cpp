@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gfx/imgui_renderer.h"
+#include "gfx/texture.h"
 #include "ui/text_audit.h"
 
 namespace onescreen::ui {
@@ -149,6 +150,10 @@ void Painter::hatch(const Rect& rect, Colour colour, float spacing, float width)
 }
 
 void Painter::picture(const gfx::Target& picture, const Rect& rect) { gfx::add_picture(list_, picture, to_gfx(rect)); }
+
+void Painter::picture(const gfx::Texture& picture, const Rect& rect, const Rect& from) {
+  list_.AddImage(ImTextureRef(static_cast<ImTextureID>(picture.id())), low(rect), high(rect), low(from), high(from));
+}
 
 void Painter::level_mark(Point c, float size, int level, Colour outline_colour) {
   const float r = size / 2;

@@ -15,7 +15,8 @@ struct ImDrawList;
 
 namespace onescreen::gfx {
 class Target;
-}
+class Texture;
+}  // namespace onescreen::gfx
 
 namespace onescreen::ui {
 
@@ -88,6 +89,10 @@ class Painter {
   void hatch(const Rect& rect, Colour colour, float spacing, float width);
   // All of an opaque picture over `rect` (whole pixels). It must live until the frame is rendered.
   void picture(const gfx::Target& picture, const Rect& rect);
+
+  // The part of a picture between `from` (0..1 of its width and height) scaled to `rect`, blended. It must live until
+  // the frame is rendered.
+  void picture(const gfx::Texture& picture, const Rect& rect, const Rect& from = {0, 0, 1, 1});
 
   // The shape of a severity: 1 diamond, 2 triangle, 3 circle, 4 square, in the theme's colour, `size` across, with an
   // outline.

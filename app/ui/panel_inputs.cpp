@@ -32,6 +32,7 @@ PanelInputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget
   std::erase_if(inputs.screen.map_goals, is_of_another);
   inputs.screen.key_panel.clear();
   if (widget != nullptr && widget->reads_tiles()) inputs.tiles = frame.tiles;
+  if (widget != nullptr && widget->reads_pictures()) inputs.pictures = frame.pictures;
   if (widget == nullptr || !widget->uses_pointer()) {
     inputs.screen.hovered = {};
   } else if (frame.pointer.inside && outer.contains(frame.pointer.position)) {

@@ -18,6 +18,7 @@ struct PanelInputs {
   model::SnapshotPtr snapshot;                // only for widgets that read it
   std::shared_ptr<const model::Rules> rules;  // likewise
   model::TilesPtr tiles;                      // only for widgets that draw some
+  model::PicturesPtr pictures;                // likewise
   model::Freshness freshness = model::Freshness::fresh;
   std::string worst_source;
   int good_sources = 0;

@@ -44,6 +44,8 @@ class Widget {
   virtual bool reads_snapshot() const { return false; }
   // Whether it draws raster tiles: then new ones redraw it.
   virtual bool reads_tiles() const { return false; }
+  // Whether it draws still pictures: likewise.
+  virtual bool reads_pictures() const { return false; }
   // Whether it shows the mark of invented data whenever a source of the snapshot is invented. Where no panel does, the
   // wall does.
   virtual bool marks_demo_data() const { return false; }

@@ -13,6 +13,7 @@
 
 #include "gfx/context.h"
 #include "gfx/imgui_renderer.h"
+#include "golden_pictures.h"
 #include "golden_tiles.h"
 #include "ui/fonts.h"
 
@@ -313,6 +314,7 @@ GoldenCase load_golden(const GoldenName& name) {
   }
   golden.scene = {snapshot, answers, rules};
   golden.tiles = read_tiles(json.value("tiles", Json::object()), golden.now);
+  golden.pictures = read_pictures(json.value("pictures", Json::object()), golden.now);
   return golden;
 }
 
@@ -326,6 +328,7 @@ ui::DrawReport GoldenWall::draw(model::Instant now) {
   Stage& stage = Stage::instance();
   ui::Frame frame{golden_.scene, now, golden_.zone, golden_.theme, stage.words(), golden_.screen, pointer, commands};
   frame.tiles = golden_.tiles;
+  frame.pictures = golden_.pictures;
   const ui::DrawReport report = view_.draw(frame, golden_.display, canvas_);
   if (const auto problems = view_.problems(); !problems.empty()) throw std::runtime_error(problems.front());
   return report;

@@ -12,8 +12,10 @@
 // "tiles": {"base": {"attribution": "...", "state": "offline", "age_secs": 3600, "light": true, "levels": [11, 14],
 // "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
 // (golden_tiles.h).
-// `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}" in a text is the
-// row's number; a geometry is [lon, lat], an array of them, one ring, or {"line": [[lon, lat], ...]}.
+// "pictures": {"cameras": {"demo": true, "stills": {"id": {"age_secs": 2, "unchanged_secs": 4, "error": "timeout"}}}}
+// gives a set of still pictures (golden_pictures.h). `size` is the panel's own in design pixels. A number in a time
+// column is seconds from now; "{n}" in a text is the row's number; a geometry is [lon, lat], an array of them, one
+// ring, or {"line": [[lon, lat], ...]}.
 #pragma once
 
 #include <iosfwd>
@@ -58,6 +60,7 @@ struct GoldenCase {
   ui::ScreenState screen;
   ui::Pointer pointer;
   model::TilesPtr tiles;
+  model::PicturesPtr pictures;
 };
 
 // Throws std::runtime_error with a sentence when the file is wrong: a test fails with it.

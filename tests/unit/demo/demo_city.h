@@ -41,6 +41,11 @@ inline std::vector<Endpoint> endpoints_of(const City& city) {
   add_figure_endpoints(city, endpoints);
   add_duty_endpoints(city, endpoints);
   add_unit_endpoints(city, endpoints);
+  add_epidemic_endpoints(city, endpoints);
+  add_module_endpoints(city, endpoints);
+  add_station_endpoints(city, endpoints);
+  add_north_bund_endpoints(city, endpoints);
+  add_festival_endpoints(city, endpoints);
   add_sensor_endpoints(city, endpoints);
   add_scene_endpoints(city, endpoints);
   return endpoints;
@@ -53,6 +58,11 @@ inline std::string body_of(const City& city, const std::string& path, TimePoint 
   add_duty_endpoints(city, endpoints);
   add_unit_endpoints(city, endpoints);
   add_scene_endpoints(city, endpoints);
+  add_epidemic_endpoints(city, endpoints);
+  add_module_endpoints(city, endpoints);
+  add_station_endpoints(city, endpoints);
+  add_north_bund_endpoints(city, endpoints);
+  add_festival_endpoints(city, endpoints);
   // Only when asked for: writing down 61,000 records takes most of a test's time.
   if (path.starts_with("/api/sensors")) add_sensor_endpoints(city, endpoints);
   for (const Endpoint& endpoint : endpoints) {
