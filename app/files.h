@@ -20,6 +20,7 @@ struct FilesWanted {
   std::string site;                                   // file
   std::string layout = {};                            // loaded besides those of the modes; may be empty
   bool visitor = false;                               // with the site's stricter masks
+  bool still = false;                                 // for one picture: nothing is caught half-way of a movement
   std::string theme = {};                             // instead of the site's; empty: that
   std::optional<ui::Display> display = std::nullopt;  // likewise
 };
