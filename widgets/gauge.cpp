@@ -36,6 +36,7 @@ class Gauge : public ui::Widget {
   explicit Gauge(const ui::Config& config)
       : data_(config.text("data")),
         unit_(config.text("unit")),
+        mark_(config.text("mark")),
         decimals_(static_cast<int>(config.integer("decimals"))),
         arc_(config.text("style") == "arc"),
         lower_is_better_(config.text("better") == "lower"),
@@ -81,6 +82,7 @@ class Gauge : public ui::Widget {
       }
       if (item.target) {
         item.target_text = number(frame, *item.target);
+        item.mark_text = mark_.empty() ? frame.words.with("target", item.target_text) : mark_ + " " + item.target_text;
         if (item.value && (lower_is_better_ ? *item.value > *item.target : *item.value < *item.target))
           item.colour = frame.theme.down;
       }
@@ -170,7 +172,7 @@ class Gauge : public ui::Widget {
     float right = track.x0 - gap;
     if (item.target) {
       const TextStyle style = painter.note(frame.theme.text_second);
-      const std::string text = frame.words.with("target", item.target_text);
+      const std::string& text = item.mark_text;
       const float width = std::min(track.width(), painter.text_width(style, text));
       left = std::clamp(tick_x(track, item) - width / 2, track.x0, track.x1 - width);
       right = left + painter.text(left, baseline, style, text);
@@ -232,6 +234,7 @@ class Gauge : public ui::Widget {
 
   std::string data_;
   std::string unit_;
+  std::string mark_;
   int decimals_;
   bool arc_;
   bool lower_is_better_;
@@ -264,6 +267,7 @@ std::vector<KeySpec> keys() {
       {.name = "minimum", .type = KeyType::number, .summary = "low end of the scale", .fallback = "0"},
       {.name = "maximum", .type = KeyType::number, .summary = "high end of the scale; else a round one above the data"},
       {.name = "unit", .summary = "unit behind the value"},
+      {.name = "mark", .summary = "what the tick is called where it is no target: a limit, a warning line"},
       {.name = "decimals",
        .type = KeyType::integer,
        .summary = "digits behind the decimal point",

@@ -55,7 +55,7 @@ void draw_arc(const ui::Frame& frame, Painter& painter, const GaugeItem& item, P
     const float at = item.place(*item.target);
     painter.line(on_arc(centre, radius - width - painter.px(3), at), on_arc(centre, radius + painter.px(3), at),
                  theme.text, std::max(2.0f, painter.px(2)));
-    const std::string text = frame.words.with("target", item.target_text);
+    const std::string& text = item.mark_text;
     const float below = std::round(centre.y + std::max(px * 0.3f + note.px * 1.25f, radius * 0.5f));
     if (painter.text_width(note, text) <= inner * 0.95f) painter.text(centre.x, below, note, text, Align::centre);
   }

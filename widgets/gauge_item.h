@@ -17,7 +17,8 @@ struct GaugeItem {
   std::optional<double> value = {};
   std::optional<double> target = {};
   std::string target_text = {};
-  ui::Colour colour = 0;  // of the figure
+  std::string mark_text = {};  // with what it is called
+  ui::Colour colour = 0;       // of the figure
   // The scale; equal ends are none.
   double low = 0;
   double high = 0;
