@@ -29,6 +29,7 @@ constexpr int64_t kTurnMs = 600;
 // It moves in steps, so that any redraw within one gives the same picture; thirty a second look smooth on a wall.
 constexpr int64_t kMotionStepMs = 33;
 constexpr double kMostWrittenOut = 1e15;  // from here on doubles do not hold every whole number
+constexpr size_t kMostCharacters = 24;    // more are a row of specks: then the power of ten is said
 constexpr float kTileWidth = 1.18f;       // of a digit
 constexpr float kTileHeight = 1.36f;      // of the digits' size
 
@@ -79,7 +80,9 @@ class FlipNumber : public ui::Widget {
     if (sizes.px < painter.label_px()) {
       // Too long for tiles: the short form is the better number.
       forget();
-      return draw_plain(frame, painter, area, ui::number_parts(frame.words, *value, decimals_), unit, frame.theme.text);
+      ui::NumberParts parts = ui::number_parts(frame.words, *value, decimals_);
+      if (parts.digits.size() > kMostCharacters) parts = {fmt::format("{:.3g}", *value), {}};
+      return draw_plain(frame, painter, area, parts, unit, frame.theme.text);
     }
     note_change(frame, *value, text);
     draw_tiles(frame, painter, area, text, unit, sizes);

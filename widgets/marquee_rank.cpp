@@ -221,7 +221,7 @@ std::vector<KeySpec> keys() {
 const bool registered = ui::register_widget({"marquee_rank",
                                              "a long ranking, page after page",
                                              keys(),
-                                             {200, 130},
+                                             {220, 130},
                                              {460, 420},
                                              ui::make<MarqueeRank>});
 

@@ -82,7 +82,7 @@ std::optional<RadarPlaces> place_radar(const Painter& painter, const Rect& area,
   const size_t count = data.axes.size();
   const float height = std::round(out.name_px * 1.25f + out.figure_px * 1.1f);
   const float gap = painter.px(9);
-  const float least = out.name_px * (large ? 4.2f : 3.2f);  // a longer name may be cut down to this
+  const float least = out.name_px * 4.2f;  // a longer name may be cut down to this
   std::vector<float> widths;
   for (const RadarAxis& axis : data.axes) {
     const float unit =

@@ -229,7 +229,7 @@ std::vector<KeySpec> keys() {
 const bool registered = ui::register_widget({"word_rank",
                                              "words in order, the weightiest largest, each with its value",
                                              keys(),
-                                             {170, 110},
+                                             {190, 110},
                                              {520, 400},
                                              ui::make<WordRank>});
 
