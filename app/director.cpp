@@ -174,6 +174,7 @@ ui::ScreenState screen_for(ui::ScreenState screen, const Director::Stage& stage)
   screen.map_views.clear();
   screen.map_motions.clear();
   screen.map_goals.clear();
+  screen.table_sorts.clear();
   return screen;
 }
 

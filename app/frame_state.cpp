@@ -37,6 +37,13 @@ struct Applier {
     screen.map_motions[command.panel] = command.glide;
   }
   void operator()(const ui::MapGoalCommand& command) { screen.map_goals[command.panel] = command.goal; }
+  void operator()(const ui::SortCommand& command) {
+    if (command.sort.column.empty()) {
+      screen.table_sorts.erase(command.panel);
+    } else {
+      screen.table_sorts[command.panel] = command.sort;
+    }
+  }
   void operator()(const ui::KeyPanelCommand& command) { screen.key_panel = command.panel; }
   void operator()(const ui::WantTilesCommand&) {}     // the session's
   void operator()(const ui::WantPicturesCommand&) {}  // likewise

@@ -1,6 +1,6 @@
 // table: the rows of any query under a header line, each column written as its configuration says. Rows that do not fit
-// take turns at the foot, as those of incident_list do. In: a query and the columns to show; out: pixels, and the
-// selection when a row is clicked. Sorting is the configuration's: a click on a header would be truth kept in a widget.
+// take turns at the foot, as those of incident_list do. In: a query and the columns to show; out: pixels, the
+// selection when a row is clicked, and the wish to be sorted when a header is.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -33,7 +33,7 @@ class Table : public ui::Widget {
         empty_(config.text("empty")),
         columns_(read_table_columns(config)) {}
 
-  bool uses_pointer() const override { return !id_.empty(); }
+  bool uses_pointer() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     shown_ = total_ = 0;
@@ -57,13 +57,17 @@ class Table : public ui::Widget {
   void draw_rows(const ui::Frame& frame, ui::Panel& panel) {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
-    if (answer->table != table_) {
+    const auto chosen = frame.screen.table_sorts.find(panel.id);
+    clicked_ = chosen == frame.screen.table_sorts.end() ? ui::TableSort{} : chosen->second;
+    const std::string sort = clicked_.column.empty() ? sort_ : (clicked_.falling ? "-" : "") + clicked_.column;
+    if (answer->table != table_ || sort != ordered_by_) {
       table_ = answer->table;
-      order_ = table_order(*table_, sort_);
+      ordered_by_ = sort;
+      order_ = table_order(*table_, sort);
     }
     ids_ = id_.empty() ? nullptr : table_->column(id_);
     const ui::Painter& painter = panel.painter;
-    lanes_ = table_lanes(frame, painter, panel.area, columns_, *table_, order_);
+    lanes_ = table_lanes(frame, painter, panel.area, columns_, *table_, order_, clicked_.column);
 
     // The header goes where it would leave less than two rows.
     const float low = std::round(painter.label_px() * 1.5f);
@@ -89,17 +93,41 @@ class Table : public ui::Widget {
     }
   }
 
+  // Rising, falling, and back to the order of the query.
+  ui::TableSort next_sort(const std::string& column) const {
+    if (clicked_.column != column) return {column, false};
+    return clicked_.falling ? ui::TableSort{} : ui::TableSort{column, true};
+  }
+
   void draw_header(const ui::Frame& frame, ui::Panel& panel, float height) const {
     ui::Painter& painter = panel.painter;
-    const TextStyle style = painter.note(frame.theme.text_third);
     const float baseline = panel.area.y0 + painter.note_px() * 1.2f;
     for (const TableLane& lane : lanes_) {
+      const Rect hit{lane.x, panel.area.y0, lane.x + lane.width, panel.area.y0 + height};
+      const bool hovered = frame.pointer.inside && hit.contains(frame.pointer.position);
+      const bool sorted = clicked_.column == lane.shown->column;
+      if (hovered && frame.pointer.clicked && lane.column != nullptr)
+        frame.commands.push_back(ui::SortCommand{panel.id, next_sort(lane.shown->column)});
+      const TextStyle style =
+          painter.note(sorted || (hovered && lane.column != nullptr) ? frame.theme.text : frame.theme.text_third);
       const bool right = lane.shown->align == Align::right;
-      painter.text(right ? lane.x + lane.width : lane.x, baseline, style,
-                   ui::cut_words(painter, style, lane.shown->label, lane.width + 1), lane.shown->align);
+      const float arrow = sorted ? sort_arrow_width(painter) : 0;
+      const std::string text = ui::cut_words(painter, style, lane.shown->label, std::max(1.0f, lane.width - arrow) + 1);
+      const float x = right ? lane.x + lane.width - arrow : lane.x;
+      const float drawn = painter.text(x, baseline, style, text, lane.shown->align);
+      if (sorted) draw_arrow(painter, (right ? x : x + drawn) + arrow * 0.6f, baseline, clicked_.falling, style.colour);
     }
     const float y = std::round(panel.area.y0 + height) - 1;
     painter.line({panel.area.x0, y}, {panel.area.x1, y}, ui::mixed(frame.theme.line, frame.theme.quiet, 0.45f), 1);
+  }
+
+  static void draw_arrow(ui::Painter& painter, float x, float baseline, bool falling, ui::Colour colour) {
+    const float half = std::max(3.0f, std::round(painter.note_px() * 0.28f));
+    const float y = std::round(baseline - painter.note_px() * 0.36f);
+    const float base = falling ? y - half * 0.7f : y + half * 0.7f;
+    const float tip = falling ? y + half * 0.7f : y - half * 0.7f;
+    falling ? painter.triangle({x - half, base}, {x + half, base}, {x, tip}, colour)
+            : painter.triangle({x, tip}, {x + half, base}, {x - half, base}, colour);
   }
 
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, const Rect& body, size_t pinned, size_t window) {
@@ -168,7 +196,9 @@ class Table : public ui::Widget {
   std::vector<TableColumn> columns_;
   model::TablePtr table_;
   std::vector<size_t> order_;  // of `table_`
+  std::string ordered_by_;
   // What the newest draw found.
+  ui::TableSort clicked_;
   const Column* ids_ = nullptr;
   std::vector<TableLane> lanes_;
   std::string hovered_;

@@ -136,9 +136,11 @@ std::optional<model::Duration> TableLane::changes_in(const ui::Frame& frame) con
   return wait;
 }
 
+float sort_arrow_width(const ui::Painter& painter) { return std::round(painter.note_px() * 0.95f); }
+
 std::vector<TableLane> table_lanes(const ui::Frame& frame, const ui::Painter& painter, const ui::Rect& area,
                                    const std::vector<TableColumn>& columns, const model::Table& table,
-                                   const std::vector<size_t>& order) {
+                                   const std::vector<size_t>& order, const std::string& sorted) {
   std::vector<TableLane> lanes;
   for (const TableColumn& shown : columns) {
     TableLane lane{&shown, table.column(shown.column)};
@@ -146,7 +148,8 @@ std::vector<TableLane> table_lanes(const ui::Frame& frame, const ui::Painter& pa
     for (size_t i = 0; i < std::min(order.size(), kMeasuredRows); ++i)
       lane.natural = std::max(lane.natural, painter.text_width(style, lane.cell(frame, order[i]).text));
     lane.natural = std::ceil(lane.natural) + lane.mark_width(painter);
-    const float header = std::min(std::ceil(painter.text_width(painter.note(0), shown.label)), painter.note_px() * 6);
+    const float header = std::min(std::ceil(painter.text_width(painter.note(0), shown.label)), painter.note_px() * 6) +
+                         (sorted == shown.column ? sort_arrow_width(painter) : 0);
     const float most = shown.is_text() ? style.px * (lanes.empty() ? 5 : 4) : area.width() * 0.5f;
     lane.least = std::max(std::min(lane.natural, most), header);
     lane.natural = std::max(lane.natural, lane.least);

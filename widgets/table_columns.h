@@ -50,10 +50,12 @@ std::vector<TableColumn> read_table_columns(const ui::Config& config);
 std::optional<double> table_number(const model::Column& column, size_t row);
 // Row numbers sorted by the column of that name, with a minus before it the largest first; null is last either way.
 std::vector<size_t> table_order(const model::Table& table, const std::string& sort);
-// From left to right. Figures get what they need, words share the rest. Where it is too narrow the last columns go
-// first.
+// Room for the arrow in the header of the column by which the rows are sorted.
+float sort_arrow_width(const ui::Painter& painter);
+// From left to right; `sorted` is the column that has an arrow. Figures get what they need, words share the rest. Where
+// it is too narrow the last columns go first.
 std::vector<TableLane> table_lanes(const ui::Frame& frame, const ui::Painter& painter, const ui::Rect& area,
                                    const std::vector<TableColumn>& columns, const model::Table& table,
-                                   const std::vector<size_t>& order);
+                                   const std::vector<size_t>& order, const std::string& sorted);
 
 }  // namespace onescreen::widgets

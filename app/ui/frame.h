@@ -71,6 +71,14 @@ struct Hovered {
   bool operator==(const Hovered&) const = default;
 };
 
+// How a table was told to be sorted.
+struct TableSort {
+  std::string column;  // of its answer
+  bool falling = false;
+
+  bool operator==(const TableSort&) const = default;
+};
+
 // What the people in front of the screen have chosen. Owned by the application, changed only by commands.
 struct ScreenState {
   std::string layout;
@@ -87,6 +95,7 @@ struct ScreenState {
   std::map<std::string, MapView, std::less<>> map_views;
   std::map<std::string, MapMotion, std::less<>> map_motions;
   std::map<std::string, MapGoal, std::less<>> map_goals;
+  std::map<std::string, TableSort, std::less<>> table_sorts;  // by panel; one without an entry sorts as configured
 
   bool operator==(const ScreenState&) const = default;
 };
@@ -156,6 +165,11 @@ struct MapGoalCommand {
   std::string panel;
   MapGoal goal;
 };
+// A table is sorted by a column; one without a name: as its configuration says.
+struct SortCommand {
+  std::string panel;
+  TableSort sort;
+};
 struct KeyPanelCommand {
   std::string panel;
 };
@@ -172,8 +186,9 @@ struct WantPicturesCommand {
   std::string set;
   std::vector<std::string> ids;
 };
-using Command = std::variant<SelectCommand, HoverCommand, DrillCommand, MapViewCommand, MapResetCommand, MapFlyCommand,
-                             MapGlideCommand, MapGoalCommand, KeyPanelCommand, WantTilesCommand, WantPicturesCommand>;
+using Command =
+    std::variant<SelectCommand, HoverCommand, DrillCommand, MapViewCommand, MapResetCommand, MapFlyCommand,
+                 MapGlideCommand, MapGoalCommand, SortCommand, KeyPanelCommand, WantTilesCommand, WantPicturesCommand>;
 using Commands = std::vector<Command>;
 
 struct Frame {

@@ -129,6 +129,13 @@ void Painter::area(std::span<const Point> points, float base_y, Colour colour) {
   }
 }
 
+void Painter::fan(Point centre, std::span<const Point> rim, Colour colour) {
+  const ImDrawListFlags flags = list_.Flags;
+  list_.Flags &= ~ImDrawListFlags_AntiAliasedFill;
+  for (size_t i = 1; i < rim.size(); ++i) list_.AddTriangleFilled(vec(centre), vec(rim[i - 1]), vec(rim[i]), colour);
+  list_.Flags = flags;
+}
+
 void Painter::triangle(Point a, Point b, Point c, Colour colour) {
   list_.AddTriangleFilled(vec(a), vec(b), vec(c), colour);
 }

@@ -82,6 +82,8 @@ class Painter {
   void dashed_polyline(std::span<const Point> points, Colour colour, float width, float dash, float gap);
   // The area between `points` (ascending in x) and the horizontal line at `base_y`.
   void area(std::span<const Point> points, float base_y, Colour colour);
+  // The area between `centre` and the line along `rim`, without seams between its pieces.
+  void fan(Point centre, std::span<const Point> rim, Colour colour);
   void triangle(Point a, Point b, Point c, Colour colour);
   void circle(Point centre, float radius, Colour colour);
   void ring(Point centre, float radius, Colour colour, float width);

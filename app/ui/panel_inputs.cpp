@@ -30,6 +30,7 @@ PanelInputs inputs_of(const Frame& frame, const LayoutPanel& panel, const Widget
   std::erase_if(inputs.screen.map_views, is_of_another);
   std::erase_if(inputs.screen.map_motions, is_of_another);
   std::erase_if(inputs.screen.map_goals, is_of_another);
+  std::erase_if(inputs.screen.table_sorts, [&](const auto& one) { return one.first != panel.id; });
   inputs.screen.key_panel.clear();
   if (widget != nullptr && widget->reads_tiles()) inputs.tiles = frame.tiles;
   if (widget != nullptr && widget->reads_pictures()) inputs.pictures = frame.pictures;

@@ -273,6 +273,8 @@ GoldenCase load_golden(const GoldenName& name) {
   golden.screen.grid = screen.value("grid", "");
   golden.screen.grid_name = screen.value("grid_name", "");
   golden.screen.hovered = {"elsewhere", screen.value("hovered", "")};
+  if (screen.contains("sort"))
+    golden.screen.table_sorts["/column/0"] = {screen.at("sort"), screen.value("falling", false)};
 
   auto widget = json.at("widget");
   widget["widget"] = name.widget;

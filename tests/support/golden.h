@@ -7,15 +7,14 @@
 // A table may also say "truncated", "dropped_rows", "carried_rows", "restored", "suspected_crs", "warnings",
 // "clock_offset_secs", "as_of_secs" (age of the data by the back end's clock), "paused_secs", "latency_ms", "age_secs";
 // beside "tables", "broken_rules": [{"title": "...", "reads": ["name"]}].
-// "screen" may hold "street", "street_name", "grid", "grid_name" and "hovered" (in another panel); "pointer" is its
-// place in design pixels from the panel's top left; "follows" names parameters that a table's answer depends on.
-// "tiles": {"base": {"attribution": "...", "state": "offline", "age_secs": 3600, "light": true, "levels": [11, 14],
-// "missing": [[14, dx, dy], ...]}} gives a tile set with tiles of these levels everywhere but for the missing ones
-// (golden_tiles.h).
-// "pictures": {"cameras": {"demo": true, "stills": {"id": {"age_secs": 2, "unchanged_secs": 4, "error": "timeout"}}}}
-// gives a set of still pictures (golden_pictures.h). `size` is the panel's own in design pixels. A number in a time
-// column is seconds from now; "{n}" in a text is the row's number; a geometry is [lon, lat], an array of them, one
-// ring, or {"line": [[lon, lat], ...]}.
+// "screen" may hold "street", "street_name", "grid", "grid_name", "hovered" (in another panel), and "sort" (a column
+// that the table was told to be sorted by) with "falling"; "pointer" is its place in design pixels from the panel's top
+// left; "follows" names parameters that a table's answer depends on. "tiles": {"base": {"attribution": "...", "state":
+// "offline", "age_secs": 3600, "light": true, "levels": [11, 14], "missing": [[14, dx, dy], ...]}} gives a tile set
+// with tiles of these levels everywhere but for the missing ones (golden_tiles.h). "pictures": {"cameras": {"demo":
+// true, "stills": {"id": {"age_secs": 2, "unchanged_secs": 4, "error": "timeout"}}}} gives a set of still pictures
+// (golden_pictures.h). `size` is the panel's own in design pixels. A number in a time column is seconds from now; "{n}"
+// in a text is the row's number; a geometry is [lon, lat], an array of them, one ring, or {"line": [[lon, lat], ...]}.
 #pragma once
 
 #include <iosfwd>

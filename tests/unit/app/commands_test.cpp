@@ -65,6 +65,18 @@ TEST(Apply, moves_each_map_for_itself) {
   EXPECT_FALSE(apply({ui::MapResetCommand{"/row/0"}}, screen));
 }
 
+TEST(Apply, sorts_each_table_for_itself_until_it_is_told_not_to) {
+  ui::ScreenState screen;
+  EXPECT_TRUE(apply({ui::SortCommand{"/row/0", {"km", false}}, ui::SortCommand{"/row/1", {"name", true}}}, screen));
+  EXPECT_EQ(screen.table_sorts.at("/row/0"), (ui::TableSort{"km", false}));
+  EXPECT_TRUE(apply({ui::SortCommand{"/row/0", {"km", true}}}, screen));
+  EXPECT_TRUE(screen.table_sorts.at("/row/0").falling);
+  EXPECT_TRUE(apply({ui::SortCommand{"/row/0", {}}}, screen));
+  EXPECT_FALSE(screen.table_sorts.contains("/row/0"));
+  EXPECT_TRUE(screen.table_sorts.contains("/row/1"));
+  EXPECT_FALSE(apply({ui::SortCommand{"/row/0", {}}}, screen));
+}
+
 TEST(Apply, an_area_lets_go_of_what_was_selected) {
   ui::ScreenState screen;
   screen.selected = "17";

@@ -1,0 +1,201 @@
+// figure_table: many key figures in groups, their points below each other, each with its unit, what changed and of when
+// it is, in as many columns as fit. In: a query with one row for each figure; out: pixels. What is known of a figure's
+// year stays longest: a public figure without its year is another one.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "figure_rows.h"
+#include "ui/fit.h"
+
+namespace onescreen::widgets {
+namespace {
+
+using model::KeySpec;
+using model::KeyType;
+using ui::Align;
+using ui::Face;
+using ui::Painter;
+using ui::Rect;
+using ui::TextStyle;
+
+class FigureTable : public ui::Widget {
+ public:
+  explicit FigureTable(const ui::Config& config)
+      : data_(config.text("data")), decimals_(static_cast<int>(config.integer("decimals"))) {}
+
+  void draw(const ui::Frame& frame, ui::Panel& panel) override {
+    shown_ = total_ = 0;
+    const model::Answer* answer = frame.answer(data_);
+    if (ui::draw_absence(frame, panel, answer)) return;
+    const std::vector<FigureRow> rows = read_figure_rows(frame, *answer->table, decimals_);
+    const Painter& painter = panel.painter;
+    const Rect& area = panel.area;
+    total_ = rows.size();
+
+    const FigureLanes lanes = measure_figure_rows(painter, rows, area.width());
+    const float between = painter.px(32);
+    const float label = painter.label_px();
+    const float name = std::clamp(lanes.label, label * 3, label * 7);
+    const float year = lanes.as_of > 0 ? lanes.as_of + lanes.gap : 0;
+    const float least = name + lanes.gap + lanes.figures() + year;
+    const auto most_columns =
+        static_cast<size_t>(std::max(1.0f, std::floor((area.width() + between) / (least + between))));
+    const float low = std::round(label * 1.45f);
+    const auto most_lines = static_cast<size_t>(std::max(1.0f, std::floor(area.height() / low + 0.01f)));
+    // The fewest columns that hold all, but none so wide that the eye loses the row between its name and its figure.
+    const auto at_ease = static_cast<size_t>(std::ceil(area.width() / (label * 34)));
+    std::vector<std::vector<FigureLine>> columns;
+    size_t count = std::clamp<size_t>(at_ease, 1, most_columns);
+    for (;; ++count) {
+      columns = share_figure_rows(rows, count, most_lines);
+      if (rows_in(columns) == rows.size() || count >= most_columns) break;
+    }
+    shown_ = rows_in(columns);
+    size_t longest = 1;
+    for (const auto& column : columns) longest = std::max(longest, column.size());
+    const float height = std::min(area.height() / static_cast<float>(longest), label * 2.3f);
+    const float width = (area.width() - between * static_cast<float>(count - 1)) / static_cast<float>(count);
+    for (size_t c = 0; c < columns.size(); ++c) {
+      const float x = std::round(area.x0 + (width + between) * static_cast<float>(c));
+      const Rect column{x, area.y0, std::round(x + width), area.y1};
+      draw_column(frame, panel.painter, rows, columns[c], column, height, lanes);
+    }
+  }
+
+  std::string remark(const ui::Frame& frame) const override {
+    if (shown_ >= total_) return {};
+    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
+  }
+
+ private:
+  static size_t rows_in(const std::vector<std::vector<FigureLine>>& columns) {
+    size_t rows = 0;
+    for (const auto& column : columns)
+      rows += static_cast<size_t>(
+          std::count_if(column.begin(), column.end(), [](const FigureLine& line) { return !line.heading; }));
+    return rows;
+  }
+
+  static void draw_column(const ui::Frame& frame, Painter& painter, const std::vector<FigureRow>& rows,
+                          const std::vector<FigureLine>& lines, const Rect& column, float height,
+                          const FigureLanes& all) {
+    const float least_name = std::min(all.label, painter.label_px() * 4);
+    float room = column.width() - least_name - all.gap - all.figures();
+    FigureLanes lanes = all;
+    const auto give = [&](float& lane) {
+      if (lane <= 0) return;
+      if (room < lane + all.gap) {
+        lane = 0;
+        return;
+      }
+      room -= lane + all.gap;
+    };
+    give(lanes.as_of);
+    give(lanes.change);
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const Rect line{column.x0, column.y0 + height * static_cast<float>(i), column.x1,
+                      column.y0 + height * static_cast<float>(i + 1)};
+      const bool before_heading = i + 1 < lines.size() && lines[i + 1].heading;
+      if (lines[i].heading) {
+        draw_heading(frame, painter, rows[lines[i].row].group, line);
+      } else {
+        draw_row(frame, painter, rows[lines[i].row], line, lanes);
+        if (i + 1 < lines.size() && !before_heading)
+          painter.line({line.x0, line.y1}, {line.x1, line.y1}, frame.theme.line, 1);
+      }
+    }
+  }
+
+  static void draw_heading(const ui::Frame& frame, Painter& painter, const std::string& text, const Rect& line) {
+    const TextStyle style{Face::strong, painter.note_px(), frame.theme.text_second};
+    const float baseline = std::round(line.y1 - painter.note_px() * 0.5f);
+    painter.text(line.x0, baseline, style, ui::cut_words(painter, style, text, line.width()));
+    painter.line({line.x0, line.y1}, {line.x1, line.y1}, ui::mixed(frame.theme.line, frame.theme.quiet, 0.45f), 1);
+  }
+
+  static void draw_row(const ui::Frame& frame, Painter& painter, const FigureRow& row, const Rect& line,
+                       const FigureLanes& lanes) {
+    const ui::Theme& theme = frame.theme;
+    const float baseline = std::round(Painter::baseline_centred(line.centre().y, painter.label_px()));
+    float right = line.x1;
+    const auto lane = [&](float width) {
+      const float x = right;
+      if (width > 0) right -= width + lanes.gap;
+      return x;
+    };
+    const auto small = [&](float x, float width, const std::string& text, ui::Colour colour) {
+      if (width <= 0 || text.empty()) return;
+      TextStyle style{Face::figure, painter.note_px(), colour};
+      style.px = ui::fitting_px(painter, style, text, width + 1);
+      painter.text(x, baseline, style, text, Align::right);
+    };
+    small(lane(lanes.as_of), lanes.as_of, row.as_of, theme.text_third);
+    small(lane(lanes.change), lanes.change, row.change, theme.text_second);
+
+    TextStyle figure{Face::figure, painter.label_px(), row.is_null ? theme.text_third : theme.text};
+    const float point = right - lanes.unit - lanes.fraction;
+    figure.px = ui::fitting_px(painter, figure, row.whole, lanes.whole + 1);
+    const float begin = point - painter.text(point, baseline, figure, row.whole, Align::right);
+    const float end = point + (row.fraction.empty() ? 0 : painter.text(point, baseline, figure, row.fraction));
+    // A unit stands behind its figure, not in a lane of its own; the word of a large number is never cut.
+    if (!row.unit.empty()) {
+      const TextStyle unit = painter.note(theme.text_second);
+      const float x = end + painter.px(4);
+      const float word = row.word > 0 ? painter.text(x, baseline, unit, row.unit.substr(0, row.word)) : 0;
+      const float left = right + lanes.gap * 0.5f - x - word;
+      const std::string rest = row.unit.substr(row.word);
+      if (!rest.empty() && (left >= 2 * unit.px || painter.text_width(unit, rest) <= left))
+        painter.text(x + word, baseline, unit, ui::cut_words(painter, unit, rest, left));
+    }
+
+    const float room = std::max(1.0f, begin - lanes.gap - line.x0);
+    const TextStyle name = painter.label(theme.text_second);
+    const float drawn = painter.text(line.x0, baseline, name, ui::cut_words(painter, name, row.label, room));
+    const float left = room - drawn - painter.px(6);
+    const TextStyle quiet = painter.note(theme.text_third);
+    if (!row.qualifier.empty() && left >= quiet.px * 3)
+      painter.text(line.x0 + drawn + painter.px(6), baseline, quiet,
+                   ui::cut_words(painter, quiet, row.qualifier, left));
+  }
+
+  std::string data_;
+  int decimals_;
+  size_t shown_ = 0;
+  size_t total_ = 0;
+};
+
+std::vector<KeySpec> keys() {
+  return {
+      {.name = "data",
+       .type = KeyType::data,
+       .summary = "one row for each figure, in the order to show",
+       .required = true,
+       .columns = {{"label", "what the figure counts"},
+                   {"value", "the figure, or words; null is drawn as a dash"},
+                   {"unit", "small, behind the figure", false},
+                   {"change", "since before, a number or words; zero is said as unchanged", false},
+                   {"change_unit", "unit behind the change, such as percentage points", false},
+                   {"qualifier", "quiet words behind the label, such as what is included", false},
+                   {"as_of", "year or date of the figure", false},
+                   {"group", "rows of one group stand below its name", false},
+                   {"decimals", "digits behind the point of this row, before the key decimals", false}}},
+      {.name = "decimals",
+       .type = KeyType::integer,
+       .summary = "digits behind the decimal point",
+       .fallback = "0",
+       .minimum = 0,
+       .maximum = 6},
+  };
+}
+
+const bool registered = ui::register_widget({"figure_table",
+                                             "key figures in groups, with unit, change and year",
+                                             keys(),
+                                             {260, 120},
+                                             {900, 600},
+                                             ui::make<FigureTable>});
+
+}  // namespace
+}  // namespace onescreen::widgets
