@@ -96,12 +96,8 @@ std::vector<KeySpec> keys() {
   };
 }
 
-const bool registered = ui::register_widget({"banner",
-                                             "the one event that the screen is about",
-                                             keys(),
-                                             {160, 60},
-                                             {900, 120},
-                                             ui::make<Banner>});
+const bool registered = ui::register_widget(
+    {"banner", "the one event that the screen is about", keys(), {160, 60}, {900, 120}, ui::make<Banner>});
 
 }  // namespace
 }  // namespace onescreen::widgets

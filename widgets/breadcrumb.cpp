@@ -132,7 +132,7 @@ class BreadcrumbBar : public ui::Widget {
       float x = area.x0;
       size_t at = 0;
       for (const Button& one : buttons) {
-        const float width = width_of(painter, one, area.width());
+        const float width = width_of(painter, one, std::min(area.width(), painter.label_px() * 10));
         const float end = at + 1 == lines ? area.x1 - kept : area.x1;
         if (x > area.x0 && x + width > end + 0.5f) {
           if (++at >= lines) break;
@@ -206,7 +206,7 @@ const bool registered =
     ui::register_widget({"breadcrumb",
                          "the way from the district to the chosen area, and a button for each street",
                          keys(),
-                         {260, 38},
+                         {420, 38},
                          {100000, 92},
                          ui::make<BreadcrumbBar>});
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "figure_rows.h"
+#include "figure_table_rows.h"
 #include "ui/fit.h"
 
 namespace onescreen::widgets {
@@ -19,6 +19,8 @@ using ui::Face;
 using ui::Painter;
 using ui::Rect;
 using ui::TextStyle;
+
+constexpr const char* kEllipsis = "\u2026";
 
 class FigureTable : public ui::Widget {
  public:
@@ -42,25 +44,29 @@ class FigureTable : public ui::Widget {
     const float least = name + lanes.gap + lanes.figures() + year;
     const auto most_columns =
         static_cast<size_t>(std::max(1.0f, std::floor((area.width() + between) / (least + between))));
-    const float low = std::round(label * 1.45f);
-    const auto most_lines = static_cast<size_t>(std::max(1.0f, std::floor(area.height() / low + 0.01f)));
+    // Where even one column has no room for the year beside the figure, it stands below the name.
+    const bool stacked =
+        year > 0 && std::min(lanes.label, label * 4) + lanes.gap + lanes.figures() + year > area.width();
+    const float line = std::round(label * 1.45f);
+    const FigureHeights heights{line, line + (stacked ? std::round(painter.note_px() * 1.25f) : 0)};
     // The fewest columns that hold all, but none so wide that the eye loses the row between its name and its figure.
     const auto at_ease = static_cast<size_t>(std::ceil(area.width() / (label * 34)));
     std::vector<std::vector<FigureLine>> columns;
     size_t count = std::clamp<size_t>(at_ease, 1, most_columns);
     for (;; ++count) {
-      columns = share_figure_rows(rows, count, most_lines);
+      columns = share_figure_rows(rows, count, area.height(), heights);
       if (rows_in(columns) == rows.size() || count >= most_columns) break;
     }
     shown_ = rows_in(columns);
-    size_t longest = 1;
-    for (const auto& column : columns) longest = std::max(longest, column.size());
-    const float height = std::min(area.height() / static_cast<float>(longest), label * 2.3f);
+    float longest = 1;
+    for (const auto& column : columns) longest = std::max(longest, heights.of(column));
+    const float spread = std::clamp(area.height() / longest, 0.1f, 1.5f);
     const float width = (area.width() - between * static_cast<float>(count - 1)) / static_cast<float>(count);
     for (size_t c = 0; c < columns.size(); ++c) {
       const float x = std::round(area.x0 + (width + between) * static_cast<float>(c));
       const Rect column{x, area.y0, std::round(x + width), area.y1};
-      draw_column(frame, panel.painter, rows, columns[c], column, height, lanes);
+      draw_column(frame, panel.painter, rows, columns[c], column, {heights.heading * spread, heights.row * spread},
+                  lanes, stacked);
     }
   }
 
@@ -79,29 +85,30 @@ class FigureTable : public ui::Widget {
   }
 
   static void draw_column(const ui::Frame& frame, Painter& painter, const std::vector<FigureRow>& rows,
-                          const std::vector<FigureLine>& lines, const Rect& column, float height,
-                          const FigureLanes& all) {
-    const float least_name = std::min(all.label, painter.label_px() * 4);
-    float room = column.width() - least_name - all.gap - all.figures();
+                          const std::vector<FigureLine>& lines, const Rect& column, const FigureHeights& heights,
+                          const FigureLanes& all, bool stacked) {
     FigureLanes lanes = all;
-    const auto give = [&](float& lane) {
+    float room = column.width() - all.gap - all.figures();
+    // A lane stays where that leaves names this many characters.
+    const auto give = [&](float& lane, float characters) {
       if (lane <= 0) return;
-      if (room < lane + all.gap) {
+      if (stacked || room - std::min(all.label, painter.label_px() * characters) < lane + all.gap) {
         lane = 0;
         return;
       }
       room -= lane + all.gap;
     };
-    give(lanes.as_of);
-    give(lanes.change);
+    give(lanes.as_of, 4);
+    give(lanes.change, 5);
+    float y = column.y0;
     for (size_t i = 0; i < lines.size(); ++i) {
-      const Rect line{column.x0, column.y0 + height * static_cast<float>(i), column.x1,
-                      column.y0 + height * static_cast<float>(i + 1)};
+      const Rect line{column.x0, y, column.x1, y + heights.of(lines[i])};
+      y = line.y1;
       const bool before_heading = i + 1 < lines.size() && lines[i + 1].heading;
       if (lines[i].heading) {
         draw_heading(frame, painter, rows[lines[i].row].group, line);
       } else {
-        draw_row(frame, painter, rows[lines[i].row], line, lanes);
+        draw_row(frame, painter, rows[lines[i].row], line, lanes, stacked);
         if (i + 1 < lines.size() && !before_heading)
           painter.line({line.x0, line.y1}, {line.x1, line.y1}, frame.theme.line, 1);
       }
@@ -116,9 +123,11 @@ class FigureTable : public ui::Widget {
   }
 
   static void draw_row(const ui::Frame& frame, Painter& painter, const FigureRow& row, const Rect& line,
-                       const FigureLanes& lanes) {
+                       const FigureLanes& lanes, bool stacked) {
     const ui::Theme& theme = frame.theme;
-    const float baseline = std::round(Painter::baseline_centred(line.centre().y, painter.label_px()));
+    const float middle = line.centre().y - (stacked ? painter.note_px() * 0.62f : 0);
+    const float baseline = std::round(Painter::baseline_centred(middle, painter.label_px()));
+    if (stacked) draw_below(frame, painter, row, line, baseline + std::round(painter.note_px() * 1.35f));
     float right = line.x1;
     const auto lane = [&](float width) {
       const float x = right;
@@ -128,8 +137,10 @@ class FigureTable : public ui::Widget {
     const auto small = [&](float x, float width, const std::string& text, ui::Colour colour) {
       if (width <= 0 || text.empty()) return;
       TextStyle style{Face::figure, painter.note_px(), colour};
-      style.px = ui::fitting_px(painter, style, text, width + 1);
-      painter.text(x, baseline, style, text, Align::right);
+      // Words behind a number are cut, the number is not.
+      std::string said = ui::cut_words(painter, style, text, width + 1);
+      if (said == kEllipsis) style.px = ui::fitting_px(painter, style, said = text, width + 1);
+      painter.text(x, baseline, style, said, Align::right);
     };
     small(lane(lanes.as_of), lanes.as_of, row.as_of, theme.text_third);
     small(lane(lanes.change), lanes.change, row.change, theme.text_second);
@@ -151,13 +162,25 @@ class FigureTable : public ui::Widget {
     }
 
     const float room = std::max(1.0f, begin - lanes.gap - line.x0);
-    const TextStyle name = painter.label(theme.text_second);
+    // A name that is too long gives up some of its size before its end.
+    TextStyle name = painter.label(theme.text_second);
+    if (painter.text_width(name, row.label) > room) name.px = painter.note_px();
     const float drawn = painter.text(line.x0, baseline, name, ui::cut_words(painter, name, row.label, room));
     const float left = room - drawn - painter.px(6);
     const TextStyle quiet = painter.note(theme.text_third);
     if (!row.qualifier.empty() && left >= quiet.px * 3)
       painter.text(line.x0 + drawn + painter.px(6), baseline, quiet,
                    ui::cut_words(painter, quiet, row.qualifier, left));
+  }
+
+  // Of when it is, then what changed.
+  static void draw_below(const ui::Frame& frame, Painter& painter, const FigureRow& row, const Rect& line,
+                         float baseline) {
+    std::string text = row.as_of;
+    if (!text.empty() && !row.change.empty()) text += frame.words("separator");
+    text += row.change;
+    const TextStyle style = painter.note(frame.theme.text_third);
+    painter.text(line.x0, baseline, style, ui::cut_words(painter, style, text, line.width()));
   }
 
   std::string data_;

@@ -203,7 +203,7 @@ class Map : public ui::Widget {
       due_in(fading_changes_in(layer, frame.now));
     }
     painter.picture(renderer_.target(), {origin_.x, origin_.y, origin_.x + static_cast<float>(viewport_.width_px),
-                                           origin_.y + static_cast<float>(viewport_.height_px)});
+                                         origin_.y + static_cast<float>(viewport_.height_px)});
     for (const auto& ring : renderer_.rings(seconds))
       painter.ring(canvas(ring.centre), ring.radius_px, to_ui(ring.colour), ring.width_px);
   }

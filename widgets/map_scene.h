@@ -15,7 +15,8 @@
 
 namespace onescreen::widgets {
 
-// A unit's silence is looked at in steps of this of the wall clock, so that a map of units is not drawn anew each second.
+// A unit's silence is looked at in steps of this of the wall clock, so that a map of units is not drawn anew each
+// second.
 inline constexpr int64_t kSilenceStepMs = 10'000;
 
 // What the makers of layers are given. References outlive the call.

@@ -10,15 +10,14 @@ namespace onescreen::widgets {
 
 std::string remark_of_rows(const ui::Frame& frame, const std::vector<ui::MapLayerConfig>& layers,
                            const std::vector<map::LayerFacts>& facts) {
-  const auto number = [&](size_t count) {
-    return ui::format_number(frame.words, static_cast<double>(count), 0, true);
-  };
+  const auto number = [&](size_t count) { return ui::format_number(frame.words, static_cast<double>(count), 0, true); };
   std::string text;
   for (const ui::MapLayerConfig& layer : layers) {
     const model::Answer* answer = layer.count.empty() ? nullptr : frame.answer(layer.data);
     if (answer == nullptr || answer->table == nullptr) continue;
     std::string one = layer.count;
-    if (const size_t at = one.find("{}"); at != std::string::npos) one.replace(at, 2, number(answer->table->row_count()));
+    if (const size_t at = one.find("{}"); at != std::string::npos)
+      one.replace(at, 2, number(answer->table->row_count()));
     text = ui::joined(text, one);
   }
   std::set<const model::Table*> counted;  // two layers may show the same rows

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "multiples_data.h"
+#include "small_multiples_data.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
 

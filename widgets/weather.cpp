@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "sky_sign.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
+#include "weather_sign.h"
 
 namespace onescreen::widgets {
 namespace {
@@ -107,7 +107,7 @@ class Weather : public ui::Widget {
     if (low && high) {
       sky.range = words.with(*low < 0 || *high < 0 ? "range_signed" : "range", degrees(low), degrees(high)) + kCelsius;
     } else if (low || high) {
-      sky.range = words.with(low ? "range_above" : "range_below", degrees(low ? low : high)) + kCelsius;
+      sky.range = words(low ? "low" : "high") + " " + degrees(low ? low : high) + kCelsius;
     }
     return sky;
   }
@@ -134,10 +134,18 @@ class Weather : public ui::Widget {
     const float room = std::max(1.0f, area.x1 - x0);
     if (size > 0) draw_sky_sign(painter, {area.x0 + size / 2, area.centre().y}, size, sign);
 
-    const std::string first = joined(sky.sky, sky.range);
-    const std::string second = joined(sky.wind, sky.note);
-    const int lines = tall ? (first.empty() ? 0 : 1) + (second.empty() ? 0 : 1) : area.height() >= label * 3 ? 1 : 0;
+    const TextStyle words = painter.label(theme.text_second);
     const float line = label * 1.5f;
+    const std::string first = joined(sky.sky, sky.range);
+    std::string second = joined(sky.wind, sky.note);
+    std::string third;
+    // A note that has no room beside the wind goes below it, or goes.
+    if (!sky.wind.empty() && painter.text_width(words, second) > room) {
+      second = sky.wind;
+      if (area.height() >= line * 3 + painter.figure_px() * 0.85f) third = sky.note;
+    }
+    int lines = area.height() >= label * 3 ? 1 : 0;
+    if (tall) lines = (first.empty() ? 0 : 1) + (second.empty() ? 0 : 1) + (third.empty() ? 0 : 1);
     TextStyle figure{Face::figure,
                      std::clamp(area.height() - line * static_cast<float>(lines), label, painter.figure_px()),
                      sky.is_null ? theme.text_third : theme.text};
@@ -150,7 +158,6 @@ class Weather : public ui::Widget {
     float y = std::round(area.centre().y - block / 2 + figure.px * 0.75f);
     float x = x0 + painter.text(x0, y, figure, sky.temperature) + painter.px(6);
     if (!sky.is_null) x += painter.text(x, y, unit, kCelsius) + painter.px(12);
-    const TextStyle words = painter.label(theme.text_second);
     // What has no line of its own stands behind the temperature as far as it fits.
     const auto say = [&](float at, float baseline, const std::string& text) {
       const float left = area.x1 - at;
@@ -158,12 +165,10 @@ class Weather : public ui::Widget {
         painter.text(at, baseline, words, ui::cut_words(painter, words, text, left));
     };
     if (lines == 0) return say(x, y, joined(first, second));
-    if (lines == 1) {
-      y += line;
-      return say(x0, y, joined(first, second));
+    if (lines == 1) return say(x0, y + line, joined(first, second));
+    for (const std::string& text : {first, second, third}) {
+      if (!text.empty()) say(x0, y += line, text);
     }
-    say(x0, y += line, first);
-    say(x0, y += line, second);
   }
 
   // The worst first.

@@ -1,4 +1,4 @@
-#include "sky_sign.h"
+#include "weather_sign.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "multiples_data.h"
+#include "small_multiples_data.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,6 @@
-#include "figure_rows.h"
+#include "figure_table_rows.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,13 +21,18 @@ std::optional<double> number_of(const Column* column, size_t row) {
   return value && !std::isnan(*value) ? value : std::nullopt;
 }
 
+// A hundred digits are a row of specks: then the power of ten is said.
+std::string short_form(std::string text, double value) {
+  return text.size() > 24 ? fmt::format("{:+.3g}", value).substr(value < 0 ? 0 : 1) : text;
+}
+
 // Rounded first, so that "+0.00" and "-0" cannot appear.
 std::string change_text(const ui::Words& words, double change, int decimals, const std::string& unit) {
   const double step = std::pow(10.0, decimals);
   const double rounded = std::round(change * step) / step;
   if (rounded == 0) return words("unchanged");
-  const std::string text = (rounded > 0 ? "+" : "-") +
-                           ui::format_number(words, std::abs(std::isnan(rounded) ? change : rounded), decimals, true);
+  const double size = std::abs(std::isfinite(rounded) ? rounded : change);
+  const std::string text = (change > 0 ? "+" : "-") + short_form(ui::format_number(words, size, decimals, true), size);
   return unit.empty() || unit == "%" ? text + unit : text + " " + unit;
 }
 
@@ -53,7 +60,8 @@ std::vector<FigureRow> read_figure_rows(const ui::Frame& frame, const model::Tab
     const auto value = number_of(values, row);
     one.is_null = !value;
     if (value) {
-      const ui::NumberParts parts = ui::number_parts(frame.words, *value, places);
+      ui::NumberParts parts = ui::number_parts(frame.words, *value, places);
+      if (parts.digits.size() > 24) parts = {short_form(parts.digits, *value), {}};
       const size_t point = std::min(parts.digits.find('.'), parts.digits.size());
       one.whole = parts.digits.substr(0, point);
       one.fraction = parts.digits.substr(point);
@@ -80,30 +88,35 @@ std::vector<FigureRow> read_figure_rows(const ui::Frame& frame, const model::Tab
   return out;
 }
 
-std::vector<std::vector<FigureLine>> share_figure_rows(const std::vector<FigureRow>& rows, size_t columns,
-                                                       size_t most_lines) {
+std::vector<std::vector<FigureLine>> share_figure_rows(const std::vector<FigureRow>& rows, size_t columns, float room,
+                                                       const FigureHeights& heights) {
   std::vector<FigureLine> lines;
   for (size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].group.empty() && (i == 0 || rows[i].group != rows[i - 1].group)) lines.push_back({i, true});
     lines.push_back({i, false});
   }
-  const auto fill = [&](size_t height) {
+  const auto fill = [&](float height) {
     std::vector<std::vector<FigureLine>> out(1);
+    float used = 0;
     size_t placed = 0;
     for (; placed < lines.size(); ++placed) {
+      const FigureLine& line = lines[placed];
       // A heading without a row below it would say nothing.
-      const size_t needed = lines[placed].heading ? 2 : 1;
-      if (!out.back().empty() && out.back().size() + needed > height) {
+      const float needed = line.heading ? heights.heading + heights.row : heights.row;
+      if (!out.back().empty() && used + needed > height + 0.5f) {
         if (out.size() == columns) break;
         out.emplace_back();
+        used = 0;
       }
-      out.back().push_back(lines[placed]);
+      if (line.heading && needed > height + 0.5f) continue;
+      out.back().push_back(line);
+      used += heights.of(line);
     }
     return std::pair(out, placed == lines.size());
   };
-  size_t height = std::max<size_t>(1, (lines.size() + columns - 1) / columns);
-  while (height < most_lines && !fill(height).second) ++height;
-  return fill(std::min(height, std::max<size_t>(1, most_lines))).first;
+  float height = std::max(heights.row, heights.of(lines) / static_cast<float>(columns));
+  while (height < room && !fill(height).second) height += heights.row / 2;
+  return fill(std::min(height, std::max(heights.row, room))).first;
 }
 
 FigureLanes measure_figure_rows(const ui::Painter& painter, const std::vector<FigureRow>& rows, float width) {

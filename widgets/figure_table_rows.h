@@ -31,9 +31,22 @@ struct FigureLine {
   bool heading = false;
 };
 
-// The lines of each column, in order; whatever has no line is left out.
-std::vector<std::vector<FigureLine>> share_figure_rows(const std::vector<FigureRow>& rows, size_t columns,
-                                                       size_t most_lines);
+struct FigureHeights {
+  float heading = 0;
+  float row = 0;
+
+  float of(const FigureLine& line) const { return line.heading ? heading : row; }
+  float of(const std::vector<FigureLine>& lines) const {
+    float sum = 0;
+    for (const FigureLine& line : lines) sum += of(line);
+    return sum;
+  }
+};
+
+// The lines of each column, in order, at most `room` high and all of about one height; whatever has no room is left
+// out.
+std::vector<std::vector<FigureLine>> share_figure_rows(const std::vector<FigureRow>& rows, size_t columns, float room,
+                                                       const FigureHeights& heights);
 
 // Widths within a column; 0 where there is none.
 struct FigureLanes {
