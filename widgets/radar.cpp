@@ -162,7 +162,7 @@ class Radar : public ui::Widget {
   static void draw_rings(const ui::Frame& frame, Painter& painter, const RadarData& data, const RadarPlaces& places) {
     TextStyle style = painter.note(frame.theme.text_third);
     style.face = Face::figure;
-    style.px *= 0.92f;
+    style.px = std::max(ui::kMinimumTextPx, style.px * 0.92f);
     float last = -INFINITY;
     for (auto ring = data.rings.rbegin(); ring != data.rings.rend(); ++ring) {
       const float y = places.centre.y - places.radius * static_cast<float>(ring->share);

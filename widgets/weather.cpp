@@ -136,13 +136,23 @@ class Weather : public ui::Widget {
 
     const TextStyle words = painter.label(theme.text_second);
     const float line = label * 1.5f;
-    const std::string first = joined(sky.sky, sky.range);
+    std::string first = joined(sky.sky, sky.range);
     std::string second = joined(sky.wind, sky.note);
     std::string third;
+    const bool room_for_third = area.height() >= line * 3 + painter.figure_px() * 0.85f;
+    // The range is figures: it must be read whole, on a line of its own if need be.
+    if (!sky.sky.empty() && painter.text_width(words, first) > room) {
+      first = sky.sky;
+      second = joined(sky.range, sky.wind);
+      if (painter.text_width(words, second) > room) {
+        second = sky.range;
+        if (room_for_third) third = sky.wind;
+      }
+    }
     // A note that has no room beside the wind goes below it, or goes.
-    if (!sky.wind.empty() && painter.text_width(words, second) > room) {
+    if (!sky.wind.empty() && second == joined(sky.wind, sky.note) && painter.text_width(words, second) > room) {
       second = sky.wind;
-      if (area.height() >= line * 3 + painter.figure_px() * 0.85f) third = sky.note;
+      if (room_for_third) third = sky.note;
     }
     int lines = area.height() >= label * 3 ? 1 : 0;
     if (tall) lines = (first.empty() ? 0 : 1) + (second.empty() ? 0 : 1) + (third.empty() ? 0 : 1);
