@@ -44,6 +44,8 @@ class Image : public ui::Widget {
     if (const auto id = id_of(frame, panel)) {
       ui::Still still = ui::still_of(frame, wish.set, *id, {});
       if (id->empty()) still.state = StillState::no_set;
+      // A file is no camera: what it shows does not age.
+      if (set_.empty() && still.has_image()) still.state = StillState::live;
       if (model::is_asked_for(still.set.get(), {}) && !id->empty()) wish.ids.push_back(*id);
       draw_picture(frame, panel, still);
     }
