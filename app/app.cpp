@@ -348,15 +348,21 @@ void App::take_care(ui::Pointer& pointer) {
 }
 
 void App::offer_things(const model::Scene& scene) {
-  std::vector<std::string> queries;
-  if (desk_.palette_open()) {
-    for (const FindQuery& query : files_->site->find) queries.push_back(query.data);
-  } else {
+  if (!desk_.palette_open()) {
     offered_.reset();
+    return session_->also({});
+  }
+  std::vector<std::string> queries;
+  std::vector<model::AnswerPtr> answers;
+  for (const FindQuery& query : files_->site->find) {
+    queries.push_back(query.data);
+    const auto answer = scene.answers->find(query.data);
+    answers.push_back(answer == scene.answers->end() ? nullptr : answer->second);
   }
   session_->also(std::move(queries));
-  if (!desk_.palette_open() || offered_ == scene.answers) return;
-  offered_ = scene.answers;
+  // Tens of thousands of rows are not read again because something else has answered.
+  if (offered_ == answers) return;
+  offered_ = std::move(answers);
   desk_.offer(things_to_find(*files_, scene));
   present_ = true;
 }

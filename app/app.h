@@ -75,7 +75,7 @@ class App {
   Desk desk_;
   bool desk_shown_ = false;
   CareNow care_;
-  std::shared_ptr<const model::Answers> offered_;  // what the palette was last given
+  std::optional<std::vector<model::AnswerPtr>> offered_;  // answers that the palette was last given; none while closed
   DebugFigures debug_figures_;
   DebugOverlay debug_overlay_;
   std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown

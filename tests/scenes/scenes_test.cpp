@@ -24,10 +24,10 @@ TEST(Scenes, are_whole_with_the_demo_city) {
   }
   EXPECT_GE(scenes.size(), 14u);
   for (const std::string& scene : scenes) {
-    const test_support::Finished drawn =
-        test_support::run_process({test_support::program(), "render", "--layout", scene, "--size", "1366x768",
-                                   "--sensors", "2000", "--out", (folder.path() / "scene.png").string()},
-                                  std::chrono::minutes(2));
+    const test_support::Finished drawn = test_support::run_process(
+        {test_support::program(), "render", "--layout", scene, "--size", "1366x768", "--sensors", "24000", "--now",
+         kMorning, "--out", (folder.path() / "scene.png").string()},
+        std::chrono::minutes(2));
     ASSERT_EQ(drawn.exit_code, 0) << scene << ": " << drawn.err << drawn.out;
     const auto report = nlohmann::json::parse(drawn.out);
     EXPECT_EQ(report.at("problems").size(), 0u) << scene << ": " << report.at("problems");
@@ -47,7 +47,8 @@ TEST(Scenes, can_be_read_from_where_people_sit) {
       {"--size", "1920x1080"},
       {"--size", "1366x768"}};
   for (const auto& screen : screens) {
-    std::vector<std::string> command = {test_support::program(), "check", site, "--sensors", "24000", "--now", kMorning, "--wait", "60"};
+    std::vector<std::string> command = {
+        test_support::program(), "check", site, "--sensors", "24000", "--now", kMorning, "--wait", "60"};
     command.insert(command.end(), screen.begin(), screen.end());
     const test_support::Finished checked = test_support::run_process(command, std::chrono::minutes(5));
     EXPECT_EQ(checked.exit_code, 0) << screen[1] << "\n" << checked.out << checked.err;
