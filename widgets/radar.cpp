@@ -182,7 +182,9 @@ class Radar : public ui::Widget {
     const float unit_width = axis.unit.empty() ? 0 : painter.px(3) + painter.text_width(unit, axis.unit);
     const float wide = label.box.width();
     const std::string text = ui::cut_words(painter, name, axis.label, wide + 1);
-    const bool with_unit = unit_width < wide * 0.5f;
+    // A unit that would make its figure small goes.
+    const bool with_unit =
+        ui::fitting_px(painter, figure, axis.figure, wide + 1 - unit_width) >= std::min(figure.px, painter.note_px());
     figure.px = ui::fitting_px(painter, figure, axis.figure, wide + 1 - (with_unit ? unit_width : 0));
     const float drawn = painter.text_width(figure, axis.figure) + (with_unit ? unit_width : 0);
     const auto left_of = [&](float width) {

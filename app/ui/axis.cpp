@@ -44,7 +44,9 @@ double nice_step(double least) {
 }
 
 AxisScale nice_scale(double low, double high, bool whole_numbers, int most_intervals) {
-  if (!(high > low)) high = low + (low == 0 ? 1 : std::abs(low));
+  // Smaller distances have no step that a double could hold.
+  constexpr double kLeast = 1e-290;
+  if (!(high - low > kLeast)) high = low + (std::abs(low) <= kLeast ? 1 : std::abs(low));
   AxisScale best;
   double best_cost = INFINITY;
   for (double step = nice_step((high - low) / 8); step < (high - low) * 4; step = nice_step(step * 1.01)) {
