@@ -91,8 +91,9 @@ class SmallMultiples : public ui::Widget {
                  bool axis) const {
     Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
-    const Rect around = cell.inset(-painter.px(6), -painter.px(5)).intersection(
-        {panel.outer.x0, panel.area.y0 - painter.px(2), panel.outer.x1, panel.outer.y1});
+    const Rect around =
+        cell.inset(-painter.px(6), -painter.px(5))
+            .intersection({panel.outer.x0, panel.area.y0 - painter.px(2), panel.outer.x1, panel.outer.y1});
     const bool chosen = !group.street.empty() && group.street == frame.screen.street;
     const bool hovered = !group.street.empty() && frame.pointer.inside && around.contains(frame.pointer.position);
     if (hovered || chosen) painter.fill(around, ui::faded(theme.text, chosen ? 0.07f : 0.04f), painter.px(3));

@@ -1,22 +1,25 @@
-// Widgets draw whatever numbers and texts a back end may send: no number, infinity, the largest and the smallest,
+// Every widget draws whatever numbers and texts a back end may send: no number, infinity, the largest and the smallest,
 // broken UTF-8, endless words, at its least size and at its usual one. Nothing throws, and the sanitizers say nothing.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "support/golden.h"
+#include "ui/widget.h"
 
 namespace onescreen {
 namespace {
 
 using Limits = std::numeric_limits<double>;
 
-constexpr double kNumbers[] = {NAN,  INFINITY,        -INFINITY, Limits::max(), Limits::lowest(), Limits::min(),
-                               -0.0, Limits::denorm_min(), -1,   1e300,         3};
-const std::string kTexts[] = {"",  "\xFF\xFE",         std::string(3000, 'x'), "\n\t", "9876543210987654321098765432109876543210",
-                              "x", "\xF0\xA0\xAE\xB7", " "};
+constexpr double kNumbers[] = {
+    NAN, INFINITY, -INFINITY, Limits::max(), Limits::lowest(), Limits::min(), -0.0, Limits::denorm_min(), -1, 1e300, 3};
+const std::string kTexts[] = {
+    "", "\xFF\xFE", std::string(3000, 'x'), "\n\t", "9876543210987654321098765432109876543210", "x", "\xF0\xA0\xAE\xB7",
+    " "};
 constexpr int64_t kIntegers[] = {std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max(), 0, -1, 5};
 // Years that a calendar can say.
 constexpr int64_t kTimes[] = {0, -62'000'000'000'000, 250'000'000'000'000, 1'795'000'000'000, 1'795'132'356'000};
@@ -77,10 +80,13 @@ TEST_P(HostileData, is_drawn) {
   test_support::take_missing_glyphs();
 }
 
-INSTANTIATE_TEST_SUITE_P(Widgets, HostileData,
-                         testing::Values("radar", "word_rank", "marquee_rank", "flip_number", "weather",
-                                         "small_multiples", "breadcrumb", "figure_table", "table"),
-                         [](const auto& one) { return one.param; });
+std::vector<std::string> widgets() {
+  std::vector<std::string> names;
+  for (const auto* type : ui::widget_types()) names.push_back(type->name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Widgets, HostileData, testing::ValuesIn(widgets()), [](const auto& one) { return one.param; });
 
 }  // namespace
 }  // namespace onescreen

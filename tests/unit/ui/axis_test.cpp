@@ -51,6 +51,10 @@ TEST_F(Axis, a_scale_holds_its_values_in_a_few_intervals) {
 TEST_F(Axis, a_scale_keeps_to_whole_numbers_and_to_the_room_it_has) {
   EXPECT_GE(nice_scale(0, 2, true, 5).step, 1);
   EXPECT_DOUBLE_EQ(nice_scale(0, 1, true, 5).high, 1);
+  for (const double tiny : {5e-324, 1e-300, 1e-289}) {
+    const AxisScale scale = nice_scale(0, tiny, false, 5);
+    EXPECT_GT(scale.step, 0) << tiny << ": a distance without a step would never end";
+  }
   const AxisScale low = nice_scale(0, 97, false, 1);
   EXPECT_DOUBLE_EQ((low.high - low.low) / low.step, 1);
   const AxisScale below = nice_scale(-40, 60, false, 5);
