@@ -32,8 +32,9 @@ TEST(Bench, AnUnchangedWallDrawsNothingAndASecondOnlyWhatCounts) {
   ASSERT_TRUE(lines.contains("daily.unchanged") && lines.contains("daily.second") && lines.contains("daily.whole"));
   EXPECT_EQ(lines.at("daily.unchanged").at("draw_calls"), 0);
   EXPECT_EQ(lines.at("daily.unchanged").at("uploaded_bytes"), 0);
-  const double whole = lines.at("daily.whole").at("uploaded_bytes");
-  const double second = lines.at("daily.second").at("uploaded_bytes");
+  // Not the uploaded bytes: a character that is met for the first time brings a piece of the font's atlas with it.
+  const double whole = lines.at("daily.whole").at("draw_calls");
+  const double second = lines.at("daily.second").at("draw_calls");
   EXPECT_GT(second, 0) << "the clock must go on";
   EXPECT_LT(second, whole * 0.7) << "a second redraws what counts seconds, not the wall";
 }
