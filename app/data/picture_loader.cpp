@@ -37,8 +37,8 @@ void PictureLoader::want(const std::vector<std::string>& ids) {
   const std::lock_guard lock(mutex_);
   const auto now = Steady::now();
   if (set_.withheld != model::Withheld::no) return;
-  std::vector<std::string> wanted(ids.begin(),
-                                  ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), kMostWanted)));
+  std::vector<std::string> wanted(
+      ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(std::min(ids.size(), model::kMostPicturesWanted)));
   const model::Instant instant = clock_();
   for (const std::string& id : wanted) {
     Held& held = held_[id];
@@ -212,11 +212,18 @@ void PictureLoader::fold(Held& held, PictureAnswer answer) {
   picture.received = now;
   const model::Duration made_ago = answer.made_ago.value_or(model::Duration(0));
   const model::Instant made{now.utc - made_ago, now.uptime - made_ago};
+  const bool moved = !picture.changed || answer.now.pixels_hash != held.known.pixels_hash;
   if (!picture.changed) {
     picture.changed = made;
-  } else if (answer.now.pixels_hash != held.known.pixels_hash) {
+  } else if (moved) {
     // A date that stays where the content moves is no date of it.
     picture.changed = answer.now.last_modified == held.known.last_modified ? now : made;
+  }
+  // A 304 may come without dates; what it confirms is as old as it was.
+  if (answer.made_ago) {
+    picture.made = made.uptime < picture.changed->uptime ? *picture.changed : made;
+  } else if (moved) {
+    picture.made.reset();
   }
   if (answer.image != nullptr) picture.image = std::move(answer.image);
   held.known = std::move(answer.now);

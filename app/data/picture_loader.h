@@ -37,7 +37,6 @@ class PictureLoader {
   // Of all pictures at hand.
   size_t bytes() const;
 
-  static constexpr size_t kMostWanted = 64;
   static constexpr size_t kMostRemembered = 512;         // ids, mostly without pictures
   static constexpr std::chrono::seconds kWishLease{30};  // a wall that no longer draws asks for nothing
 

@@ -55,14 +55,17 @@ void PictureService::replace(std::vector<PictureSetConfig> sets) {
 void PictureService::pass_on(const std::string& set) {
   const auto loader = loaders_.find(set);
   if (loader == loaders_.end()) return;
-  const auto& wishes = wishes_[set];
+  auto& wishes = wishes_[set];
+  // A panel that is gone does not take its wish back.
+  const auto now = std::chrono::steady_clock::now();
+  std::erase_if(wishes, [&](const auto& wish) { return now - wish.second.said > PictureLoader::kWishLease; });
   std::vector<std::string> ids;
   std::set<std::string> there;
   size_t longest = 0;
-  for (const auto& [panel, wish] : wishes) longest = std::max(longest, wish.size());
+  for (const auto& [panel, wish] : wishes) longest = std::max(longest, wish.ids.size());
   for (size_t i = 0; i < longest; ++i) {
     for (const auto& [panel, wish] : wishes) {
-      if (i < wish.size() && there.insert(wish[i]).second) ids.push_back(wish[i]);
+      if (i < wish.ids.size() && there.insert(wish.ids[i]).second) ids.push_back(wish.ids[i]);
     }
   }
   loader->second->want(ids);
@@ -72,8 +75,8 @@ void PictureService::want(const std::string& panel, const std::string& set, std:
   const std::lock_guard lock(mutex_);
   if (!loaders_.contains(set)) return;
   auto& wish = wishes_[set][panel];
-  const bool another = wish != ids;
-  wish = std::move(ids);
+  const bool another = wish.ids != ids;
+  wish = {std::move(ids), std::chrono::steady_clock::now()};
   pass_on(set);
   if (!another) return;
   ++changes_;  // which of the pictures are wanted is part of what is published

@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -48,7 +49,11 @@ class PictureService {
   mutable std::mutex mutex_;  // guards everything below
   std::condition_variable_any wake_;
   std::map<std::string, std::unique_ptr<PictureLoader>> loaders_;
-  std::map<std::string, std::map<std::string, std::vector<std::string>>> wishes_;  // by set and panel
+  struct Wish {
+    std::vector<std::string> ids;
+    std::chrono::steady_clock::time_point said;
+  };
+  std::map<std::string, std::map<std::string, Wish>> wishes_;  // by set and panel
   uint64_t changes_ = 0;
   uint64_t published_ = 0;  // of them
   model::PicturesPtr latest_ = std::make_shared<model::Pictures>();

@@ -30,7 +30,8 @@ StillState still_state(const PictureSet* set, const Picture* picture, CameraFact
 
 std::optional<Duration> still_age(const Picture* picture, StillState state, Instant now) {
   if (picture == nullptr) return std::nullopt;
-  const auto& since = state == StillState::frozen ? picture->changed : picture->received;
+  const auto& came = picture->made ? picture->made : picture->received;
+  const auto& since = state == StillState::frozen ? picture->changed : came;
   if (!since) return std::nullopt;
   return std::max(Duration(0), now.uptime - since->uptime);
 }

@@ -21,6 +21,7 @@ struct Picture {
   Instant wanted;                   // since when it is asked for without a break
   std::optional<Instant> received;  // when a back end last gave or confirmed one
   std::optional<Instant> changed;   // when its content last became another
+  std::optional<Instant> made;      // by the back end's own dates; none: it tells none
   std::optional<Error> error;       // why the newest request brought none
 
   bool operator==(const Picture&) const = default;
@@ -58,6 +59,9 @@ struct Pictures {
 };
 using PicturesPtr = std::shared_ptr<const Pictures>;
 
+// So many of one set are polled; what more is wanted waits.
+inline constexpr size_t kMostPicturesWanted = 64;
+
 // The set whose ids are files beside the site's layouts, which every site has.
 inline constexpr const char* kAssetPictures = "/assets";
 
@@ -83,7 +87,8 @@ enum class StillState {
 // Pure. `set` and `picture` may be null.
 StillState still_state(const PictureSet* set, const Picture* picture, CameraFacts facts, Instant now);
 
-// Since when it has been in a state that lasts: the picture's age, or of a frozen one the time since it moved.
+// Since when it has been in a state that lasts: the picture's age since it was made, as far as that is known, else
+// since it came; of a frozen one the time since it moved.
 std::optional<Duration> still_age(const Picture* picture, StillState state, Instant now);
 
 // Whether it is asked for in this state of its facts.

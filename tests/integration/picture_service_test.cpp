@@ -377,7 +377,7 @@ TEST_F(PictureServiceTest, memory_is_bounded_while_ids_come_and_go) {
   for (int i = 0; i < 2'000; ++i) many.push_back("m" + std::to_string(i));
   want(many);
   ASSERT_TRUE(wait_for([&] { return picture("m0") && picture("m0")->image != nullptr; }));
-  EXPECT_LE(service_.bytes(), one * (PictureLoader::kMostWanted + 400));
+  EXPECT_LE(service_.bytes(), one * (model::kMostPicturesWanted + 400));
   service_.forget_wishes();
   EXPECT_TRUE(wait_for([&] { return service_.bytes() == 0; }));
 }

@@ -35,6 +35,13 @@ TEST_F(Stills, are_live_while_they_come_and_move) {
   EXPECT_EQ(still_age(&picture_, StillState::live, at(1003s)), 3s);
 }
 
+TEST_F(Stills, are_as_old_as_the_back_end_says_that_they_are) {
+  picture_.made = at(960s);
+  EXPECT_EQ(still_age(&picture_, StillState::live, at(1003s)), 43s);
+  picture_.made = at(1010s);  // by a clock that is ahead
+  EXPECT_EQ(still_age(&picture_, StillState::live, at(1003s)), 0s);
+}
+
 TEST_F(Stills, grow_old_by_the_clock_alone_as_when_the_thread_that_polls_has_died) {
   EXPECT_EQ(state(1016s), StillState::timeout);
   EXPECT_EQ(state(90'000s), StillState::timeout);
