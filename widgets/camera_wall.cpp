@@ -113,7 +113,8 @@ class CameraWall : public ui::Widget {
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     const model::Table& table = *answer->table;
     total_ = table.row_count();
-    const Grid grid = grid_of(panel.painter, panel.area, total_);
+    // With the page that is asked for ahead, no more than a set polls.
+    const Grid grid = grid_of(panel.painter, panel.area, std::min(total_, model::kMostPicturesWanted / 2));
     const std::vector<Page> pages_of = paged(table, grid.tiles(), frame.screen.selected);
     const size_t pages = pages_of.size();
     const int64_t now_ms = model::to_millis(frame.now.utc);
@@ -173,12 +174,7 @@ class CameraWall : public ui::Widget {
   }
 
   model::CameraFacts facts_of(const model::Table& table, size_t row) const {
-    const Column* secret = table.column("secret");
-    const auto value = secret == nullptr ? std::nullopt : secret->as_number(row);
-    // What cannot be read as "no" is taken for a secret: the mistake that does no harm.
-    const bool is_secret = secret != nullptr && !secret->is_null(row) && (!value || *value != 0);
-    const std::string status = text(table, "status", row);
-    return {is_secret, std::find(offline_.begin(), offline_.end(), status) != offline_.end()};
+    return ui::facts_of_camera(table, row, offline_);
   }
 
   void draw_tile(const ui::Frame& frame, ui::Panel& panel, const model::Table& table, size_t row, const Rect& tile) {
@@ -250,7 +246,7 @@ std::vector<KeySpec> keys() {
        .columns = {{"id", "which picture of the set is its own; what a click selects"},
                    {"name", "whose picture it is"},
                    {"status", "what the system says of it; see \"offline\"", false},
-                   {"secret", "true: never asked for and never shown", false},
+                   {"secret", "never asked for and never shown unless this says no; also as secrecy", false},
                    {"offline_since", "since when it is offline", false},
                    {"place", "where it is", false}}},
       {.name = "set", .type = KeyType::text, .summary = "one of the site's \"pictures\"", .required = true},

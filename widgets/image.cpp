@@ -29,7 +29,10 @@ class Image : public ui::Widget {
         caption_(config.text("caption")),
         credit_(config.text("credit")),
         empty_(config.text("empty")),
-        fit_(config.text("fit") == "cover" ? ui::StillFit::cover : ui::StillFit::contain) {}
+        offline_(config.texts("offline")),
+        fit_(config.text("fit") == "cover" ? ui::StillFit::cover : ui::StillFit::contain) {
+    if (offline_.empty()) offline_ = {"offline", "OFF"};
+  }
 
   bool reads_pictures() const override { return true; }
   void gpu_lost() override { cache_.abandon(); }
@@ -42,11 +45,12 @@ class Image : public ui::Widget {
     ui::WantPicturesCommand wish{panel.id, set_.empty() ? model::kAssetPictures : set_, {}};
     cache_.begin();
     if (const auto id = id_of(frame, panel)) {
-      ui::Still still = ui::still_of(frame, wish.set, *id, {});
+      const model::CameraFacts facts = facts_of(frame);
+      ui::Still still = ui::still_of(frame, wish.set, *id, facts);
       if (id->empty()) still.state = StillState::no_set;
       // A file is no camera: what it shows does not age.
       if (set_.empty() && still.has_image()) still.state = StillState::live;
-      if (model::is_asked_for(still.set.get(), {}) && !id->empty()) wish.ids.push_back(*id);
+      if (model::is_asked_for(still.set.get(), facts) && !id->empty()) wish.ids.push_back(*id);
       draw_picture(frame, panel, still);
     }
     cache_.end();
@@ -61,6 +65,12 @@ class Image : public ui::Widget {
     if (ui::draw_absence(frame, panel, answer, empty_)) return std::nullopt;
     const Column* ids = answer->table->column("id");
     return ids == nullptr ? std::string() : ids->as_text(0);
+  }
+
+  model::CameraFacts facts_of(const ui::Frame& frame) const {
+    const model::Answer* answer = set_.empty() ? nullptr : frame.answer(data_);
+    if (answer == nullptr || answer->table == nullptr || answer->table->row_count() == 0) return {};
+    return ui::facts_of_camera(*answer->table, 0, offline_);
   }
 
   std::string caption_of(const ui::Frame& frame) const {
@@ -112,6 +122,7 @@ class Image : public ui::Widget {
   std::string caption_;
   std::string credit_;
   std::string empty_;
+  std::vector<std::string> offline_;
   ui::StillFit fit_;
   ui::PictureCache cache_;
 };
@@ -125,7 +136,10 @@ std::vector<KeySpec> keys() {
       {.name = "data",
        .type = KeyType::data,
        .summary = "one row: which picture of the set",
-       .columns = {{"id", "which one"}, {"caption", "words below it", false}}},
+       .columns = {{"id", "which one"},
+                   {"caption", "words below it", false},
+                   {"secret", "neither asked for nor shown unless this says no; also as secrecy", false},
+                   {"status", "neither, too, where it is one of `offline`", false}}},
       {.name = "fit",
        .type = KeyType::choice,
        .summary = "\"contain\" shows all of the picture, \"cover\" fills the panel and cuts what juts out",
@@ -133,6 +147,9 @@ std::vector<KeySpec> keys() {
        .choices = {"cover", "contain"}},
       {.name = "caption", .type = KeyType::text, .summary = "words below it"},
       {.name = "credit", .type = KeyType::text, .summary = "whose picture it is, at the right below it"},
+      {.name = "offline",
+       .type = KeyType::texts,
+       .summary = "values of \"status\" that mean offline; \"offline\" and \"OFF\" when absent"},
       {.name = "empty", .summary = "words for no row"},
   };
 }

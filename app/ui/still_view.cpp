@@ -81,6 +81,19 @@ bool Still::shows_image() const {
   }
 }
 
+model::CameraFacts facts_of_camera(const model::Table& table, size_t row, const std::vector<std::string>& offline) {
+  model::CameraFacts facts;
+  for (const char* name : {"secret", "secrecy"}) {
+    const model::Column* column = table.column(name);
+    if (column == nullptr) continue;
+    const auto value = column->as_number(row);
+    facts.secret |= !value || *value != 0;
+  }
+  const model::Column* status = table.column("status");
+  facts.offline = status != nullptr && std::find(offline.begin(), offline.end(), status->as_text(row)) != offline.end();
+  return facts;
+}
+
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts) {
   Still still;
   if (frame.pictures != nullptr) still.set = frame.pictures->find(set);

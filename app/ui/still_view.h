@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model/pictures.h"
 #include "ui/frame.h"
@@ -23,6 +24,10 @@ struct Still {
   // Kept from before, while nothing newer comes.
   bool shows_image() const;
 };
+
+// What a row says of its camera: `secret` (or `secrecy`, as GB/T 28181 calls it), and whether its `status` is one of
+// `offline`. A column of secrecy that has no "no" for a row means a secret: the mistake that does no harm.
+model::CameraFacts facts_of_camera(const model::Table& table, size_t row, const std::vector<std::string>& offline);
 
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
 
