@@ -31,7 +31,10 @@ class Check {
   std::optional<model::Error> draw(const std::string& file) {
     WallOptions wanted = options_;
     wanted.config = site_;
-    if (!is_site_file(file)) wanted.layout = layout_name(file);
+    if (!is_site_file(file)) {
+      wanted.layout = layout_name(file);
+      wanted.layout_file = file;
+    }
     auto opened = Still::open(wanted, options_.wait_secs);
     if (!opened) return opened.error();
     Still& still = **opened;
@@ -85,6 +88,8 @@ class Check {
     // Of each panel and fault one line.
     std::map<std::pair<std::string, ui::TextFault>, std::vector<ui::TextFinding>> by_panel;
     for (auto& finding : audit.findings()) by_panel[{finding.panel, finding.fault}].push_back(std::move(finding));
+    for (const ui::LayoutPanel* panel : unread_panels(layout, audit))
+      say(panel->config.problem("", fmt::format("nothing of it can be read on a canvas of {}", canvas())));
     for (const auto& [place, findings] : by_panel) say(problem_of(layout, place.first, findings));
   }
 

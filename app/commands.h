@@ -14,8 +14,9 @@ namespace onescreen::app {
 enum ExitCode { kDone = 0, kProblemsFound = 1, kCannotStart = 2 };
 
 struct WallOptions {
-  std::string config;  // empty: the demo site
-  std::string layout;  // empty: the site's first
+  std::string config;       // empty: the demo site
+  std::string layout;       // empty: the site's first
+  std::string layout_file;  // where that one lies, if not beside the site's
   int width = 1920;
   int height = 1080;
   DemoOptions demo;

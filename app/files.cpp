@@ -126,7 +126,8 @@ model::Result<std::shared_ptr<const Files>> load_files(const FilesWanted& wanted
   if (!first.empty()) names.insert(first);
   data::QueryEngine engine = make_engine(*files->site);
   for (const auto& name : names) {
-    const std::string path = layout_file(*files->site, name);
+    const bool given = name == wanted.layout && !wanted.layout_file.empty();
+    const std::string path = given ? wanted.layout_file : layout_file(*files->site, name);
     files->paths.push_back(path);
     const auto document = ui::Document::load(path, files->problems);
     if (document == nullptr) continue;

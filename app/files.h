@@ -19,6 +19,7 @@ namespace onescreen::app {
 struct FilesWanted {
   std::string site;                                   // file
   std::string layout = {};                            // loaded besides those of the modes; may be empty
+  std::string layout_file = {};                       // where that one lies, if not beside the site's
   bool visitor = false;                               // with the site's stricter masks
   bool still = false;                                 // for one picture: nothing is caught half-way of a movement
   std::string theme = {};                             // instead of the site's; empty: that

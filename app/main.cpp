@@ -5,6 +5,8 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 
@@ -15,10 +17,18 @@ namespace {
 
 using namespace onescreen;
 
+// CLI11's own lets "nan" pass.
+CLI::Validator finite_range(double least, double most) {
+  const auto finite = [](const std::string& text) {
+    return std::isfinite(std::strtod(text.c_str(), nullptr)) ? std::string() : text + " is no number";
+  };
+  return CLI::Range(least, most) & CLI::Validator(finite, "", "finite");
+}
+
 void add_demo_options(CLI::App& command, app::DemoOptions& demo) {
   command.add_option("--seed", demo.seed, "which demo city")->capture_default_str();
   command.add_option("--speed", demo.speed, "seconds of the demo city for each second of the clock")
-      ->check(CLI::Range(0.0, 10000.0))
+      ->check(finite_range(0.0, 10000.0))
       ->capture_default_str();
   command.add_option("--sensors", demo.sensors, "sensors of the demo city")
       ->check(CLI::Range(0, 2'000'000))
@@ -51,11 +61,11 @@ void add_picture_options(CLI::App& command, app::WallOptions& options) {
       command
           .add_option("--pixel-pitch", options.pixel_pitch_mm,
                       "distance between two pixels in mm, instead of the site's; 0: a desk display of any resolution")
-          ->check(CLI::Range(0.0, 20.0))
+          ->check(finite_range(0.0, 20.0))
           ->type_name("MM");
   command
       .add_option("--distance", options.viewing_distance_m, "distance of the farthest seat in m, with --pixel-pitch")
-      ->check(CLI::Range(0.2, 100.0))
+      ->check(finite_range(0.2, 100.0))
       ->needs(pitch)
       ->type_name("M");
   command.add_flag("--visitor", options.visitor, "hide what visitors must not see: every column's \"visitor_mask\"");
@@ -110,7 +120,7 @@ int main(int argc, char** argv) try {
   add_wall_options(*render_command, render);
   render_command->add_option("--out", render.out, "picture to write")->required()->type_name("FILE.png");
   render_command->add_option("--wait", render.wait_secs, "longest wait for the first answers, in seconds")
-      ->check(CLI::Range(0.0, 3600.0))
+      ->check(finite_range(0.0, 3600.0))
       ->capture_default_str();
   render_command->add_flag("--memory", render.memory,
                            "keep the last good tables on disk and begin with them, as run does");
@@ -120,7 +130,7 @@ int main(int argc, char** argv) try {
   add_picture_options(*sheet_command, sheet);
   sheet_command->add_option("--out", sheet.out, "picture to write")->required()->type_name("FILE.png");
   sheet_command->add_option("--wait", sheet.wait_secs, "longest wait for the first answers, in seconds")
-      ->check(CLI::Range(0.0, 3600.0))
+      ->check(finite_range(0.0, 3600.0))
       ->capture_default_str();
 
   app::BackendOptions backend;
@@ -136,7 +146,7 @@ int main(int argc, char** argv) try {
   add_picture_options(*check_command, check);
   check_command
       ->add_option("--wait", check.wait_secs, "longest wait for the first answers where layouts are drawn, in seconds")
-      ->check(CLI::Range(0.0, 3600.0))
+      ->check(finite_range(0.0, 3600.0))
       ->capture_default_str();
 
   bool list_json = false;
@@ -156,7 +166,7 @@ int main(int argc, char** argv) try {
       ->delimiter(',')
       ->check(CLI::IsMember(app::bench_scenes()));
   bench_command->add_option("--seconds", bench.seconds, "how long the idle scenes are measured")
-      ->check(CLI::Range(1.0, 3600.0))
+      ->check(finite_range(1.0, 3600.0))
       ->capture_default_str();
   bench_command->add_flag("--json", bench.json, "as JSON lines");
 

@@ -109,6 +109,8 @@ int render_picture(const RenderOptions& options) {
   auto faults = nlohmann::ordered_json::array();
   for (const auto& finding : audit.findings())
     faults.push_back({{"panel", finding.panel}, {"fault", ui::name_of(finding.fault)}, {"text", finding.text}});
+  for (const ui::LayoutPanel* panel : unread_panels(layout, audit))
+    faults.push_back({{"panel", panel->id}, {"fault", "unread"}, {"text", ""}});
   report["text_faults"] = faults;
   auto empty = nlohmann::ordered_json::array();
   for (const ui::LayoutPanel* panel : empty_panels(layout, still.scene())) empty.push_back(panel->id);

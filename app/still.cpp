@@ -61,9 +61,8 @@ model::Result<std::unique_ptr<Still>> Still::open(const WallOptions& options, do
   if (!wall) return wall.error();
   still->wall_ = std::move(*wall);
 
-  still->deadline_ =
-      SteadyClock::now() + std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(wait_secs));
-  wait_until(still->deadline_, [&] { return still->session_->every_source_has_answered(); });
+  still->patience_ = std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(wait_secs));
+  wait_until(SteadyClock::now() + still->patience_, [&] { return still->session_->every_source_has_answered(); });
   // So that a recording holds what the picture shows, and no later poll.
   still->session_->stop_feed();
   still->now_ = clock();
@@ -95,12 +94,13 @@ void Still::draw(const std::string& layout, ui::TextAudit* audit) {
   scene_ = session_->latest();
   ui::Commands commands;
   // What tiles and stills are wanted is known when all has been drawn, and their state may move what is drawn.
+  const auto deadline = SteadyClock::now() + patience_;
   for (int round = 0; round < kWishRounds; ++round) {
     draw_once(screen, commands);
     session_->take_wishes(commands);
     if (session_->wishes_settled()) break;
     commands.clear();
-    session_->wait_for_wishes(deadline_);
+    session_->wait_for_wishes(deadline);
   }
   wall_->invalidate();
   wall_->audit_into(audit);
@@ -118,6 +118,15 @@ std::vector<const ui::LayoutPanel*> empty_panels(const ui::Layout& layout, const
     };
     if (!panel.queries.empty() && std::all_of(panel.queries.begin(), panel.queries.end(), is_empty))
       out.push_back(&panel);
+  }
+  return out;
+}
+
+std::vector<const ui::LayoutPanel*> unread_panels(const ui::Layout& layout, const ui::TextAudit& audit) {
+  std::vector<const ui::LayoutPanel*> out;
+  for (const ui::LayoutPanel& panel : layout.panels) {
+    const bool speaks = !panel.title.empty() || !panel.queries.empty();
+    if (speaks && audit.texts_of(panel.id) == 0) out.push_back(&panel);
   }
   return out;
 }

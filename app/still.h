@@ -47,7 +47,7 @@ class Still {
   std::unique_ptr<Session> session_;
   std::unique_ptr<Wall> wall_;
   model::Instant now_;
-  std::chrono::steady_clock::time_point deadline_;
+  std::chrono::steady_clock::duration patience_{};  // for the sources together, then for each layout's tiles and stills
   model::ScenePtr scene_;
   model::TilesPtr tiles_;
   model::PicturesPtr pictures_;
@@ -56,5 +56,8 @@ class Still {
 
 // Panels whose queries have answered and have no row. What they show is a sentence that says so.
 std::vector<const ui::LayoutPanel*> empty_panels(const ui::Layout& layout, const model::Scene& scene);
+// Panels that have something to say, a title or data, and of which no word is seen: there is no room for them, or the
+// text is larger than they are.
+std::vector<const ui::LayoutPanel*> unread_panels(const ui::Layout& layout, const ui::TextAudit& audit);
 
 }  // namespace onescreen::app

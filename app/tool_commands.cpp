@@ -115,7 +115,11 @@ model::Result<DiskOptions> disk_options(const WallOptions& options) {
 }
 
 FilesWanted files_wanted(const WallOptions& options) {
-  FilesWanted wanted{.site = options.config, .layout = options.layout, .visitor = options.visitor, .theme = options.theme};
+  FilesWanted wanted{.site = options.config,
+                     .layout = options.layout,
+                     .layout_file = options.layout_file,
+                     .visitor = options.visitor,
+                     .theme = options.theme};
   if (options.pixel_pitch_mm)
     wanted.display = ui::Display{*options.pixel_pitch_mm, options.viewing_distance_m.value_or(kDeskDistanceM)};
   return wanted;

@@ -86,6 +86,11 @@ void TextAudit::filled(const Rect& shape, const Rect& clip) {
   }
 }
 
+size_t TextAudit::texts_of(const std::string& panel) const {
+  return static_cast<size_t>(
+      std::count_if(texts_.begin(), texts_.end(), [&](const Text& text) { return text.panel == panel; }));
+}
+
 std::vector<TextFinding> TextAudit::findings() const {
   std::vector<TextFinding> out;
   const auto add = [&](TextFault fault, const Text& text, const std::string& by) {

@@ -48,8 +48,9 @@ class TextAudit {
 
   // In the order of drawing, each once.
   std::vector<TextFinding> findings() const;
-  // How many texts can be read.
+  // How many texts are seen, of all panels and of one.
   size_t texts() const { return texts_.size(); }
+  size_t texts_of(const std::string& panel) const;
   float least_px() const { return least_px_; }
 
  private:

@@ -158,6 +158,42 @@ TEST(Program, check_draws_on_a_canvas_and_names_the_panels_that_cannot_be_read_t
   EXPECT_EQ(onescreen({"check", site, "--size", "640x360", "--distance", "6"}).exit_code, kCannotStart);
 }
 
+TEST(Program, check_draws_the_very_file_that_it_is_given) {
+  const TempFolder folder;
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"words": {"url": "file:../data.json", "columns": {"text": {"pointer": "/text"}}}},)"
+      R"( "modes": {"a": {"layouts": ["one"]}}})");
+  folder.write("data.json",
+               R"([{"text": "a long sentence that no narrow column has room for, whatever is left out"}])");
+  folder.write("layouts/one.json", R"({"version": 1, "row": [{"widget": "clock"}]})");
+  for (const char* name : {"drafts/one.json", "drafts/another.json"}) {
+    const std::string draft = folder.write(
+        name, R"({"version": 1, "row": [{"widget": "rank", "data": "SELECT text AS label, 7 AS value FROM words"}]})");
+    const Finished finished = onescreen({"check", draft, "--config", site, "--size", "320x360"});
+    EXPECT_EQ(finished.exit_code, kProblemsFound) << finished.err;
+    EXPECT_TRUE(finished.out.starts_with(draft + ":1:")) << finished.out;
+  }
+}
+
+TEST(Program, check_calls_no_wall_faultless_of_which_nothing_can_be_read) {
+  const TempFolder folder;
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"words": {"url": "file:../data.json", "columns": {"text": {"pointer": "/text"}}}},)"
+      R"( "modes": {"a": {"layouts": ["one"]}}})");
+  folder.write("data.json", R"([{"text": "short"}])");
+  folder.write("layouts/one.json", R"({"version": 1, "row": [{"widget": "ticker", "data": "words"}]})");
+  EXPECT_EQ(onescreen({"check", site, "--size", "1920x1080"}).exit_code, kDone);
+  for (const char* pitch : {"0.1", "0.01", "0.001"}) {
+    const Finished finished =
+        onescreen({"check", site, "--size", "1920x1080", "--pixel-pitch", pitch, "--distance", "6"});
+    EXPECT_EQ(finished.exit_code, kProblemsFound) << pitch << ": " << finished.out;
+  }
+  for (const char* flag : {"--pixel-pitch", "--wait"})
+    EXPECT_EQ(onescreen({"check", site, "--size", "1920x1080", flag, "nan"}).exit_code, kCannotStart) << flag;
+}
+
 TEST(Program, check_says_whose_text_it_could_not_look_at) {
   const TempFolder folder;
   const std::string site = folder.write(

@@ -87,6 +87,16 @@ TEST(TextAudit, a_shape_that_covers_text_whole_takes_it_away_and_half_is_a_fault
   EXPECT_EQ(faults(audit), std::vector{TextFault::covered});
 }
 
+TEST(TextAudit, knows_of_which_panel_nothing_is_seen) {
+  TextAudit audit(kWall, 2160);
+  audit.begin_panel("/row/0");
+  audit.wrote("88", line_at(0, 0, 60), kCanvas, 30);
+  audit.begin_panel("/row/1");
+  audit.wrote("88", {0, -2000, 60, 60}, {0, 0, 1000, 100}, 2060);  // far larger than its place
+  EXPECT_EQ(audit.texts_of("/row/0"), 1u);
+  EXPECT_EQ(audit.texts_of("/row/1"), 0u);
+}
+
 TEST(TextAudit, says_the_same_once) {
   TextAudit audit(kWall, 2160);
   for (const float y : {0.0f, 100.0f}) audit.wrote("20", line_at(0, y, 30, 20), kCanvas, 20);
