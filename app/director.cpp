@@ -40,6 +40,7 @@ bool Director::choose_mode(const std::string& name) {
   for (size_t i = 0; i < modes_.size(); ++i) {
     if (modes_[i].name != name || modes_[i].layouts.empty()) continue;
     chosen_ = i;
+    chosen_until_.reset();
     return true;
   }
   return false;
@@ -61,6 +62,7 @@ bool Director::choose_layout_of_any_mode(const std::string& name, model::Duratio
     const auto& layouts = modes_[i].layouts;
     if (std::find(layouts.begin(), layouts.end(), name) == layouts.end()) continue;
     chosen_ = i;
+    chosen_until_ = uptime + kHold;
     enter(i, uptime);
     return choose_layout(name, uptime);
   }
@@ -104,6 +106,9 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
     if (waited >= patience) {
       judged.holds = *conditions[i];
       judged.since.reset();
+      if (!judged.holds) continue;
+      ++conditions_begun_;
+      if (chosen_until_) choose_automatic();
     } else {
       keep_sooner(stage.changes_in, patience - waited);
     }
@@ -113,6 +118,8 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
 Director::Stage Director::update(const std::vector<std::optional<bool>>& conditions, model::Duration uptime) {
   Stage stage;
   judge(conditions, uptime, stage);
+  if (chosen_until_ && uptime >= *chosen_until_) choose_automatic();
+  if (chosen_until_) keep_sooner(stage.changes_in, *chosen_until_ - uptime);
   size_t wanted = 0;
   for (size_t i = 0; i < modes_.size(); ++i) {
     if (judged_[i].holds && !modes_[i].layouts.empty()) wanted = i;

@@ -2,6 +2,7 @@
 // conditions and from the time; knows no window, no data and no files. A pure state machine over values: main thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,11 +25,19 @@ class Director {
   // A person chooses: that mode until another is chosen, or, with nullopt, what the conditions say. False where there
   // is no such mode.
   bool choose_mode(const std::string& name);
-  void choose_automatic() { chosen_.reset(); }
+  void choose_automatic() {
+    chosen_.reset();
+    chosen_until_.reset();
+  }
+  // What was chosen stays, whatever the conditions say.
+  void stay() { chosen_until_.reset(); }
+  // How often a condition has begun to hold, whether a choice keeps the wall from following it or not.
+  uint64_t conditions_begun() const { return conditions_begun_; }
   // A layout of the mode at hand; rotation rests for kHold after it, then goes on by itself. False where it has none
   // of that name.
   bool choose_layout(const std::string& name, model::Duration uptime);
-  // The same; where only another mode has it, that mode is chosen. False where none has.
+  // The same; where only another mode has it, that mode is chosen, for kHold or until a condition begins to hold. False
+  // where none has.
   bool choose_layout_of_any_mode(const std::string& name, model::Duration uptime);
   void step(int by, model::Duration uptime);
   // Rotation stands still until it is let go.
@@ -62,6 +71,8 @@ class Director {
   std::vector<Mode> modes_;
   std::vector<Judged> judged_;  // by mode
   std::optional<size_t> chosen_;
+  std::optional<model::Duration> chosen_until_;  // uptime; none: until another is chosen
+  uint64_t conditions_begun_ = 0;
   size_t mode_ = 0;
   size_t layout_ = 0;  // of the mode
   model::Duration turned_at_{};

@@ -23,6 +23,7 @@ bool Stagehand::begin(const std::string& mode, model::Instant now) {
   if (!mode.empty() && !director_.choose_mode(mode)) return false;
   director_.update({}, now.uptime);
   if (!layout_.empty()) director_.choose_layout_of_any_mode(layout_, now.uptime);
+  director_.stay();
   show(director_.update({}, now.uptime));
   return true;
 }

@@ -142,5 +142,34 @@ TEST_F(DirectorTest, a_layout_of_another_mode_brings_that_mode) {
   EXPECT_EQ(at(3s), "festival/f");
 }
 
+TEST_F(DirectorTest, a_layout_of_another_mode_is_no_choice_for_ever) {
+  begin();
+  EXPECT_EQ(at(0s), "daily/a");
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 1s));
+  EXPECT_EQ(at(1s), "festival/f");
+  ASSERT_TRUE(stage_.changes_in);
+  EXPECT_LE(*stage_.changes_in, Director::kHold);
+  EXPECT_EQ(at(1s + Director::kHold - 1ms), "festival/f");
+  EXPECT_EQ(at(1s + Director::kHold), "daily/a");
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 200s));
+  director_->stay();
+  EXPECT_EQ(at(9000s), "festival/f") << "as asked for on the command line";
+}
+
+TEST_F(DirectorTest, a_condition_that_begins_ends_a_passing_choice_and_is_counted_under_a_lasting_one) {
+  begin();
+  EXPECT_EQ(at(0s), "daily/a");
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 1s));
+  const Conditions alarm = {std::nullopt, std::nullopt, true};
+  at(2s, alarm);
+  EXPECT_EQ(at(7s, alarm), "emergency/e");
+  EXPECT_EQ(director_->conditions_begun(), 1u);
+  begin();
+  ASSERT_TRUE(director_->choose_mode("daily"));
+  at(0s, alarm);
+  EXPECT_EQ(at(5s, alarm), "daily/a") << "a person's choice";
+  EXPECT_EQ(director_->conditions_begun(), 1u);
+}
+
 }  // namespace
 }  // namespace onescreen::app
