@@ -113,17 +113,23 @@ void App::take_new_files() {
 
 void App::on_control_key(int code) {
   if (code == 'K') {
-    input_.let_go();
-    desk_.open_palette();
-    present_ = true;
+    input_.let_go_of_keys();
+    desk_.open_palette(clock_().uptime);
   }
   if (code == 'C') copy_panel();
 }
 
 void App::on_key(const gfx::InputEvent& event) {
-  if (event.pressed && (event.modifiers & gfx::kControl) != 0) return on_control_key(event.code);
+  // What others mean by these is not ours.
+  if (event.pressed && (event.modifiers & (gfx::kAlt | gfx::kSuper)) != 0) return;
+  if (event.pressed && (event.modifiers & gfx::kControl) != 0) {
+    if (!event.repeated) on_control_key(event.code);
+    return;
+  }
   input_.key(event);
-  if (!event.pressed) return;
+  // A key that is held turns pages, but switches nothing on and off.
+  const bool turns = event.code == gfx::kKeyPageDown || event.code == gfx::kKeyPageUp;
+  if (!event.pressed || (event.repeated && !turns)) return;
   switch (event.code) {
     case gfx::kKeyF1:
       show_debug(debug_memory_ == nullptr);
@@ -141,7 +147,7 @@ void App::on_key(const gfx::InputEvent& event) {
       stagehand_->director().step(-1, clock_().uptime);
       break;
     case 'H':
-      desk_.show_help();
+      desk_.show_help(clock_().uptime);
       break;
     case 'B':
     case '.':
@@ -170,6 +176,7 @@ void App::take_input() {
       present_ = true;
     } else if (event.kind == Kind::key) {
       on_key(event);
+      present_ = true;  // it may have changed what lies over the wall
     } else if (event.kind == Kind::resize || event.kind == Kind::refresh) {
       present_ = true;
     } else {
@@ -237,12 +244,6 @@ void App::present(const ui::Frame& frame, gfx::Size size) {
   const auto over = [&](const std::function<void(ui::Painter&)>& paint) {
     wall_->draw_over(files_->theme, files_->display, size.width, size.height, paint);
   };
-  if (care_.brightness < 1) {
-    over([&](ui::Painter& painter) {
-      painter.fill({0, 0, static_cast<float>(size.width), static_cast<float>(size.height)},
-                   ui::faded(ui::rgba(0, 0, 0), static_cast<float>(1 - care_.brightness)));
-    });
-  }
   if (debug_memory_ != nullptr) {
     debug_drawn_at_ = frame.now.uptime;
     debug_figures_.panels = wall_->view().costs();
@@ -255,6 +256,13 @@ void App::present(const ui::Frame& frame, gfx::Size size) {
     });
   }
   if (desk_shown_) over([&](ui::Painter& painter) { desk_.draw(files_->words, painter, size, frame.now.uptime); });
+  // Last: at night nothing on the wall is to be brighter than the night allows.
+  if (care_.brightness < 1) {
+    over([&](ui::Painter& painter) {
+      painter.fill({0, 0, static_cast<float>(size.width), static_cast<float>(size.height)},
+                   ui::faded(ui::rgba(0, 0, 0), static_cast<float>(1 - care_.brightness)));
+    });
+  }
   window_->swap();
 }
 
@@ -291,7 +299,10 @@ model::Duration App::frame() {
   const std::string mode = stagehand_->screen().mode;
   const model::Duration directed = stagehand_->direct(*scene, clock_(), notice_);
   if (stagehand_->changes() != changes) present_ = true;
-  if (stagehand_->screen().mode != mode) desk_.wake();
+  const uint64_t alarms = stagehand_->director().conditions_begun();
+  if (stagehand_->screen().mode != mode || alarms != alarms_) desk_.wake();
+  alarms_ = alarms;
+  desk_.look(clock_().uptime);
   ui::Commands commands;
   const std::string notice = !notice_.empty()           ? notice_
                              : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)
@@ -353,17 +364,18 @@ void App::offer_things(const model::Scene& scene) {
     return session_->also({});
   }
   std::vector<std::string> queries;
-  std::vector<model::AnswerPtr> answers;
+  size_t answered = 0;
   for (const FindQuery& query : files_->site->find) {
     queries.push_back(query.data);
     const auto answer = scene.answers->find(query.data);
-    answers.push_back(answer == scene.answers->end() ? nullptr : answer->second);
+    answered += answer != scene.answers->end() && answer->second->table != nullptr ? 1 : 0;
   }
+  const size_t missing = queries.size() - answered;
   session_->also(std::move(queries));
-  // Tens of thousands of rows are not read again because something else has answered.
-  if (offered_ == answers) return;
-  offered_ = std::move(answers);
-  desk_.offer(things_to_find(*files_, scene));
+  // Once it is there the list stands still under the officer's finger: what comes meanwhile is found the next time.
+  if (offered_ == answered) return;
+  offered_ = answered;
+  desk_.offer(things_to_find(*files_, scene), missing);
   present_ = true;
 }
 

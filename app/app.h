@@ -75,7 +75,8 @@ class App {
   Desk desk_;
   bool desk_shown_ = false;
   CareNow care_;
-  std::optional<std::vector<model::AnswerPtr>> offered_;  // answers that the palette was last given; none while closed
+  std::optional<size_t> offered_;  // find queries whose rows the palette has; none while it is closed
+  uint64_t alarms_ = 0;            // conditions of modes that have begun to hold, as looked at last
   DebugFigures debug_figures_;
   DebugOverlay debug_overlay_;
   std::unique_ptr<MemoryWatch> debug_memory_;  // while the overlay is shown

@@ -49,9 +49,17 @@ void CommandPalette::open() {
   search();
 }
 
-void CommandPalette::offer(std::vector<FoundThing> things) {
+void CommandPalette::offer(std::vector<FoundThing> things, size_t missing) {
+  std::optional<FoundThing> was_marked;
+  if (marked_ < shown_.size()) was_marked = things_[shown_[marked_]];
   things_ = std::move(things);
+  missing_ = missing;
   search();
+  if (!was_marked) return;
+  for (size_t row = 0; row < shown_.size(); ++row) {
+    const FoundThing& thing = things_[shown_[row]];
+    if (thing.group == was_marked->group && thing.searched == was_marked->searched) marked_ = row;
+  }
 }
 
 void CommandPalette::search() {
@@ -152,7 +160,7 @@ void CommandPalette::draw(const ui::Words& words, Painter& painter, gfx::Size si
   painter.line({x0, y}, {box.x1, y}, theme.grid, 1);
   if (shown_.empty()) {
     painter.text(left, Painter::baseline_centred(y + line / 2, painter.label_px()), painter.label(theme.text_third),
-                 words("find.nothing"), Align::left, right - left);
+                 words(missing_ > 0 ? "find.waiting" : "find.nothing"), Align::left, right - left);
     y += line;
   }
   float group_width = 0;
@@ -176,7 +184,8 @@ void CommandPalette::draw(const ui::Words& words, Painter& painter, gfx::Size si
     rows_.push_back(place);
     y += line;
   }
-  const std::string foot = words.with("find.foot", std::to_string(shown_.size()), std::to_string(total_));
+  std::string foot = words.with("find.foot", std::to_string(shown_.size()), std::to_string(total_));
+  if (missing_ > 0) foot = words.with("find.missing", std::to_string(missing_)) + words("separator") + foot;
   painter.text(left, y + painter.note_px() * 1.5f, painter.note(theme.text_third), foot, Align::left, right - left);
 }
 

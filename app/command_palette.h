@@ -17,8 +17,9 @@ class CommandPalette {
   bool is_open() const { return open_; }
   void open();
   void close() { open_ = false; }
-  // What there is now; the text and the choice stay.
-  void offer(std::vector<FoundThing> things);
+  // What there is now; the text stays, and the mark on the thing that had it. `missing`: how many kinds of things
+  // nobody has answered for yet.
+  void offer(std::vector<FoundThing> things, size_t missing = 0);
 
   // While it is open it takes all keys and clicks. Returns whether the event was its own.
   bool take(const gfx::InputEvent& event);
@@ -42,6 +43,7 @@ class CommandPalette {
   std::vector<FoundThing> things_;
   std::vector<size_t> shown_;
   size_t total_ = 0;
+  size_t missing_ = 0;
   size_t marked_ = 0;
   std::vector<ui::Rect> rows_;  // of the newest draw
   std::optional<FoundThing> choice_;

@@ -8,17 +8,56 @@ namespace onescreen::app {
 
 bool Desk::take(const gfx::InputEvent& event, model::Duration uptime) {
   using Kind = gfx::InputEvent::Kind;
-  const bool pressed = (event.kind == Kind::key || event.kind == Kind::button) && event.pressed;
+  touched_at_ = uptime;
+  if (event.kind != Kind::key && event.kind != Kind::button) return wants(event, uptime);
+  const auto place = std::pair(event.kind, event.code);
+  if (!event.pressed) return taken_.erase(place) > 0;
+  if (event.repeated) {
+    // What it did over the wall it may go on doing there, and nowhere else.
+    if (taken_.contains(place) && palette_.is_open()) palette_.take(event);
+    return taken_.contains(place);
+  }
+  const bool own = wants(event, uptime);
+  if (own)
+    taken_.insert(place);
+  else
+    taken_.erase(place);  // a release that never came is awaited no more
+  return own;
+}
+
+bool Desk::wants(const gfx::InputEvent& event, model::Duration uptime) {
+  using Kind = gfx::InputEvent::Kind;
+  const bool press = event.kind == Kind::key || event.kind == Kind::button;
   if (blank_until_ && uptime < *blank_until_) {
-    if (pressed) wake();
-    return pressed || event.kind == Kind::character;
+    if (press) blank_until_.reset();
+    return press || event.kind == Kind::character;
   }
   if (palette_.is_open()) return palette_.take(event);
-  if (help_ && pressed) {
-    help_ = false;
-    return true;
-  }
-  return false;
+  if (!help_ || !press) return false;
+  help_ = false;
+  return true;
+}
+
+void Desk::look(model::Duration uptime) {
+  if (uptime - touched_at_ < kIdle) return;
+  help_ = false;
+  palette_.close();
+}
+
+void Desk::wake() {
+  blank_until_.reset();
+  help_ = false;
+  palette_.close();
+}
+
+void Desk::open_palette(model::Duration uptime) {
+  touched_at_ = uptime;
+  palette_.open();
+}
+
+void Desk::show_help(model::Duration uptime) {
+  touched_at_ = uptime;
+  help_ = true;
 }
 
 void Desk::blank(model::Duration uptime) { blank_until_ = uptime + kBlank; }
@@ -40,6 +79,7 @@ std::optional<model::Duration> Desk::changes_in(model::Duration uptime) const {
   };
   if (!message_.empty()) until(message_until_);
   if (blank_until_) until(*blank_until_);
+  if (help_ || palette_.is_open()) until(touched_at_ + kIdle);
   return soonest;
 }
 

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "command_palette.h"
 #include "gfx/context.h"
@@ -18,17 +20,19 @@ class Desk {
  public:
   // Whether the event was meant for something over the wall. `uptime` is monotonic.
   bool take(const gfx::InputEvent& event, model::Duration uptime);
+  // Once a frame: what nobody has touched for kIdle is put away.
+  void look(model::Duration uptime);
 
-  void open_palette() { palette_.open(); }
-  void show_help() { help_ = true; }
+  void open_palette(model::Duration uptime);
+  void show_help(model::Duration uptime);
   void blank(model::Duration uptime);
   // The wall must be seen again: what it shows has become more important.
-  void wake() { blank_until_.reset(); }
+  void wake();
   void say(std::string message, model::Duration uptime);
 
   // While it is open, offer() what can be found.
   bool palette_open() const { return palette_.is_open(); }
-  void offer(std::vector<FoundThing> things) { palette_.offer(std::move(things)); }
+  void offer(std::vector<FoundThing> things, size_t missing) { palette_.offer(std::move(things), missing); }
   std::optional<FoundThing> take_choice() { return palette_.take_choice(); }
 
   // Whether there is anything to draw, and until when that stays as it is.
@@ -40,8 +44,15 @@ class Desk {
   static constexpr model::Duration kMessage{4'000};
   // A wall that is dark on request comes back by itself: it must not stay so because somebody went home.
   static constexpr model::Duration kBlank{600'000};
+  // Likewise what dims the wall behind it.
+  static constexpr model::Duration kIdle{120'000};
 
  private:
+  // Whether the event belongs to what lies over the wall; a press's repeats and release go where it went.
+  bool wants(const gfx::InputEvent& event, model::Duration uptime);
+
+  std::set<std::pair<gfx::InputEvent::Kind, int>> taken_;  // keys and buttons whose release is awaited
+  model::Duration touched_at_{};
   CommandPalette palette_;
   bool help_ = false;
   std::optional<model::Duration> blank_until_;

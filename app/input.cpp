@@ -63,6 +63,11 @@ void Input::let_go() {
   last_click_.reset();
 }
 
+void Input::let_go_of_keys() {
+  held_.clear();
+  steering_ = {};
+}
+
 void Input::begin(model::Duration uptime) {
   uptime_ = uptime;
   before_ = pointer_.position;

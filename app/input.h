@@ -21,6 +21,8 @@ class Input {
   void end();
   // Forgets what is held: the window that would tell of the release is gone.
   void let_go();
+  // Forgets held keys alone: something over the wall takes their releases.
+  void let_go_of_keys();
 
   const ui::Pointer& pointer() const { return pointer_; }
   const ui::Steering& steering() const { return steering_; }

@@ -133,6 +133,60 @@ TEST(CommandPalette, the_mark_stays_within_what_is_left) {
   EXPECT_EQ(palette.marked(), 0u);
 }
 
+TEST(CommandPalette, the_mark_stays_on_its_thing_when_others_come_before_it) {
+  CommandPalette palette;
+  palette.offer(some());
+  palette.open();
+  palette.take(key(gfx::kKeyDown));
+  const std::string marked = some()[palette.marked()].text;
+  auto more = some();
+  more.insert(more.begin(), thing("Newest", "newest"));
+  palette.offer(more);
+  palette.take(key(gfx::kKeyEnter));
+  const auto choice = palette.take_choice();
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->text, marked);
+}
+
+TEST(Desk, what_took_a_press_takes_its_repeats_and_its_release) {
+  const auto repeat = [](int code) {
+    return gfx::InputEvent{.kind = Kind::key, .code = code, .pressed = true, .repeated = true};
+  };
+  const gfx::InputEvent press{.kind = Kind::button, .code = 0, .pressed = true};
+  const gfx::InputEvent release{.kind = Kind::button, .code = 0, .pressed = false};
+  Desk desk;
+  desk.blank(1s);
+  EXPECT_FALSE(desk.take(repeat('B'), 1s)) << "the key that is still held does not wake it";
+  EXPECT_TRUE(desk.shows(1s));
+  EXPECT_FALSE(desk.take({.kind = Kind::key, .code = 'B', .pressed = false}, 1s)) << "its release is the wall's";
+  EXPECT_TRUE(desk.take(press, 2s));
+  EXPECT_FALSE(desk.shows(2s));
+  EXPECT_TRUE(desk.take(release, 2s)) << "the wall would take it for a click";
+  EXPECT_FALSE(desk.take(press, 3s));
+  EXPECT_FALSE(desk.take(release, 3s));
+  desk.open_palette(4s);
+  EXPECT_TRUE(desk.take(key(gfx::kKeyEscape), 4s));
+  EXPECT_FALSE(desk.palette_open());
+  EXPECT_TRUE(desk.take(repeat(gfx::kKeyEscape), 4s)) << "held on, it would leave street and grid";
+}
+
+TEST(Desk, what_dims_the_wall_goes_when_nobody_touches_it_and_when_the_wall_must_be_seen) {
+  Desk desk;
+  desk.open_palette(10s);
+  desk.look(10s + Desk::kIdle - 1ms);
+  EXPECT_TRUE(desk.palette_open());
+  EXPECT_EQ(desk.changes_in(10s), Desk::kIdle);
+  desk.take(character('a'), 20s);
+  desk.look(10s + Desk::kIdle);
+  EXPECT_TRUE(desk.palette_open());
+  desk.look(20s + Desk::kIdle);
+  EXPECT_FALSE(desk.palette_open());
+  desk.show_help(1000s);
+  desk.open_palette(1000s);
+  desk.wake();
+  EXPECT_FALSE(desk.shows(1000s));
+}
+
 TEST(Desk, a_dark_screen_comes_back_by_any_key_by_itself_and_when_it_must) {
   Desk desk;
   desk.blank(10s);
@@ -150,7 +204,7 @@ TEST(Desk, a_dark_screen_comes_back_by_any_key_by_itself_and_when_it_must) {
 
 TEST(Desk, help_goes_with_any_key_and_a_message_with_time) {
   Desk desk;
-  desk.show_help();
+  desk.show_help(1s);
   EXPECT_TRUE(desk.shows(1s));
   EXPECT_TRUE(desk.take(key('H'), 1s));
   EXPECT_FALSE(desk.shows(1s));
