@@ -240,6 +240,8 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
     if (whole) {
       try {
         if (!fills) draw_ground(painter, box, title_line);
+        // The line below the title is the content's no more.
+        if (!fills && area_below(line)) box.content.y0 += std::round(painter.note_px() * 1.5f);
         Panel given{panel.id, box.content, outer, painter};
         widget.draw(frame, given);
         line = line_now();  // a remark may speak of what was just drawn
