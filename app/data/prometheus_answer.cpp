@@ -17,6 +17,8 @@ namespace od = simdjson::ondemand;
 using simdjson::error_code;
 using simdjson::SUCCESS;
 
+static_assert(RoomyText::kRoom >= simdjson::SIMDJSON_PADDING);
+
 #define ONESCREEN_TRY(expression)           \
   do {                                      \
     const error_code failed = (expression); \

@@ -14,6 +14,8 @@ namespace od = simdjson::ondemand;
 using simdjson::error_code;
 using simdjson::SUCCESS;
 
+static_assert(RoomyText::kRoom >= simdjson::SIMDJSON_PADDING);
+
 #define ONESCREEN_TRY(expression)           \
   do {                                      \
     const error_code failed = (expression); \

@@ -2,9 +2,14 @@
 // broke something is tried in every test run. Arguments: corpus folders or single files.
 // Fails when a folder is missing or empty: a replay of nothing must not look green.
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -15,6 +20,35 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace {
 
+// A copy whose end is the end of what can be read: one byte past it is a finding even in a library that no sanitizer
+// looks into.
+class BeforeNothing {
+ public:
+  explicit BeforeNothing(const std::vector<char>& bytes) {
+    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t room = (bytes.size() + page - 1) / page * page;
+    mapped_ = room + page;
+    begin_ =
+        static_cast<std::uint8_t*>(mmap(nullptr, mapped_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+    if (begin_ == MAP_FAILED || mprotect(begin_ + room, page, PROT_NONE) != 0) {
+      std::fprintf(stderr, "no memory for %zu bytes\n", bytes.size());
+      std::exit(1);
+    }
+    data_ = begin_ + room - bytes.size();
+    std::copy(bytes.begin(), bytes.end(), data_);
+  }
+  ~BeforeNothing() { munmap(begin_, mapped_); }
+  BeforeNothing(const BeforeNothing&) = delete;
+  BeforeNothing& operator=(const BeforeNothing&) = delete;
+
+  const std::uint8_t* data() const { return data_; }
+
+ private:
+  std::uint8_t* begin_ = nullptr;
+  std::size_t mapped_ = 0;
+  std::uint8_t* data_ = nullptr;
+};
+
 bool replay(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
@@ -24,8 +58,8 @@ bool replay(const std::filesystem::path& file) {
   const std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   // Named before it runs: a sanitizer's abort leaves no chance afterwards.
   std::fprintf(stderr, "%s\n", file.c_str());
-  // A copy of exact size, so that one byte past the end is a finding.
-  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  const BeforeNothing copy(bytes);
+  LLVMFuzzerTestOneInput(copy.data(), bytes.size());
   return true;
 }
 

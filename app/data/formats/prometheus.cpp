@@ -11,6 +11,7 @@
 #include "data/cells.h"
 #include "data/fixed_columns.h"
 #include "data/json_reader.h"
+#include "data/json_text.h"
 #include "data/prometheus_answer.h"
 #include "data/prometheus_request.h"
 #include "data/row_builder.h"
@@ -126,7 +127,8 @@ class SampleRows {
 };
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& given) {
-  auto document = JsonDocument::open(bytes);
+  const RoomyText roomy(bytes);
+  auto document = JsonDocument::open(roomy.view());
   if (!document) return document.error();
   const DecodeOptions options = completed(given);
   JsonRequest request;

@@ -2,7 +2,6 @@
 // lists of Things, Datastreams or Observations with whatever is expanded in them, or from the dataArray form. Pure; any
 // thread. Does not build queries: the address is asked as the site file has it, and links of next pages are opaque.
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <charconv>
@@ -13,6 +12,7 @@
 #include "data/fixed_columns.h"
 #include "data/format.h"
 #include "data/json_reader.h"
+#include "data/json_text.h"
 #include "data/row_builder.h"
 #include "data/sensorthings_cells.h"
 #include "data/sensorthings_reader.h"
@@ -206,7 +206,8 @@ std::string quoted_error(std::span<const RawJson> values) {
 }
 
 model::Result<Decoded> decode(std::string_view name, std::string_view bytes, const DecodeOptions& given) {
-  auto document = JsonDocument::open(bytes);
+  const RoomyText roomy(bytes);
+  auto document = JsonDocument::open(roomy.view());
   if (!document) return document.error();
   const DecodeOptions options = sensor_options(given);
 
@@ -224,7 +225,6 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
 
   // "values" is a slip of the standard's own examples.
   std::string_view list = values[kList].empty() ? values[kMisspeltList] : values[kList];
-  simdjson::padded_string whole;
   if (list.empty()) {
     const std::string said = quoted_error(values);
     if (!said.empty() || !values[kCode].empty()) {
@@ -233,8 +233,7 @@ model::Result<Decoded> decode(std::string_view name, std::string_view bytes, con
                           {}};
     }
     // One entity, or a bare array of them.
-    whole = simdjson::padded_string(bytes);
-    list = std::string_view(whole);
+    list = roomy.view();
     list.remove_prefix(std::min(list.find_first_of("{["), list.size()));
   }
   SensorRows rows(name, given, options, *document);
