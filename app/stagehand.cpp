@@ -5,8 +5,6 @@
 namespace onescreen::app {
 namespace {
 
-// What is due later than this counts time or moves; what is in preparation asks sooner.
-constexpr model::Duration kSettled{100};
 constexpr model::Duration kBetweenLooks{5};
 constexpr model::Duration kNothingDue{1000};
 
@@ -86,7 +84,7 @@ model::Duration Stagehand::direct(const model::Scene& scene, model::Instant now,
   frame.pictures = session_.pictures();
   const ui::DrawReport report = wall_.make_ready(found->second, frame, files_->display);
   session_.take_wishes(commands);
-  if (waited < kLongestGettingReady && report.changes_in && *report.changes_in < kSettled) return kBetweenLooks;
+  if (waited < kLongestGettingReady && report.preparing) return kBetweenLooks;
   show(stage);
   return model::Duration(0);
 }

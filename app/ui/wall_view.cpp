@@ -308,6 +308,7 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
   const model::Duration next_beat = second + std::chrono::seconds(1) - wall_frame.now.utc;
   // The soonest moment at which anything looks different by time alone, the states of the sources included.
   for (const auto& state : panels_) {
+    report.preparing |= state->widget != nullptr && state->error.empty() && state->widget->is_preparing();
     if (state->due_at) keep_sooner(report.changes_in, std::max(model::Duration(0), *state->due_at - now));
     // Ages are only looked at on the beat, so one that is overdue waits for the next.
     if (state->age_due_at) keep_sooner(report.changes_in, std::max(next_beat, *state->age_due_at - now));

@@ -27,6 +27,7 @@ struct DrawReport {
   int ages_drawn = 0;
   std::vector<Rect> damage;                   // regions of the canvas that are new; empty: nothing was drawn
   std::optional<model::Duration> changes_in;  // when the next draw is due though nothing arrives
+  bool preparing = false;                     // whether something is not drawn yet that a thread still works at
 };
 
 class WallView {

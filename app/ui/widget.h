@@ -35,6 +35,10 @@ class Widget {
   // the same frame. Animations answer with a few milliseconds only while they run.
   virtual std::optional<model::Duration> changes_in(const Frame&) const { return std::nullopt; }
 
+  // Whether something of its newest draw is not there yet because another thread still works at it; where that is so,
+  // changes_in() asks to be drawn again. See Frame::may_prepare_later.
+  virtual bool is_preparing() const { return false; }
+
   // Whether the panel draws its title line and the age of its data over this widget. Only bars that hold no data of
   // their own say no.
   virtual bool has_title_line() const { return true; }
