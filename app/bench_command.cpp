@@ -15,6 +15,7 @@
 #include "bench_live.h"
 #include "bench_panels.h"
 #include "bench_report.h"
+#include "bench_switch.h"
 #include "commands.h"
 #include "data/clock.h"
 #include "gfx/context.h"
@@ -162,6 +163,8 @@ constexpr LiveScene kLiveScenes[] = {
                     const LiveBench& live) { measure_idle(report, files, live, false); }},
     {"idle_changing", [](const BenchReport& report, const auto& files,
                          const LiveBench& live) { measure_idle(report, files, live, true); }},
+    {"switch", [](const BenchReport& report, const auto& files,
+                  const LiveBench& live) { measure_switches(report, files, live); }},
 };
 
 struct FrameScene {

@@ -165,7 +165,8 @@ int main(int argc, char** argv) try {
   bench_command->add_option("--scene", bench.scenes, "which scenes; all when absent")
       ->delimiter(',')
       ->check(CLI::IsMember(app::bench_scenes()));
-  bench_command->add_option("--seconds", bench.seconds, "how long the idle scenes are measured")
+  bench_command
+      ->add_option("--seconds", bench.seconds, "how long the idle scenes and the switching of modes are measured")
       ->check(finite_range(1.0, 3600.0))
       ->capture_default_str();
   bench_command->add_flag("--json", bench.json, "as JSON lines");
