@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "still.h"
 
@@ -12,6 +14,30 @@ namespace {
 
 // So many texts of a panel are quoted.
 constexpr size_t kQuoted = 3;
+
+// What has been told of a layout: of each panel and fault one line; nullopt: that nothing of it can be read.
+using Said = std::set<std::pair<std::string, std::optional<ui::TextFault>>>;
+
+const std::string& name_of(const ui::DrillCommand& area) {
+  return area.grid.empty() ? area.street_name : area.grid_name;
+}
+
+// The street and the grid with the longest names, as far as the site lets any be found.
+std::vector<ui::DrillCommand> longest_areas(const std::vector<FoundThing>& things) {
+  std::vector<ui::DrillCommand> out;
+  for (const bool grids : {false, true}) {
+    std::optional<ui::DrillCommand> longest;
+    for (const FoundThing& thing : things) {
+      for (const ui::Command& command : thing.commands) {
+        const auto* area = std::get_if<ui::DrillCommand>(&command);
+        if (area == nullptr || area->grid.empty() == grids) continue;
+        if (!longest || name_of(*area).size() > name_of(*longest).size()) longest = *area;
+      }
+    }
+    if (longest) out.push_back(*longest);
+  }
+  return out;
+}
 
 class Check {
  public:
@@ -31,15 +57,17 @@ class Check {
   std::optional<model::Error> draw(const std::string& file) {
     WallOptions wanted = options_;
     wanted.config = site_;
-    if (!is_site_file(file)) {
+    if (is_site_file(file)) {
+      wanted.config = file;
+    } else {
       wanted.layout = layout_name(file);
       wanted.layout_file = file;
     }
     auto opened = Still::open(wanted, options_.wait_secs);
     if (!opened) return opened.error();
     Still& still = **opened;
-    if (!said_site_) look_at_site(still);
-    said_site_ = true;
+    if (said_sites_.insert(wanted.config).second) look_at_site(still, wanted.config);
+    areas_ = longest_areas(still.things_to_find());
     if (!wanted.layout.empty()) {
       look_at(still, wanted.layout);
       return std::nullopt;
@@ -64,7 +92,7 @@ class Check {
 
   std::string canvas() const { return fmt::format("{}x{}", options_.width, options_.height); }
 
-  void look_at_site(Still& still) {
+  void look_at_site(Still& still, const std::string& site) {
     const ui::Theme& theme = still.files().theme;
     for (const auto& [name, arcmin] :
          {std::pair("note_arcmin", theme.note_arcmin), std::pair("label_arcmin", theme.label_arcmin),
@@ -75,26 +103,37 @@ class Check {
     }
     for (const auto& [name, source] : still.snapshot()->sources) {
       if (source->table != nullptr) continue;
-      say({site_, 1, 1, "/sources/" + name,
+      say({site, 1, 1, "/sources/" + name,
            fmt::format("gave no answer, so the text of its panels was not looked at{}{}", source->error ? ": " : "",
                        source->error ? source->error->message : "")});
     }
   }
 
+  // First of the whole district, then with an area chosen, which brings its name to every panel.
   void look_at(Still& still, const std::string& name) {
     const ui::Layout& layout = *still.files().layouts.at(name);
+    Said said;
+    look_at(still, layout, {}, said);
+    for (const ui::DrillCommand& area : areas_) look_at(still, layout, area, said);
+  }
+
+  void look_at(Still& still, const ui::Layout& layout, const std::optional<ui::DrillCommand>& area, Said& said) {
     ui::TextAudit audit(still.files().display, std::min(options_.width, options_.height));
-    still.draw(name, &audit);
-    // Of each panel and fault one line.
+    still.draw(layout.name, &audit, area ? ui::Commands{*area} : ui::Commands{});
+    const std::string where = canvas() + (area ? ", with " + name_of(*area) + " chosen" : "");
     std::map<std::pair<std::string, ui::TextFault>, std::vector<ui::TextFinding>> by_panel;
     for (auto& finding : audit.findings()) by_panel[{finding.panel, finding.fault}].push_back(std::move(finding));
-    for (const ui::LayoutPanel* panel : unread_panels(layout, audit))
-      say(panel->config.problem("", fmt::format("nothing of it can be read on a canvas of {}", canvas())));
-    for (const auto& [place, findings] : by_panel) say(problem_of(layout, place.first, findings));
+    for (const ui::LayoutPanel* panel : unread_panels(layout, audit)) {
+      if (said.insert({panel->id, std::nullopt}).second)
+        say(panel->config.problem("", "nothing of it can be read on a canvas of " + where));
+    }
+    for (const auto& [place, findings] : by_panel) {
+      if (said.insert({place.first, place.second}).second) say(problem_of(layout, place.first, findings, where));
+    }
   }
 
   ui::Problem problem_of(const ui::Layout& layout, const std::string& panel_id,
-                         const std::vector<ui::TextFinding>& findings) const {
+                         const std::vector<ui::TextFinding>& findings, const std::string& where) const {
     std::string quoted;
     for (size_t i = 0; i < std::min(kQuoted, findings.size()); ++i) {
       quoted += (i == 0 ? "" : ", ") + fmt::format("\"{}\"", findings[i].text);
@@ -103,7 +142,7 @@ class Check {
     }
     if (findings.size() > kQuoted) quoted += fmt::format(" and {} more", findings.size() - kQuoted);
     const std::string sentence =
-        fmt::format("text is {} on a canvas of {}: {}", ui::name_of(findings.front().fault), canvas(), quoted);
+        fmt::format("text is {} on a canvas of {}: {}", ui::name_of(findings.front().fault), where, quoted);
     for (const ui::LayoutPanel& panel : layout.panels) {
       if (panel.id == panel_id) return panel.config.problem("", sentence);
     }
@@ -112,7 +151,8 @@ class Check {
 
   const CheckOptions& options_;
   std::string site_;
-  bool said_site_ = false;
+  std::set<std::string> said_sites_;
+  std::vector<ui::DrillCommand> areas_;
   size_t count_ = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include "data/clock.h"
 #include "director.h"
+#include "frame_state.h"
 #include "gfx/state.h"
 
 namespace onescreen::app {
@@ -83,11 +84,12 @@ ui::DrawReport Still::draw_once(const ui::ScreenState& screen, ui::Commands& com
   return report;
 }
 
-void Still::draw(const std::string& layout, ui::TextAudit* audit) {
+void Still::draw(const std::string& layout, ui::TextAudit* audit, const ui::Commands& chosen) {
   const auto found = files_->layouts.at(layout);
   ui::ScreenState screen;
   screen.layout = layout;
   screen.mode = mode_of(*files_->site, layout);
+  apply(chosen, screen);
   wall_->show(found);
   session_->show(*found, screen);
   session_->settle();
@@ -106,6 +108,16 @@ void Still::draw(const std::string& layout, ui::TextAudit* audit) {
   wall_->audit_into(audit);
   draw_once(screen, commands);
   wall_->audit_into(nullptr);
+}
+
+std::vector<FoundThing> Still::things_to_find() {
+  std::vector<std::string> queries;
+  for (const FindQuery& query : files_->site->find) queries.push_back(query.data);
+  session_->also(std::move(queries));
+  session_->settle();
+  const model::ScenePtr scene = session_->latest();
+  session_->also({});
+  return app::things_to_find(*files_, *scene);
 }
 
 std::vector<const ui::LayoutPanel*> empty_panels(const ui::Layout& layout, const model::Scene& scene) {

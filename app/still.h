@@ -5,9 +5,11 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands.h"
 #include "files.h"
+#include "finder.h"
 #include "gfx/context.h"
 #include "gfx/image.h"
 #include "session.h"
@@ -23,8 +25,11 @@ class Still {
   ~Still();
 
   // Draws the layout whole, once its queries are answered and the tiles and stills that it wants are there. `audit`,
-  // when given, hears of all text. The layout must be among files().layouts.
-  void draw(const std::string& layout, ui::TextAudit* audit = nullptr);
+  // when given, hears of all text. `chosen`: what a person has done to the screen before. The layout must be among
+  // files().layouts.
+  void draw(const std::string& layout, ui::TextAudit* audit = nullptr, const ui::Commands& chosen = {});
+  // The rows of the site's `find`, once they are answered.
+  std::vector<FoundThing> things_to_find();
 
   const Files& files() const { return *files_; }
   // What is known of the sources.
