@@ -14,10 +14,6 @@ namespace {
 using model::KeySpec;
 using model::KeyType;
 
-model::Duration seconds(const ui::Config& config, const char* key) {
-  return model::Duration(static_cast<int64_t>(config.number(key) * 1000));
-}
-
 // Which of an image's keys belong together.
 void check_image(const ui::Config& config, std::vector<ui::Problem>& problems) {
   const bool has_set = !config.text("set").empty();
@@ -42,12 +38,7 @@ std::vector<KeySpec> picture_set_keys() {
        .fallback = "5",
        .minimum = 0.5,
        .maximum = 3600},
-      {.name = "timeout_secs",
-       .type = KeyType::number,
-       .summary = "longest wait for one picture",
-       .fallback = "5",
-       .minimum = 0.1,
-       .maximum = 60},
+      timeout_key("longest wait for one picture", "5"),
       {.name = "frozen_secs",
        .type = KeyType::number,
        .summary = "a picture that stays the same for so long is said to be frozen; 0: never, for pictures that are "
@@ -61,18 +52,13 @@ std::vector<KeySpec> picture_set_keys() {
        .fallback = "640",
        .minimum = 64,
        .maximum = 2048},
-      {.name = "requests",
-       .type = KeyType::integer,
-       .summary = "most requests under way at once",
-       .fallback = "4",
-       .minimum = 1,
-       .maximum = 16},
+      requests_key(),
       {.name = "visitor",
        .type = KeyType::boolean,
        .summary = "whether they are asked for and shown under the privacy \"visitor\"",
        .fallback = "false"},
       {.name = "auth", .type = KeyType::text, .summary = "one of the site's \"auth\""},
-      {.name = "headers", .type = KeyType::map, .summary = "headers of each request"},
+      headers_key(),
   };
 }
 
@@ -80,23 +66,13 @@ data::PictureSetConfig read_picture_set(const std::string& name, const ui::Confi
                                         std::vector<ui::Problem>& problems) {
   data::PictureSetConfig set;
   set.name = name;
-  set.url = beside(config.text("url"), context.site_file);
+  read_request(config, context, set, problems);
   set.demo = set.url.starts_with(Site::kDemoScheme);
   set.every = seconds(config, "every_secs");
-  set.timeout = seconds(config, "timeout_secs");
   set.frozen_after = seconds(config, "frozen_secs");
   set.max_px = static_cast<int>(config.integer("max_px"));
   set.requests = static_cast<int>(config.integer("requests"));
   if (context.visitor && !config.flag("visitor")) set.withheld = model::Withheld::from_visitors;
-  if (const std::string auth = config.text("auth"); !auth.empty()) {
-    const auto known = context.access.find(auth);
-    if (known != context.access.end()) {
-      set.access = known->second;
-    } else {
-      problems.push_back(config.problem("auth", "\"" + auth + "\" is not among the site's \"auth\""));
-    }
-  }
-  for (const auto& [header, value] : config.entries("headers")) set.headers.emplace(header, value.text(""));
   if (name == model::kAssetPictures)
     problems.push_back(config.problem("", "this name is the program's own; choose another"));
   if (!set.url.empty()) {

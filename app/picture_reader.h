@@ -7,7 +7,7 @@
 
 #include "data/picture_config.h"
 #include "model/key_spec.h"
-#include "source_reader.h"
+#include "request_reader.h"
 #include "ui/config.h"
 #include "ui/layout.h"
 

@@ -17,8 +17,6 @@ namespace onescreen::app {
 namespace {
 
 namespace fs = std::filesystem;
-using model::KeySpec;
-using model::KeyType;
 
 // The district's shape, from GeoJSON.
 data::OutlinePtr read_outline(const ui::Config& root, const std::string& site_file,
@@ -79,7 +77,7 @@ std::optional<model::Duration> time_of_day(const std::string& text) {
 ScreenCare read_care(const ui::Config& display, std::vector<ui::Problem>& problems) {
   ScreenCare care;
   care.orbit_px = static_cast<int>(display.integer("orbit_px"));
-  care.orbit_step = model::Duration(static_cast<int64_t>(display.number("orbit_secs") * 1000));
+  care.orbit_step = seconds(display, "orbit_secs");
   for (const auto& span : display.objects("dim")) {
     const auto from = time_of_day(span.text("from"));
     const auto to = time_of_day(span.text("to"));
@@ -134,224 +132,6 @@ bool Site::needs_demo_city() const {
          std::any_of(pictures.begin(), pictures.end(), is_demo);
 }
 
-const std::vector<KeySpec>& site_keys() {
-  static const std::vector<KeySpec> keys = {
-      {.name = "version",
-       .type = KeyType::integer,
-       .summary = "version of this file's format: 1",
-       .required = true,
-       .minimum = 1,
-       .maximum = 1},
-      {.name = "title", .type = KeyType::text, .summary = "name of the site, shown as the window's title"},
-      {.name = "timezone",
-       .type = KeyType::text,
-       .summary = "IANA name of the zone in which times are shown and read",
-       .fallback = "\"Asia/Shanghai\""},
-      {.name = "theme",
-       .type = KeyType::text,
-       .summary = "file of assets/theme, without .json",
-       .fallback = "\"night\""},
-      {.name = "display",
-       .type = KeyType::object,
-       .summary = "physical facts of the screen; text sizes follow from them",
-       .children = {{.name = "pixel_pitch_mm",
-                     .type = KeyType::number,
-                     .summary = "distance between two pixels; 0 takes the canvas for a desk display of any resolution",
-                     .fallback = "0",
-                     .minimum = 0,
-                     .maximum = 20},
-                    {.name = "viewing_distance_m",
-                     .type = KeyType::number,
-                     .summary = "distance of the farthest seat",
-                     .fallback = "0.6",
-                     .minimum = 0.2,
-                     .maximum = 100},
-                    {.name = "orbit_px",
-                     .type = KeyType::integer,
-                     .summary = "how many pixels the picture wanders to each side against burn-in; 0: it stands still",
-                     .fallback = "0",
-                     .minimum = 0,
-                     .maximum = 64},
-                    {.name = "orbit_secs",
-                     .type = KeyType::number,
-                     .summary = "it moves by one pixel so often",
-                     .fallback = "60",
-                     .minimum = 1,
-                     .maximum = 86'400},
-                    {.name = "dim",
-                     .type = KeyType::objects,
-                     .summary = "darker in these hours of every day",
-                     .children = {{.name = "from",
-                                   .type = KeyType::text,
-                                   .summary = "local time such as \"22:30\"",
-                                   .required = true},
-                                  {.name = "to",
-                                   .type = KeyType::text,
-                                   .summary = "local time; earlier than `from`: of the next day",
-                                   .required = true},
-                                  {.name = "brightness",
-                                   .type = KeyType::number,
-                                   .summary = "of the picture, 1 is unchanged",
-                                   .required = true,
-                                   .minimum = 0.2,
-                                   .maximum = 1}}}}},
-      {.name = "motion",
-       .type = KeyType::choice,
-       .summary = "\"reduced\": nothing slides, flies, runs or blinks; lists still turn",
-       .fallback = "\"full\"",
-       .choices = {"full", "reduced"}},
-      {.name = "find",
-       .type = KeyType::objects,
-       .summary = "what the command palette finds besides modes and scenes",
-       .children = {{.name = "title", .type = KeyType::text, .summary = "as people call such things", .required = true},
-                    {.name = "data",
-                     .type = KeyType::data,
-                     .summary = "query whose rows are found by what they say",
-                     .required = true,
-                     .columns = {{"text", "what is shown and searched", true},
-                                 {"note", "likewise, more quietly", false},
-                                 {"id", "is selected", false},
-                                 {"street", "id of the street that is gone into", false},
-                                 {"street_name", "its name; the text when absent", false},
-                                 {"grid", "id of its grid; then the text is its name", false}}},
-                    {.name = "layout", .type = KeyType::text, .summary = "layout that is shown then"}}},
-      {.name = "outline",
-       .type = KeyType::text,
-       .summary =
-           "GeoJSON file of the district's shape; sources whose positions lie outside it are suspected of a wrong "
-           "\"crs\""},
-      {.name = "privacy",
-       .type = KeyType::choice,
-       .summary = "\"visitor\" applies every column's \"visitor_mask\"",
-       .fallback = "\"staff\"",
-       .choices = {"staff", "visitor"}},
-      {.name = "auth",
-       .type = KeyType::map,
-       .summary = "how back ends let us in, by name; sources refer to it. Secrets are in the environment or a file",
-       .children = access_keys()},
-      {.name = "sources",
-       .type = KeyType::map,
-       .summary = "what is polled; the name is the table's name in queries",
-       .required = true,
-       .children = all_source_keys()},
-      {.name = "tiles",
-       .type = KeyType::map,
-       .summary = "raster base maps, by the name that layers of the type \"tiles\" refer to",
-       .children = tile_set_keys()},
-      {.name = "pictures",
-       .type = KeyType::map,
-       .summary = "still pictures such as those of cameras, by the name that \"set\" of a panel refers to; never kept",
-       .children = picture_set_keys()},
-      {.name = "tables",
-       .type = KeyType::map,
-       .summary = "named queries: name -> SELECT; each may read sources and the ones above it"},
-      {.name = "suppress",
-       .type = KeyType::map,
-       .summary = "named queries whose small counts are hidden",
-       .children = {{.name = "columns", .type = KeyType::texts, .summary = "columns of counts", .required = true},
-                    {.name = "below",
-                     .type = KeyType::integer,
-                     .summary = "counts above 0 and below this are hidden",
-                     .fallback = "5",
-                     .minimum = 2,
-                     .maximum = 1000}}},
-      {.name = "rules",
-       .type = KeyType::map,
-       .summary = "figures that must agree; a rule that does not hold is said on every panel that reads them",
-       .children = {{.name = "title",
-                     .type = KeyType::text,
-                     .summary = "what does not agree, as people say it",
-                     .required = true},
-                    {.name = "holds",
-                     .type = KeyType::data,
-                     .summary = "SELECT of one value that is true while all is well; null says nothing",
-                     .required = true},
-                    {.name = "after_secs",
-                     .type = KeyType::number,
-                     .summary =
-                         "how long it must be broken before it is said, since sources are polled one after another",
-                     .fallback = "30",
-                     .minimum = 0,
-                     .maximum = 86400}}},
-      {.name = "memory",
-       .type = KeyType::object,
-       .summary = "the last good tables on disk, shown at once after a restart",
-       .children = {{.name = "enabled", .type = KeyType::boolean, .summary = "keep them", .fallback = "true"},
-                    {.name = "dir", .type = KeyType::text, .summary = "folder; the user's state folder when absent"},
-                    {.name = "max_mb",
-                     .type = KeyType::number,
-                     .summary = "most that is kept, in MiB",
-                     .fallback = "512",
-                     .minimum = 1,
-                     .maximum = 1e6}}},
-      {.name = "record",
-       .type = KeyType::object,
-       .summary = "every answer on disk, masked, for --replay",
-       .children = {{.name = "dir", .type = KeyType::text, .summary = "folder", .required = true},
-                    {.name = "max_mb",
-                     .type = KeyType::number,
-                     .summary = "most that is kept, in MiB; the oldest goes first",
-                     .fallback = "1024",
-                     .minimum = 1,
-                     .maximum = 1e7}}},
-      {.name = "metrics",
-       .type = KeyType::object,
-       .summary = "a page of our own figures for Prometheus, at /metrics",
-       .children = {{.name = "port",
-                     .type = KeyType::integer,
-                     .summary = "where it listens",
-                     .required = true,
-                     .minimum = 1,
-                     .maximum = 65535},
-                    {.name = "address",
-                     .type = KeyType::text,
-                     .summary = "of the interface",
-                     .fallback = "\"127.0.0.1\""}}},
-      {.name = "modes",
-       .type = KeyType::map,
-       .summary = "ways of working; the first mode's first layout is shown at the start",
-       .required = true,
-       .children = {{.name = "title", .type = KeyType::text, .summary = "as people call it"},
-                    {.name = "layouts",
-                     .type = KeyType::texts,
-                     .summary = "names of files in the layouts folder beside the site's",
-                     .required = true},
-                    {.name = "rotate_secs",
-                     .type = KeyType::number,
-                     .summary = "each layout is shown so long, then the next; 0: they do not take turns",
-                     .fallback = "0",
-                     .minimum = 0,
-                     .maximum = 86'400},
-                    {.name = "dwell",
-                     .type = KeyType::objects,
-                     .summary = "layouts that are shown longer or shorter while they take turns",
-                     .children = {{.name = "layout", .type = KeyType::text, .summary = "its name", .required = true},
-                                  {.name = "secs",
-                                   .type = KeyType::number,
-                                   .summary = "how long",
-                                   .required = true,
-                                   .minimum = 1,
-                                   .maximum = 86'400}}},
-                    {.name = "when",
-                     .type = KeyType::text,
-                     .summary = "a query whose one cell is true while the wall is to go into this mode by itself; of "
-                                "several the last mode's counts"},
-                    {.name = "enter_after_secs",
-                     .type = KeyType::number,
-                     .summary = "`when` must have been true for so long",
-                     .fallback = "5",
-                     .minimum = 0,
-                     .maximum = 86'400},
-                    {.name = "leave_after_secs",
-                     .type = KeyType::number,
-                     .summary = "`when` must have been false for so long before the wall goes back",
-                     .fallback = "60",
-                     .minimum = 0,
-                     .maximum = 86'400}}},
-  };
-  return keys;
-}
-
 std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::Problem>& problems, bool visitor) {
   const auto document = ui::Document::load(file, problems);
   if (document == nullptr) return nullptr;
@@ -376,14 +156,11 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   const auto folder = [&](const ui::Config& config) {
     return config.text("dir").empty() ? std::string() : beside(config.text("dir"), file);
   };
-  const auto bytes = [](const ui::Config& config) {
-    return static_cast<int64_t>(config.number("max_mb") * 1024 * 1024);
-  };
   if (root.has("memory")) {
     const ui::Config memory = root.object("memory");
-    site->memory = {memory.flag("enabled"), folder(memory), bytes(memory)};
+    site->memory = {memory.flag("enabled"), folder(memory), mebibytes(memory, "max_mb")};
   }
-  if (root.has("record")) site->record = {folder(root.object("record")), bytes(root.object("record"))};
+  if (root.has("record")) site->record = {folder(root.object("record")), mebibytes(root.object("record"), "max_mb")};
   if (root.has("metrics")) {
     const ui::Config metrics = root.object("metrics");
     site->metrics = {static_cast<int>(metrics.integer("port")), metrics.text("address")};
@@ -400,13 +177,8 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
   site->pictures.push_back(asset_pictures(*site));
   for (const auto& [name, sql] : root.entries("tables")) site->tables.push_back({name, sql.text("")});
   read_suppressions(root, *site, problems);
-  for (const auto& [name, config] : root.entries("rules")) {
-    site->rules.push_back({name, config.text("title"), config.text("holds"),
-                           model::Duration(static_cast<int64_t>(config.number("after_secs") * 1000))});
-  }
-  const auto seconds = [](const ui::Config& config, const char* key) {
-    return model::Duration(static_cast<int64_t>(config.number(key) * 1000));
-  };
+  for (const auto& [name, config] : root.entries("rules"))
+    site->rules.push_back({name, config.text("title"), config.text("holds"), seconds(config, "after_secs")});
   for (const auto& [name, config] : root.entries("modes")) {
     Mode mode{name,
               config.text("title"),

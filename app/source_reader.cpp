@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 
 #include "data/crs.h"
 #include "data/format.h"
@@ -15,11 +14,8 @@
 namespace onescreen::app {
 namespace {
 
-namespace fs = std::filesystem;
 using model::KeySpec;
 using model::KeyType;
-
-model::Duration from_secs(double secs) { return model::Duration(static_cast<int64_t>(secs * 1000)); }
 
 data::ColumnMapping read_column(const std::string& name, const ui::Config& config, bool visitor,
                                 std::vector<ui::Problem>& problems) {
@@ -54,7 +50,6 @@ class SourceReader {
     data::SourceConfig source;
     source.name = name;
     source.title = config.text("title").empty() ? name : config.text("title");
-    source.url = beside(config.text("url"), site_.site_file);
     source.format = config.text("format");
     const data::Format* format = data::find_format(source.format);
     if (format == nullptr) {
@@ -65,24 +60,15 @@ class SourceReader {
           config.problem("format", "unknown format \"" + source.format + "\"; " +
                                        (near ? "did you mean \"" + *near + "\"?" : "`onescreen list` names them all")));
     }
+    read_request(config, site_, source, problems_);
     source.demo = config.flag("demo") || source.url.starts_with(Site::kDemoScheme);
-    source.every = from_secs(config.number("every_secs"));
-    source.timeout = from_secs(config.number("timeout_secs"));
+    source.every = seconds(config, "every_secs");
     // Five missed polls make data stale unless the site says otherwise.
-    source.max_age = config.has("max_age_secs") ? from_secs(config.number("max_age_secs")) : 5 * source.every;
-    source.max_bytes = static_cast<size_t>(config.number("max_mb") * 1024 * 1024);
-    for (const auto& [header, value] : config.entries("headers")) source.headers.emplace(header, value.text(""));
+    source.max_age = config.has("max_age_secs") ? seconds(config, "max_age_secs") : 5 * source.every;
+    source.max_bytes = static_cast<size_t>(mebibytes(config, "max_mb"));
     source.method = config.text("method");
     source.body = config.text("body");
     source.content_type = config.text("content_type");
-    if (const std::string auth = config.text("auth"); !auth.empty()) {
-      const auto known = site_.access.find(auth);
-      if (known != site_.access.end()) {
-        source.access = known->second;
-      } else {
-        problems_.push_back(config.problem("auth", "\"" + auth + "\" is not among the site's \"auth\""));
-      }
-    }
     if (const std::string keep = config.text("keep"); !keep.empty()) {
       if (const auto span = read_span(keep)) {
         source.keep = {*span, config.integer("keep_rows")};
@@ -193,110 +179,11 @@ std::vector<KeySpec> all_source_keys() {
   return keys;
 }
 
-std::vector<KeySpec> access_keys() {
-  return {
-      {.name = "type",
-       .type = KeyType::choice,
-       .summary = "how we say who we are; \"login\" calls for a token and renews it",
-       .fallback = "\"none\"",
-       .choices = {"none", "header", "basic", "bearer", "login"}},
-      {.name = "user", .type = KeyType::text, .summary = "user name of \"basic\" and \"login\""},
-      {.name = "secret",
-       .type = KeyType::text,
-       .summary = "where the password, key or token is: \"env:NAME\" or \"file:PATH\" (mode 0600)"},
-      {.name = "header", .type = KeyType::text, .summary = "header that carries it", .fallback = "\"Authorization\""},
-      {.name = "prefix",
-       .type = KeyType::text,
-       .summary = "before it in the header; \"Bearer \" for \"login\" when absent, nothing for \"header\""},
-      {.name = "login",
-       .type = KeyType::object,
-       .summary = "the call that yields a token",
-       .children =
-           {{.name = "url", .type = KeyType::text, .summary = "its address", .required = true},
-            {.name = "method",
-             .type = KeyType::choice,
-             .summary = "how it is asked",
-             .fallback = "\"POST\"",
-             .choices = {"GET", "POST"}},
-            {.name = "body", .type = KeyType::text, .summary = "its body, with {user} and {secret} where they belong"},
-            {.name = "content_type",
-             .type = KeyType::text,
-             .summary = "of the body",
-             .fallback = "\"application/json\""},
-            {.name = "token",
-             .type = KeyType::text,
-             .summary = "JSON pointer to the token in its answer",
-             .required = true},
-            {.name = "expires_in", .type = KeyType::text, .summary = "JSON pointer to the token's life in seconds"},
-            {.name = "lifetime_secs",
-             .type = KeyType::number,
-             .summary = "life of a token whose answer does not tell",
-             .fallback = "1800",
-             .minimum = 1,
-             .maximum = 31 * 86400.0}}},
-      {.name = "ca", .type = KeyType::text, .summary = "file of trusted authorities (PEM), instead of the system's"},
-      {.name = "certificate", .type = KeyType::text, .summary = "file of our own certificate (PEM)"},
-      {.name = "key", .type = KeyType::text, .summary = "file of its private key (PEM, mode 0600)"},
-      {.name = "verify",
-       .type = KeyType::boolean,
-       .summary = "whether the server's certificate is verified; false only to find a fault",
-       .fallback = "true"},
-  };
-}
-
 data::SourceConfig read_source(const std::string& name, const ui::Config& config, const SourceContext& context,
                                std::vector<ui::Problem>& problems) {
   data::SourceConfig source = SourceReader(context, problems).read(name, config);
   check_source(source, config, problems);
   return source;
-}
-
-data::AccessConfig read_access(const std::string& name, const ui::Config& config, const std::string& site_file,
-                               std::vector<ui::Problem>& problems) {
-  using data::AccessKind;
-  data::AccessConfig access;
-  access.name = name;
-  const std::string type = config.text("type");
-  access.kind = type == "header"   ? AccessKind::header
-                : type == "basic"  ? AccessKind::basic
-                : type == "bearer" ? AccessKind::bearer
-                : type == "login"  ? AccessKind::login
-                                   : AccessKind::none;
-  access.user = config.text("user");
-  access.secret = config.text("secret");
-  if (access.secret.starts_with("file:")) {
-    access.secret = beside(access.secret, site_file);
-  } else if (!access.secret.empty() && !access.secret.starts_with("env:")) {
-    problems.push_back(config.problem(
-        "secret", "a secret must not stand in the file; write \"env:NAME\" or \"file:PATH\", and put it there"));
-    access.secret.clear();
-  }
-  if (access.kind != AccessKind::none && access.secret.empty() && !config.has("secret"))
-    problems.push_back(config.problem("type", "\"" + type + "\" needs \"secret\""));
-  access.header = config.text("header");
-  access.prefix = config.has("prefix")                                                    ? config.text("prefix")
-                  : access.kind == AccessKind::login || access.kind == AccessKind::bearer ? "Bearer "
-                                                                                          : "";
-  if (config.has("login")) {
-    const ui::Config login = config.object("login");
-    access.login_url = login.text("url");
-    access.login_method = login.text("method");
-    access.login_body = login.text("body");
-    access.login_content_type = login.text("content_type");
-    access.token = login.text("token");
-    access.expires_in = login.text("expires_in");
-    access.lifetime = from_secs(login.number("lifetime_secs"));
-  } else if (access.kind == AccessKind::login) {
-    problems.push_back(config.problem("type", "\"login\" needs \"login\": the call that yields a token"));
-  }
-  const auto file = [&](const char* key) {
-    return config.text(key).empty() ? std::string() : beside(config.text(key), site_file);
-  };
-  access.ca_file = file("ca");
-  access.certificate_file = file("certificate");
-  access.key_file = file("key");
-  access.verify = config.flag("verify");
-  return access;
 }
 
 std::optional<model::Duration> read_span(std::string_view text) {
@@ -316,17 +203,6 @@ std::optional<model::Duration> read_span(std::string_view text) {
     default:
       return std::nullopt;
   }
-}
-
-std::string beside(const std::string& path, const std::string& site_file) {
-  constexpr std::string_view kFile = "file:";
-  const bool address = path.starts_with(kFile);
-  if (!address && path.find(':') != std::string::npos) return path;
-  std::string plain = address ? path.substr(kFile.size()) : path;
-  if (address && plain.starts_with("//")) plain.erase(0, 2);
-  if (!fs::path(plain).is_absolute())
-    plain = (fs::absolute(site_file).parent_path() / plain).lexically_normal().string();
-  return address ? fmt::format("file:{}", plain) : plain;
 }
 
 }  // namespace onescreen::app

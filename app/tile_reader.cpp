@@ -1,9 +1,6 @@
 #include "tile_reader.h"
 
-#include <algorithm>
-
 #include "data/tile_url.h"
-#include "site.h"
 #include "source_check.h"
 
 namespace onescreen::app {
@@ -62,19 +59,9 @@ std::vector<KeySpec> tile_set_keys() {
             {.name = "format", .type = KeyType::text, .summary = "of its pictures", .fallback = "\"image/png\""},
             {.name = "matrix", .type = KeyType::text, .summary = "name of a level's matrix", .fallback = "\"{z}\""}}},
       {.name = "auth", .type = KeyType::text, .summary = "one of the site's \"auth\"; its secret also fills {secret}"},
-      {.name = "headers", .type = KeyType::map, .summary = "headers of each request"},
-      {.name = "timeout_secs",
-       .type = KeyType::number,
-       .summary = "longest wait for one tile",
-       .fallback = "10",
-       .minimum = 0.1,
-       .maximum = 60},
-      {.name = "requests",
-       .type = KeyType::integer,
-       .summary = "most requests under way at once",
-       .fallback = "4",
-       .minimum = 1,
-       .maximum = 16},
+      headers_key(),
+      timeout_key("longest wait for one tile", "10"),
+      requests_key(),
       {.name = "cache_days",
        .type = KeyType::number,
        .summary = "how long a tile is good whose answer does not say",
@@ -94,7 +81,7 @@ data::TileSetConfig read_tile_set(const std::string& name, const ui::Config& con
                                   std::vector<ui::Problem>& problems) {
   data::TileSetConfig set;
   set.name = name;
-  set.url = beside(config.text("url"), context.site_file);
+  read_request(config, context, set, problems);
   set.attribution = config.text("attribution");
   set.min_zoom = static_cast<int>(config.integer("min_zoom"));
   set.max_zoom = static_cast<int>(config.integer("max_zoom"));
@@ -107,19 +94,9 @@ data::TileSetConfig read_tile_set(const std::string& name, const ui::Config& con
     set.wmts = {wmts.text("layer"), wmts.text("style"), wmts.text("matrix_set"), wmts.text("format"),
                 wmts.text("matrix")};
   }
-  if (const std::string auth = config.text("auth"); !auth.empty()) {
-    const auto known = context.access.find(auth);
-    if (known != context.access.end()) {
-      set.access = known->second;
-    } else {
-      problems.push_back(config.problem("auth", "\"" + auth + "\" is not among the site's \"auth\""));
-    }
-  }
-  for (const auto& [header, value] : config.entries("headers")) set.headers.emplace(header, value.text(""));
-  set.timeout = model::Duration(static_cast<int64_t>(config.number("timeout_secs") * 1000));
   set.requests = static_cast<int>(config.integer("requests"));
   set.keep_for = model::Duration(static_cast<int64_t>(config.number("cache_days") * 86'400'000));
-  set.max_disk_bytes = static_cast<int64_t>(config.number("max_mb") * 1024 * 1024);
+  set.max_disk_bytes = mebibytes(config, "max_mb");
   if (set.attribution.find_first_not_of(' ') == std::string::npos && config.has("attribution"))
     problems.push_back(config.problem("attribution", "a map must say whose it is"));
   for (auto& problem : data::problems_of_tile_url(set))

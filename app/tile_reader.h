@@ -7,7 +7,7 @@
 
 #include "data/tile_config.h"
 #include "model/key_spec.h"
-#include "source_reader.h"
+#include "request_reader.h"
 #include "ui/config.h"
 
 namespace onescreen::app {

@@ -21,6 +21,9 @@ namespace onescreen::data {
 
 class PictureLoader {
  public:
+  using Config = PictureSetConfig;
+  using Key = std::string;
+
   // `changed` is called on any thread when latest() would give something else.
   PictureLoader(PictureSetConfig set, model::Clock clock, std::function<void()> changed);
   // Ends requests under way within milliseconds.

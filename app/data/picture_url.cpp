@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "data/placeholders.h"
 #include "data/url.h"
 
 namespace onescreen::data {
@@ -50,14 +51,7 @@ std::optional<std::string> picture_url(const PictureSetConfig& set, std::string_
     if (!all_segments(id, [](std::string_view part) { return part != "." && part != ".."; })) return std::nullopt;
     encoded = percent_encoded(id);
   }
-  std::string url;
-  for (size_t begin = 0; begin < set.url.size();) {
-    const size_t hole = std::min(set.url.find(kHole, begin), set.url.size());
-    url.append(set.url, begin, hole - begin);
-    if (hole < set.url.size()) url += encoded;
-    begin = hole + kHole.size();
-  }
-  return url;
+  return filled(set.url, {{"id", encoded}});
 }
 
 std::string problem_of_picture_url(std::string_view url) {

@@ -23,6 +23,9 @@ namespace onescreen::data {
 
 class TileLoader {
  public:
+  using Config = TileSetConfig;
+  using Key = model::TileKey;
+
   // `disk` may be null. `changed` is called on any thread when latest() would give something else.
   TileLoader(TileSetConfig set, model::Clock clock, std::shared_ptr<TileDisk> disk, std::function<void()> changed,
              size_t memory_bytes = kMemoryBytes);
