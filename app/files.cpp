@@ -134,7 +134,7 @@ model::Result<std::shared_ptr<const Files>> load_files(const FilesWanted& wanted
     if (auto read = ui::read_layout(document, name, files->problems)) {
       check_queries(*read, engine, files->problems);
       check_tile_sets(*read, *files->site, files->problems);
-      check_pictures(*read, *files->site, files->problems);
+      check_pictures(*read, *files->site, engine, files->problems);
       files->layouts.emplace(name, std::move(read));
     }
   }
@@ -193,7 +193,7 @@ std::vector<ui::Problem> check_file(const std::string& file, const std::string& 
     data::QueryEngine engine = make_engine(*site);
     check_queries(*layout, engine, problems);
     check_tile_sets(*layout, *site, problems);
-    check_pictures(*layout, *site, problems);
+    check_pictures(*layout, *site, engine, problems);
   }
   return in_order_of_the_file(std::move(problems));
 }

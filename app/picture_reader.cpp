@@ -24,6 +24,24 @@ void check_image(const ui::Config& config, std::vector<ui::Problem>& problems) {
   if (!has_set && config.has("data")) problems.push_back(config.problem("data", "belongs to \"set\""));
 }
 
+// Whose pictures are never shown, since nobody can know which of them are secret.
+void check_secrecy(const ui::Config& config, data::QueryEngine& engine, std::vector<ui::Problem>& problems) {
+  const auto tells = [](const data::Prepared& prepared) {
+    return std::any_of(prepared.columns.begin(), prepared.columns.end(),
+                       [](const model::ColumnSpec& column) { return model::tells_secrecy(column.name); });
+  };
+  const auto query = engine.prepare(config.text("data"));
+  if (!query || tells(*query)) return;
+  for (const std::string& source : query->reads) {
+    const auto whole = engine.prepare(source);
+    if (!whole || !tells(*whole)) continue;
+    problems.push_back(config.problem("data", "\"" + source +
+                                                  "\" says which cameras are secret and the query does not, so none is "
+                                                  "shown; add that column"));
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<KeySpec> picture_set_keys() {
@@ -103,7 +121,8 @@ data::PictureSetConfig asset_pictures(const Site& site) {
   return set;
 }
 
-void check_pictures(const ui::Layout& layout, const Site& site, std::vector<ui::Problem>& problems) {
+void check_pictures(const ui::Layout& layout, const Site& site, data::QueryEngine& engine,
+                    std::vector<ui::Problem>& problems) {
   std::vector<std::string> known;
   for (const auto& set : site.pictures) {
     if (!set.paths) known.push_back(set.name);
@@ -116,6 +135,7 @@ void check_pictures(const ui::Layout& layout, const Site& site, std::vector<ui::
       problems.push_back(panel.config.problem("set", "\"" + set + "\" is not among the site's \"pictures\"" +
                                                          (near ? "; did you mean \"" + *near + "\"?" : "")));
     }
+    check_secrecy(panel.config, engine, problems);
     if (panel.widget != "image") continue;
     const std::string file = panel.config.text("file");
     check_image(panel.config, problems);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/picture_config.h"
+#include "data/query.h"
 #include "model/key_spec.h"
 #include "request_reader.h"
 #include "ui/config.h"
@@ -24,7 +25,9 @@ data::PictureSetConfig read_picture_set(const std::string& name, const ui::Confi
 // The set of the files that layouts name (model::kAssetPictures).
 data::PictureSetConfig asset_pictures(const Site& site);
 
-// Sets that the site does not have, and files that are not there.
-void check_pictures(const ui::Layout& layout, const Site& site, std::vector<ui::Problem>& problems);
+// Sets that the site does not have, files that are not there, and queries that leave out which cameras are secret.
+// `engine`: of the site.
+void check_pictures(const ui::Layout& layout, const Site& site, data::QueryEngine& engine,
+                    std::vector<ui::Problem>& problems);
 
 }  // namespace onescreen::app

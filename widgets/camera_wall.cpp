@@ -108,13 +108,21 @@ class CameraWall : public ui::Widget {
     return with(std::min(most, count));
   }
 
+  // All at once where a set polls so many, else pages of which it polls two: the one that is shown and the next.
+  Grid grid_for_all(const ui::Painter& painter, const Rect& area) const {
+    constexpr size_t kMostOnPage = model::kMostPicturesWanted / 2;
+    Grid grid = grid_of(painter, area, total_);
+    if (total_ <= model::kMostPicturesWanted) return grid;
+    for (size_t count = kMostOnPage; grid.tiles() > kMostOnPage; --count) grid = grid_of(painter, area, count);
+    return grid;
+  }
+
   void draw_tiles(const ui::Frame& frame, ui::Panel& panel, std::vector<std::string>& wanted) {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     const model::Table& table = *answer->table;
     total_ = table.row_count();
-    // With the page that is asked for ahead, no more than a set polls.
-    const Grid grid = grid_of(panel.painter, panel.area, std::min(total_, model::kMostPicturesWanted / 2));
+    const Grid grid = grid_for_all(panel.painter, panel.area);
     const std::vector<Page> pages_of = paged(table, grid.tiles(), frame.screen.selected);
     const size_t pages = pages_of.size();
     const int64_t now_ms = model::to_millis(frame.now.utc);
@@ -133,11 +141,11 @@ class CameraWall : public ui::Widget {
       const auto row = static_cast<float>(i / grid.columns);
       const float x = std::round(panel.area.x0 + column * (grid.tile_width + grid.gap));
       const float y = std::round(top + row * (grid.tile_height + grid.gap));
-      draw_tile(frame, panel, table, rows[i],
+      draw_tile(frame, panel, *answer, rows[i],
                 {x, y, std::round(x + grid.tile_width), std::round(y + grid.tile_height)});
     }
-    add_wishes(frame, table, rows, wanted);
-    if (pages > 1 && left <= kAskedAhead) add_wishes(frame, table, pages_of[(page + 1) % pages], wanted);
+    add_wishes(frame, *answer, rows, wanted);
+    if (pages > 1 && left <= kAskedAhead) add_wishes(frame, *answer, pages_of[(page + 1) % pages], wanted);
   }
 
   // Rows of each page. What is selected stays in its first place while the pages turn.
@@ -159,12 +167,13 @@ class CameraWall : public ui::Widget {
     return pages;
   }
 
-  void add_wishes(const ui::Frame& frame, const model::Table& table, const Page& rows,
+  void add_wishes(const ui::Frame& frame, const model::Answer& answer, const Page& rows,
                   std::vector<std::string>& wanted) const {
     const auto set = frame.pictures == nullptr ? nullptr : frame.pictures->find(set_);
     for (const size_t row : rows) {
-      const std::string id = text(table, "id", row);
-      if (!id.empty() && model::is_asked_for(set.get(), facts_of(table, row))) wanted.push_back(id);
+      const std::string id = text(*answer.table, "id", row);
+      const model::CameraFacts facts = ui::facts_of_camera(frame, answer, row, offline_);
+      if (!id.empty() && model::is_asked_for(set.get(), facts)) wanted.push_back(id);
     }
   }
 
@@ -173,15 +182,12 @@ class CameraWall : public ui::Widget {
     return column == nullptr ? std::string() : column->as_text(row);
   }
 
-  model::CameraFacts facts_of(const model::Table& table, size_t row) const {
-    return ui::facts_of_camera(table, row, offline_);
-  }
-
-  void draw_tile(const ui::Frame& frame, ui::Panel& panel, const model::Table& table, size_t row, const Rect& tile) {
+  void draw_tile(const ui::Frame& frame, ui::Panel& panel, const model::Answer& answer, size_t row, const Rect& tile) {
+    const model::Table& table = *answer.table;
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const std::string id = text(table, "id", row);
-    ui::Still still = ui::still_of(frame, set_, id, facts_of(table, row));
+    ui::Still still = ui::still_of(frame, set_, id, ui::facts_of_camera(frame, answer, row, offline_));
     const Column* since = table.column("offline_since");
     if (id.empty()) still.state = StillState::no_set;
     if (since != nullptr) still.offline_since = since->as_time(row);

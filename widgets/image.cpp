@@ -70,7 +70,7 @@ class Image : public ui::Widget {
   model::CameraFacts facts_of(const ui::Frame& frame) const {
     const model::Answer* answer = set_.empty() ? nullptr : frame.answer(data_);
     if (answer == nullptr || answer->table == nullptr || answer->table->row_count() == 0) return {};
-    return ui::facts_of_camera(*answer->table, 0, offline_);
+    return ui::facts_of_camera(frame, *answer, 0, offline_);
   }
 
   std::string caption_of(const ui::Frame& frame) const {

@@ -1,8 +1,8 @@
 // Answers about cameras: where each stands, which way it looks and whether its picture comes.
 // GET /api/cameras  rows: {"cameraId":"CAM-0001","cameraName":"四川北路 12","cameraType":"枪机","street":"北外滩",
 //                          "grid":"BWT-03","longitude":121.49,"latitude":31.26
-//                          (GCJ-02),"heading":135,"status":"online", "offlineSince":null}; heading is null for those
-//                          that turn
+//                          (GCJ-02),"heading":135,"status":"online", "offlineSince":null,"secret":0}; heading is null
+//                          for those that turn
 #include <fmt/format.h>
 
 #include <array>
@@ -18,7 +18,9 @@ namespace onescreen::demo {
 namespace {
 
 constexpr int kDecimals = 6;
-constexpr double kFixedShare = 0.75;    // the others turn
+constexpr double kFixedShare = 0.75;  // the others turn
+constexpr uint64_t kSecretSalt = 0x5EC2E7;
+constexpr double kSecretShare = 0.02;
 constexpr double kOfflineShare = 0.03;  // of the spells
 constexpr int64_t kSpellSecs = 90 * 60;
 
@@ -80,6 +82,7 @@ class Cameras {
       } else {
         out.null();
       }
+      out.key("secret").integer(unit_interval(mix(camera.key, kSecretSalt)) < kSecretShare ? 1 : 0);
     });
   }
 

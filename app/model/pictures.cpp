@@ -9,6 +9,14 @@ bool is_asked_for(const PictureSet* set, CameraFacts facts) {
   return set != nullptr && set->withheld == Withheld::no && !facts.secret && !facts.offline;
 }
 
+bool tells_secrecy(std::string_view column) {
+  const auto is = [&](std::string_view word) {
+    return std::equal(column.begin(), column.end(), word.begin(), word.end(),
+                      [](char c, char small) { return (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) == small; });
+  };
+  return is("secret") || is("secrecy");
+}
+
 StillState still_state(const PictureSet* set, const Picture* picture, CameraFacts facts, Instant now) {
   if (facts.secret) return StillState::secret;
   if (set == nullptr) return StillState::no_set;

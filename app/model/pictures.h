@@ -71,6 +71,10 @@ struct CameraFacts {
   bool offline = false;
 };
 
+// Whether a column of this name says which cameras are secret: "secret", or "secrecy" as GB/T 28181 has it, in any
+// case.
+bool tells_secrecy(std::string_view column);
+
 enum class StillState {
   live,      // came in time, and moves
   frozen,    // comes in time, but is always the same

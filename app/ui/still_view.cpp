@@ -81,13 +81,24 @@ bool Still::shows_image() const {
   }
 }
 
-model::CameraFacts facts_of_camera(const model::Table& table, size_t row, const std::vector<std::string>& offline) {
+model::CameraFacts facts_of_camera(const Frame& frame, const model::Answer& answer, size_t row,
+                                   const std::vector<std::string>& offline) {
+  const model::Table& table = *answer.table;
   model::CameraFacts facts;
-  for (const char* name : {"secret", "secrecy"}) {
-    const model::Column* column = table.column(name);
-    if (column == nullptr) continue;
-    const auto value = column->as_number(row);
+  bool is_said = false;
+  for (const model::Column& column : table.columns()) {
+    if (!model::tells_secrecy(column.name())) continue;
+    is_said = true;
+    const auto value = column.as_number(row);
     facts.secret |= !value || *value != 0;
+  }
+  for (const std::string& name : answer.reads) {
+    if (is_said) break;
+    const model::SourceState* source = frame.scene.snapshot->find(name);
+    if (source == nullptr || source->table == nullptr) continue;
+    const auto& columns = source->table->columns();
+    facts.secret |= std::any_of(columns.begin(), columns.end(),
+                                [](const model::Column& column) { return model::tells_secrecy(column.name()); });
   }
   const model::Column* status = table.column("status");
   facts.offline = status != nullptr && std::find(offline.begin(), offline.end(), status->as_text(row)) != offline.end();

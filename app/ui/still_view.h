@@ -25,9 +25,11 @@ struct Still {
   bool shows_image() const;
 };
 
-// What a row says of its camera: `secret` (or `secrecy`, as GB/T 28181 calls it), and whether its `status` is one of
-// `offline`. A column of secrecy that has no "no" for a row means a secret: the mistake that does no harm.
-model::CameraFacts facts_of_camera(const model::Table& table, size_t row, const std::vector<std::string>& offline);
+// What a row says of its camera: whether its `status` is one of `offline`, and whether it is a secret: where one of the
+// answer's columns of secrecy (model::tells_secrecy) has no "no" for it, or where the answer has none though a source
+// behind it has, so that nobody can know. Both are the mistake that does no harm. The answer must have a table.
+model::CameraFacts facts_of_camera(const Frame& frame, const model::Answer& answer, size_t row,
+                                   const std::vector<std::string>& offline);
 
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
 
