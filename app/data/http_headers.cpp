@@ -145,6 +145,10 @@ bool has_directive(std::string_view list, std::string_view directive) {
   return found;
 }
 
+model::Duration parse_age(std::string_view text) {
+  return delta_seconds(trimmed(text)).value_or(std::chrono::seconds(0));
+}
+
 std::optional<model::Duration> fresh_for(std::string_view cache_control, std::string_view expires, std::string_view age,
                                          model::TimePoint server_now) {
   if (has_directive(cache_control, "no-cache") || has_directive(cache_control, "no-store")) return model::Duration(0);
@@ -157,7 +161,7 @@ std::optional<model::Duration> fresh_for(std::string_view cache_control, std::st
   });
   if (!span && expires.empty()) return std::nullopt;
   if (!span) span = parse_http_date(expires).value_or(server_now) - server_now;
-  *span -= delta_seconds(trimmed(age)).value_or(std::chrono::seconds(0));
+  *span -= parse_age(age);
   return std::max(*span, model::Duration(0));
 }
 

@@ -22,6 +22,9 @@ std::optional<model::Duration> parse_retry_after(std::string_view text, model::T
 // part it.
 bool has_directive(std::string_view list, std::string_view directive);
 
+// How long an answer lay in caches between its back end and us (the header Age); zero where that is not said.
+model::Duration parse_age(std::string_view text);
+
 // How long an answer may be used without asking again, as its back end says (RFC 9111, 4.2): "max-age" less its Age,
 // else Expires against `server_now` (the same answer's Date); zero for "no-cache" and for Expires in the past or
 // garbled; nullopt where it says nothing. "s-maxage" speaks to shared caches, which we are not.

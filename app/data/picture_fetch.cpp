@@ -108,8 +108,12 @@ PictureAnswer PictureFetcher::understood(FetchResponse response, const std::opti
     return answer;
   }
   PictureAnswer answer;
-  if (const auto made = parse_http_date(response.last_modified))
-    answer.made_ago = std::clamp(server_now - *made, model::Duration(0), kOldest);
+  if (const auto made = parse_http_date(response.last_modified)) {
+    // An answer out of a cache bears the date at which it was put there.
+    const auto date = parse_http_date(response.date);
+    const model::TimePoint now = date ? *date + parse_age(response.age) : clock_().utc;
+    answer.made_ago = std::clamp(now - *made, model::Duration(0), kOldest);
+  }
   if (response.not_modified && known) {
     answer.now = *known;
     return answer;

@@ -167,6 +167,38 @@ TEST_F(PictureServiceTest, a_confirmation_is_an_answer_and_a_picture_that_is_onl
   EXPECT_GE(confirmations, 3);
 }
 
+// The second answer on: 304 without dates, then another picture without any.
+TEST_F(PictureServiceTest, a_picture_is_as_old_as_its_dates_say_and_caches_make_it_older) {
+  constexpr const char* kDates =
+      "ETag: \"1\"\r\nDate: Fri, 20 Nov 2026 02:53:00 GMT\r\nLast-Modified: Fri, 20 Nov 2026 02:52:30 GMT\r\n"
+      "Age: 600\r\n";
+  std::atomic<bool> moves = false;
+  std::atomic<int> confirmations = 0;
+  ScriptedServer server([&](ScriptedServer::Connection& connection) {
+    if (moves) return connection.answer(jpeg(1));
+    if (!connection.asks("If-None-Match: \"1\"")) return connection.answer(jpeg(0), kDates);
+    ++confirmations;
+    connection.answer("", "ETag: \"1\"\r\n", "304 Not Modified");
+  });
+  PictureSetConfig set = set_at(server.url("/{id}.jpg"));
+  set.frozen_after = 0ms;
+  serve(set);
+  want({"a"});
+  const auto age = [&] {
+    const auto now = picture("a");
+    return model::still_age(now ? &*now : nullptr, StillState::live, clock_()).value_or(model::Duration(-1));
+  };
+  ASSERT_TRUE(comes_to("a", StillState::live));
+  EXPECT_GE(age(), 630s);
+  EXPECT_LE(age(), 640s);
+  ASSERT_TRUE(wait_for([&] { return confirmations >= 3; }));
+  EXPECT_GE(age(), 630s) << "a confirmation makes no picture younger";
+  const auto first = picture("a")->image;
+  moves = true;
+  ASSERT_TRUE(wait_for([&] { return picture("a")->image != first; }));
+  EXPECT_LE(age(), 5s) << "nobody says that the new one is old";
+}
+
 TEST_F(PictureServiceTest, every_fault_is_told_for_what_it_is_and_the_last_picture_stays) {
   std::atomic<int> fault = 0;
   const std::string huge(kMostPictureBytes + 10, 'x');
