@@ -28,6 +28,10 @@ void Director::replace(std::vector<Mode> modes) {
     if (const auto at = place_of(modes_[i].name); at && modes[*at].when == modes_[i].when) judged[*at] = judged_[i];
   }
   chosen_ = chosen ? place_of(*chosen) : std::nullopt;
+  if (visit_) {
+    const auto visited = place_of(modes_[visit_->mode].name);
+    visit_ = visited ? std::optional(Visit{*visited, visit_->until}) : std::nullopt;
+  }
   mode_ = place_of(mode_name).value_or(0);
   modes_ = std::move(modes);
   judged_ = std::move(judged);
@@ -40,10 +44,15 @@ bool Director::choose_mode(const std::string& name) {
   for (size_t i = 0; i < modes_.size(); ++i) {
     if (modes_[i].name != name || modes_[i].layouts.empty()) continue;
     chosen_ = i;
-    chosen_until_.reset();
+    visit_.reset();
     return true;
   }
   return false;
+}
+
+void Director::stay() {
+  if (visit_) chosen_ = visit_->mode;
+  visit_.reset();
 }
 
 bool Director::choose_layout(const std::string& name, model::Duration uptime) {
@@ -53,6 +62,7 @@ bool Director::choose_layout(const std::string& name, model::Duration uptime) {
   layout_ = static_cast<size_t>(found - layouts.begin());
   turned_at_ = uptime;
   held_until_ = uptime + kHold;
+  if (visit_) visit_->until = uptime + kHold;
   return true;
 }
 
@@ -61,8 +71,7 @@ bool Director::choose_layout_of_any_mode(const std::string& name, model::Duratio
   for (size_t i = 0; i < modes_.size(); ++i) {
     const auto& layouts = modes_[i].layouts;
     if (std::find(layouts.begin(), layouts.end(), name) == layouts.end()) continue;
-    chosen_ = i;
-    chosen_until_ = uptime + kHold;
+    visit_ = Visit{i, {}};
     enter(i, uptime);
     return choose_layout(name, uptime);
   }
@@ -108,7 +117,7 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
       judged.since.reset();
       if (!judged.holds) continue;
       ++conditions_begun_;
-      if (chosen_until_) choose_automatic();
+      visit_.reset();
     } else {
       keep_sooner(stage.changes_in, patience - waited);
     }
@@ -118,13 +127,14 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
 Director::Stage Director::update(const std::vector<std::optional<bool>>& conditions, model::Duration uptime) {
   Stage stage;
   judge(conditions, uptime, stage);
-  if (chosen_until_ && uptime >= *chosen_until_) choose_automatic();
-  if (chosen_until_) keep_sooner(stage.changes_in, *chosen_until_ - uptime);
+  if (visit_ && paused_) visit_->until = uptime + kHold;
+  if (visit_ && uptime >= visit_->until) visit_.reset();
+  if (visit_ && !paused_) keep_sooner(stage.changes_in, visit_->until - uptime);
   size_t wanted = 0;
   for (size_t i = 0; i < modes_.size(); ++i) {
     if (judged_[i].holds && !modes_[i].layouts.empty()) wanted = i;
   }
-  enter(chosen_.value_or(wanted), uptime);
+  enter(visit_ ? visit_->mode : chosen_.value_or(wanted), uptime);
 
   const auto& layouts = mode().layouts;
   if (dwell() > model::Duration(0) && layouts.size() > 1 && !paused_) {

@@ -27,17 +27,17 @@ class Director {
   bool choose_mode(const std::string& name);
   void choose_automatic() {
     chosen_.reset();
-    chosen_until_.reset();
+    visit_.reset();
   }
-  // What was chosen stays, whatever the conditions say.
-  void stay() { chosen_until_.reset(); }
+  // A visit to another mode becomes the choice of that mode.
+  void stay();
   // How often a condition has begun to hold, whether a choice keeps the wall from following it or not.
   uint64_t conditions_begun() const { return conditions_begun_; }
   // A layout of the mode at hand; rotation rests for kHold after it, then goes on by itself. False where it has none
   // of that name.
   bool choose_layout(const std::string& name, model::Duration uptime);
-  // The same; where only another mode has it, that mode is chosen, for kHold or until a condition begins to hold. False
-  // where none has.
+  // The same; where only another mode has it, that mode is visited: until nobody has chosen a layout or paused for
+  // kHold, or until a condition begins to hold. Then all is as it was before the visit. False where no mode has it.
   bool choose_layout_of_any_mode(const std::string& name, model::Duration uptime);
   void step(int by, model::Duration uptime);
   // Rotation stands still until it is let go.
@@ -71,7 +71,11 @@ class Director {
   std::vector<Mode> modes_;
   std::vector<Judged> judged_;  // by mode
   std::optional<size_t> chosen_;
-  std::optional<model::Duration> chosen_until_;  // uptime; none: until another is chosen
+  struct Visit {
+    size_t mode = 0;
+    model::Duration until{};  // uptime
+  };
+  std::optional<Visit> visit_;
   uint64_t conditions_begun_ = 0;
   size_t mode_ = 0;
   size_t layout_ = 0;  // of the mode

@@ -156,6 +156,34 @@ TEST_F(DirectorTest, a_layout_of_another_mode_is_no_choice_for_ever) {
   EXPECT_EQ(at(9000s), "festival/f") << "as asked for on the command line";
 }
 
+TEST_F(DirectorTest, a_visit_lasts_while_somebody_is_there) {
+  modes_[1].layouts = {"f", "g"};
+  begin();
+  EXPECT_EQ(at(0s), "daily/a");
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 1s));
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("g", 110s));
+  EXPECT_EQ(at(122s), "festival/g");
+  director_->step(1, 220s);
+  EXPECT_EQ(at(300s), "festival/f");
+  director_->pause(true);
+  EXPECT_EQ(at(900s), "festival/f");
+  EXPECT_EQ(stage_.changes_in, std::nullopt);
+  director_->pause(false);
+  EXPECT_EQ(at(900s + Director::kHold - 1ms), "festival/f");
+  EXPECT_EQ(at(900s + Director::kHold), "daily/a");
+}
+
+TEST_F(DirectorTest, a_visit_leaves_what_was_chosen_before) {
+  begin();
+  ASSERT_TRUE(director_->choose_mode("festival"));
+  EXPECT_EQ(at(0s), "festival/f");
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("b", 1s));
+  EXPECT_EQ(at(1s), "daily/b");
+  director_->replace(modes_);
+  EXPECT_EQ(at(2s), "daily/b");
+  EXPECT_EQ(at(1s + Director::kHold), "festival/f");
+}
+
 TEST_F(DirectorTest, a_condition_that_begins_ends_a_passing_choice_and_is_counted_under_a_lasting_one) {
   begin();
   EXPECT_EQ(at(0s), "daily/a");
