@@ -109,6 +109,7 @@ void App::take_new_files() {
   session_->replace(files_);
   if (before.port != files_->site->metrics.port || before.address != files_->site->metrics.address) serve_metrics();
   stagehand_->take(files_, clock_());
+  offered_.reset();
 }
 
 void App::on_control_key(int code) {
@@ -296,13 +297,12 @@ model::Duration App::frame() {
 
   const auto scene = session_->latest();
   const uint64_t changes = stagehand_->changes();
-  const std::string mode = stagehand_->screen().mode;
   const model::Duration directed = stagehand_->direct(*scene, clock_(), notice_);
   if (stagehand_->changes() != changes) present_ = true;
   const uint64_t alarms = stagehand_->director().conditions_begun();
-  if (stagehand_->screen().mode != mode || alarms != alarms_) desk_.wake();
+  if (alarms != alarms_) present_ |= desk_.wake();
   alarms_ = alarms;
-  desk_.look(clock_().uptime);
+  present_ |= desk_.look(clock_().uptime);
   ui::Commands commands;
   const std::string notice = !notice_.empty()           ? notice_
                              : !refused_shader_.empty() ? files_->words.with("notice.not_taken_over", refused_shader_)

@@ -50,16 +50,24 @@ void CommandPalette::open() {
 }
 
 void CommandPalette::offer(std::vector<FoundThing> things, size_t missing) {
-  std::optional<FoundThing> was_marked;
-  if (marked_ < shown_.size()) was_marked = things_[shown_[marked_]];
+  const auto known = [](const FoundThing& thing) { return std::pair(thing.group, thing.key); };
+  std::optional<std::pair<std::string, std::string>> was_marked;
+  if (marked_ < shown_.size()) was_marked = known(things_[shown_[marked_]]);
   things_ = std::move(things);
   missing_ = missing;
   search();
   if (!was_marked) return;
-  for (size_t row = 0; row < shown_.size(); ++row) {
-    const FoundThing& thing = things_[shown_[row]];
-    if (thing.group == was_marked->group && thing.searched == was_marked->searched) marked_ = row;
-  }
+  const auto is_it = [&](size_t i) { return known(things_[i]) == *was_marked; };
+  const auto row = std::find_if(shown_.begin(), shown_.end(), is_it);
+  marked_ = static_cast<size_t>(row - shown_.begin());  // that of none where it is gone: Enter must open nothing else
+  if (row != shown_.end()) return;
+  // Better ones have come before it; it is shown as the last.
+  size_t total = 0;
+  const auto all = found(things_, text_, things_.size(), total);
+  const auto still = std::find_if(all.begin(), all.end(), is_it);
+  if (still == all.end() || shown_.empty()) return;
+  marked_ = shown_.size() - 1;
+  shown_[marked_] = *still;
 }
 
 void CommandPalette::search() {
@@ -85,7 +93,7 @@ void CommandPalette::key(int code) {
       choose(marked_);
       break;
     case gfx::kKeyDown:
-      if (marked_ + 1 < shown_.size()) ++marked_;
+      marked_ = marked_ >= shown_.size() ? 0 : std::min(marked_ + 1, shown_.size() - 1);
       break;
     case gfx::kKeyUp:
       if (marked_ > 0) --marked_;

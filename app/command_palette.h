@@ -17,8 +17,8 @@ class CommandPalette {
   bool is_open() const { return open_; }
   void open();
   void close() { open_ = false; }
-  // What there is now; the text stays, and the mark on the thing that had it. `missing`: how many kinds of things
-  // nobody has answered for yet.
+  // What there is now; the text stays, and the mark on the thing that had it; where that is gone, on none. `missing`:
+  // how many kinds of things nobody has answered for yet.
   void offer(std::vector<FoundThing> things, size_t missing = 0);
 
   // While it is open it takes all keys and clicks. Returns whether the event was its own.

@@ -17,7 +17,11 @@ bool Desk::take(const gfx::InputEvent& event, model::Duration uptime) {
     if (taken_.contains(place) && palette_.is_open()) palette_.take(event);
     return taken_.contains(place);
   }
-  const bool own = wants(event, uptime);
+  // The second click of two that closed something is not meant for what lay under it.
+  const bool again = event.kind == Kind::button && closed_by_click_ && uptime - *closed_by_click_ < kDoubleClick;
+  const bool covered = covers(uptime);
+  const bool own = wants(event, uptime) || again;
+  if (own && event.kind == Kind::button && covered && !covers(uptime)) closed_by_click_ = uptime;
   if (own)
     taken_.insert(place);
   else
@@ -28,26 +32,35 @@ bool Desk::take(const gfx::InputEvent& event, model::Duration uptime) {
 bool Desk::wants(const gfx::InputEvent& event, model::Duration uptime) {
   using Kind = gfx::InputEvent::Kind;
   const bool press = event.kind == Kind::key || event.kind == Kind::button;
+  // The wheel would move a map that nobody sees.
+  const bool other = event.kind == Kind::character || event.kind == Kind::scroll;
   if (blank_until_ && uptime < *blank_until_) {
     if (press) blank_until_.reset();
-    return press || event.kind == Kind::character;
+    return press || other;
   }
   if (palette_.is_open()) return palette_.take(event);
-  if (!help_ || !press) return false;
-  help_ = false;
-  return true;
+  if (!help_) return false;
+  if (press) help_ = false;
+  return press || other;
 }
 
-void Desk::look(model::Duration uptime) {
-  if (uptime - touched_at_ < kIdle) return;
-  help_ = false;
-  palette_.close();
-}
+bool Desk::look(model::Duration uptime) { return uptime - touched_at_ >= kIdle && put_away(); }
 
-void Desk::wake() {
+bool Desk::wake() {
+  const bool was_dark = blank_until_.has_value();
   blank_until_.reset();
+  return put_away() || was_dark;
+}
+
+bool Desk::put_away() {
+  const bool had = help_ || palette_.is_open();
   help_ = false;
   palette_.close();
+  return had;
+}
+
+bool Desk::covers(model::Duration uptime) const {
+  return help_ || palette_.is_open() || (blank_until_ && uptime < *blank_until_);
 }
 
 void Desk::open_palette(model::Duration uptime) {

@@ -20,14 +20,14 @@ class Desk {
  public:
   // Whether the event was meant for something over the wall. `uptime` is monotonic.
   bool take(const gfx::InputEvent& event, model::Duration uptime);
-  // Once a frame: what nobody has touched for kIdle is put away.
-  void look(model::Duration uptime);
+  // Once a frame: what nobody has touched for kIdle is put away. Returns whether there was anything.
+  bool look(model::Duration uptime);
 
   void open_palette(model::Duration uptime);
   void show_help(model::Duration uptime);
   void blank(model::Duration uptime);
-  // The wall must be seen again: what it shows has become more important.
-  void wake();
+  // The wall must be seen again: what it shows has become more important. Returns whether anything hid it.
+  bool wake();
   void say(std::string message, model::Duration uptime);
 
   // While it is open, offer() what can be found.
@@ -46,13 +46,19 @@ class Desk {
   static constexpr model::Duration kBlank{600'000};
   // Likewise what dims the wall behind it.
   static constexpr model::Duration kIdle{120'000};
+  static constexpr model::Duration kDoubleClick{400};
 
  private:
   // Whether the event belongs to what lies over the wall; a press's repeats and release go where it went.
   bool wants(const gfx::InputEvent& event, model::Duration uptime);
+  // Help and palette; returns whether either was shown.
+  bool put_away();
+  // Whether anything lies over the wall that takes keys and clicks.
+  bool covers(model::Duration uptime) const;
 
   std::set<std::pair<gfx::InputEvent::Kind, int>> taken_;  // keys and buttons whose release is awaited
   model::Duration touched_at_{};
+  std::optional<model::Duration> closed_by_click_;  // uptime
   CommandPalette palette_;
   bool help_ = false;
   std::optional<model::Duration> blank_until_;

@@ -41,9 +41,11 @@ void add_rows(const FindQuery& query, const model::Table& table, std::vector<Fou
     thing.layout = query.layout;
     const std::string id = text_at("id", row);
     const std::string street = text_at("street", row);
+    const std::string grid = text_at("grid", row);
     if (thing.text.empty()) continue;
+    thing.key = id + "/" + street + "/" + grid;
+    if (thing.key == "//") thing.key = thing.text;
     if (!street.empty()) {
-      const std::string grid = text_at("grid", row);
       const std::string street_name = text_at("street_name", row);
       thing.commands.push_back(ui::DrillCommand{street, street_name.empty() ? thing.text : street_name, grid,
                                                 grid.empty() ? std::string() : thing.text});
@@ -62,7 +64,7 @@ std::vector<FoundThing> things_to_find(const Files& files, const model::Scene& s
     FoundThing thing;
     thing.group = files.words("find.mode");
     thing.text = mode.title.empty() ? mode.name : mode.title;
-    thing.mode = mode.name;
+    thing.mode = thing.key = mode.name;
     thing.searched = searched_text(thing, mode.name);
     out.push_back(std::move(thing));
   }
@@ -74,7 +76,7 @@ std::vector<FoundThing> things_to_find(const Files& files, const model::Scene& s
       thing.group = files.words("find.scene");
       thing.text = layout->second->title.empty() ? name : layout->second->title;
       thing.note = name;
-      thing.layout = name;
+      thing.layout = thing.key = name;
       thing.searched = searched_text(thing, name);
       out.push_back(std::move(thing));
     }

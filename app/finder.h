@@ -22,6 +22,7 @@ struct FoundThing {
   std::string layout;
   ui::Commands commands;
   std::string searched;  // text, note and id, in small letters
+  std::string key;       // by which it is known again though its words have changed; of its group
 };
 
 // Modes, then scenes, then rows in the order of the site's file.

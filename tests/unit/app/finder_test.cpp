@@ -17,7 +17,7 @@ const std::string kFire = "\xE7\x81\xAB\xE8\xAD\xA6";  // two Chinese characters
 
 FoundThing thing(std::string text, std::string searched) {
   FoundThing out;
-  out.text = std::move(text);
+  out.text = out.key = std::move(text);
   out.searched = std::move(searched);
   return out;
 }
@@ -129,8 +129,8 @@ TEST(CommandPalette, the_mark_stays_within_what_is_left) {
   palette.open();
   for (int i = 0; i < 9; ++i) palette.take(key(gfx::kKeyDown));
   EXPECT_EQ(palette.marked(), 3u);
-  palette.offer({some().front()});
-  EXPECT_EQ(palette.marked(), 0u);
+  palette.take(character('d'));
+  EXPECT_EQ(palette.marked(), 0u) << "another text means other things";
 }
 
 TEST(CommandPalette, the_mark_stays_on_its_thing_when_others_come_before_it) {
@@ -146,6 +146,67 @@ TEST(CommandPalette, the_mark_stays_on_its_thing_when_others_come_before_it) {
   const auto choice = palette.take_choice();
   ASSERT_TRUE(choice);
   EXPECT_EQ(choice->text, marked);
+}
+
+TEST(CommandPalette, the_mark_stays_on_its_thing_though_its_words_change_or_better_ones_push_it_out) {
+  CommandPalette palette;
+  std::vector<FoundThing> things;
+  for (int i = 0; i < 14; ++i) things.push_back(thing("cam" + std::to_string(i), "cam" + std::to_string(i)));
+  palette.offer(things);
+  palette.open();
+  for (int i = 0; i < 11; ++i) palette.take(key(gfx::kKeyDown));
+  auto changed = things;
+  for (auto& one : changed) one.searched += " two minutes ago";
+  changed.insert(changed.begin(), 3, thing("newer", "newer"));
+  palette.offer(changed);
+  palette.take(key(gfx::kKeyEnter));
+  const auto choice = palette.take_choice();
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->text, "cam11");
+}
+
+TEST(CommandPalette, a_marked_thing_that_is_gone_is_replaced_by_no_other) {
+  CommandPalette palette;
+  palette.offer(some());
+  palette.open();
+  palette.take(key(gfx::kKeyDown));
+  auto fewer = some();
+  fewer.erase(fewer.begin() + 1);
+  palette.offer(fewer);
+  palette.take(key(gfx::kKeyEnter));
+  EXPECT_FALSE(palette.take_choice());
+  EXPECT_TRUE(palette.is_open());
+  palette.take(key(gfx::kKeyDown));
+  palette.take(key(gfx::kKeyEnter));
+  const auto choice = palette.take_choice();
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->text, "Daily");
+}
+
+TEST(Desk, the_second_of_two_clicks_that_closed_something_does_nothing) {
+  const gfx::InputEvent press{.kind = Kind::button, .code = 0, .pressed = true};
+  const gfx::InputEvent release{.kind = Kind::button, .code = 0, .pressed = false};
+  Desk desk;
+  desk.show_help(1s);
+  EXPECT_TRUE(desk.take(press, 1s));
+  EXPECT_TRUE(desk.take(release, 1050ms));
+  EXPECT_TRUE(desk.take(press, 1150ms));
+  EXPECT_TRUE(desk.take(release, 1200ms));
+  EXPECT_FALSE(desk.take(press, 2s));
+  EXPECT_FALSE(desk.take(release, 2s));
+}
+
+TEST(Desk, the_wheel_moves_no_map_that_nobody_sees) {
+  const gfx::InputEvent wheel{.kind = Kind::scroll};
+  Desk desk;
+  EXPECT_FALSE(desk.take(wheel, 1s));
+  desk.show_help(1s);
+  EXPECT_TRUE(desk.take(wheel, 1s));
+  EXPECT_TRUE(desk.shows(1s)) << "it closes nothing";
+  desk.wake();
+  desk.blank(1s);
+  EXPECT_TRUE(desk.take(wheel, 2s));
+  EXPECT_TRUE(desk.shows(2s));
 }
 
 TEST(Desk, what_took_a_press_takes_its_repeats_and_its_release) {
