@@ -137,7 +137,8 @@ std::vector<const ui::LayoutPanel*> empty_panels(const ui::Layout& layout, const
 std::vector<const ui::LayoutPanel*> unread_panels(const ui::Layout& layout, const ui::TextAudit& audit) {
   std::vector<const ui::LayoutPanel*> out;
   for (const ui::LayoutPanel& panel : layout.panels) {
-    const bool speaks = !panel.title.empty() || !panel.queries.empty();
+    const bool is_picture = panel.widget == "image" || panel.widget == "map";
+    const bool speaks = !is_picture || !panel.title.empty() || !panel.queries.empty();
     if (speaks && audit.texts_of(panel.id) == 0) out.push_back(&panel);
   }
   return out;

@@ -61,8 +61,8 @@ class Still {
 
 // Panels whose queries have answered and have no row. What they show is a sentence that says so.
 std::vector<const ui::LayoutPanel*> empty_panels(const ui::Layout& layout, const model::Scene& scene);
-// Panels that have something to say, a title or data, and of which no word is seen: there is no room for them, or the
-// text is larger than they are.
+// Panels that have something to say, which only pictures without a title and data have not, and of which no word is
+// seen: there is no room for them, or the text is larger than they are.
 std::vector<const ui::LayoutPanel*> unread_panels(const ui::Layout& layout, const ui::TextAudit& audit);
 
 }  // namespace onescreen::app

@@ -33,6 +33,7 @@ float advance_of(const Fonts::Choice& choice, char32_t codepoint) {
 
 template <typename Visit>  // bool visit(const Glyph&): false stops
 void for_each_glyph(Fonts& fonts, const TextStyle& style, std::string_view text, Visit visit) {
+  if (!(style.px >= 1)) return;
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
     char32_t codepoint = next_codepoint(text, at);
@@ -55,6 +56,7 @@ float Painter::text_width(const TextStyle& style, std::string_view text) const {
 
 float Painter::text(float x, float baseline_y, const TextStyle& style, std::string_view text, Align align,
                     float max_width) {
+  if (!(style.px >= 1)) return 0;  // smaller than a pixel there is nothing to see
   std::string cut;
   float width = text_width(style, text);
   if (max_width > 0 && width > max_width) {

@@ -165,6 +165,7 @@ void draw_title(Painter& painter, const PanelBox& box, const std::string& title,
 
 namespace {
 
+constexpr float kUsualAge = 6;  // characters that the longest usual ages take
 constexpr const char* kSeparator = " · ";
 
 float grave_sign_px(const Painter& painter, const PanelBox& box) {
@@ -188,7 +189,9 @@ void draw_grave_sign(Painter& painter, Point centre, float size) {
 bool has_room_for_area(const Painter& painter, const PanelBox& box, const AgeLine& line) {
   if (line.area.empty()) return true;
   const TextStyle style = painter.note(line.colour);
-  float room = box.outer.x1 - box.padding - box.age.x0 - painter.text_width(style, line.text);
+  // Where it stands must not change with each digit of the age.
+  const float age = std::max(painter.text_width(style, line.text), kUsualAge * painter.note_px());
+  float room = box.outer.x1 - box.padding - box.age.x0 - age;
   if (line.grave()) room -= painter.px(4);
   return painter.text_width(style, line.text.empty() ? line.area : line.area + kSeparator) <= room;
 }

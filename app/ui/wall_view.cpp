@@ -22,6 +22,7 @@ namespace {
 // Everything that counts seconds counts on the same beat, the whole second of the wall clock: one frame a second, not
 // one for each panel. Animations, which are sooner, keep their own time.
 constexpr model::Duration kSoonerIsAnimation{250};
+constexpr float kLeastContent = 2;  // lines of content that must be left where the area's name takes one
 
 model::Duration on_the_beat(model::Duration in, model::Instant now, bool may_animate) {
   if (may_animate && in < kSoonerIsAnimation) return std::max(in, model::Duration(1));
@@ -240,10 +241,13 @@ DrawReport WallView::draw(const Frame& wall_frame, const Display& display, const
     if (whole) {
       try {
         if (!fills) draw_ground(painter, box, title_line);
-        // The line below the title is the content's no more.
-        if (!fills && area_below(line)) box.content.y0 += std::round(painter.note_px() * 1.5f);
+        // The line below the title is the content's no more, where that leaves it enough.
+        const float below = std::round(painter.note_px() * 1.5f);
+        if (!fills && area_below(line) && box.content.height() - below >= kLeastContent * painter.label_px())
+          box.content.y0 += below;
         Panel given{panel.id, box.content, outer, painter};
-        widget.draw(frame, given);
+        // In a panel that is smaller than its frame nothing can be shown; its title still says that it is there.
+        if (box.content.width() >= 1 && box.content.height() >= 1) widget.draw(frame, given);
         line = line_now();  // a remark may speak of what was just drawn
         state.area_below = area_below(line);
         if (state.area_below) draw_area_below(painter, box, line.area);

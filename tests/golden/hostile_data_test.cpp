@@ -1,5 +1,6 @@
 // Every widget draws whatever numbers and texts a back end may send: no number, infinity, the largest and the smallest,
-// broken UTF-8, endless words, at its least size and at its usual one. Nothing throws, and the sanitizers say nothing.
+// broken UTF-8, endless words, at its least size and at its usual one; and good data at any size. Nothing throws, and
+// the sanitizers say nothing.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -80,12 +81,41 @@ TEST_P(HostileData, is_drawn) {
   test_support::take_missing_glyphs();
 }
 
+class AnySize : public testing::TestWithParam<std::string> {};
+
+// A window can be shrunk to nothing, and an area whose name takes a line of its own can be chosen in it.
+TEST_P(AnySize, is_drawn) {
+  auto golden = test_support::load_golden({GetParam(), "typical"});
+  auto answers = std::make_shared<model::Answers>();
+  for (const auto& [query, answer] : *golden.scene.answers) {
+    auto of_street = std::make_shared<model::Answer>(*answer);
+    of_street->parameters = {"street"};
+    answers->emplace(query, of_street);
+  }
+  golden.scene.answers = answers;
+  constexpr int kSides[] = {1, 2, 9, 25, 40, 55, 70, 90, 130, 200, 330};
+  for (const char* street : {"", "310109-05"}) {
+    golden.screen.street = street;
+    golden.screen.street_name = "北外滩街道";
+    for (const int width : kSides) {
+      for (const int height : kSides) {
+        golden.width = width;
+        golden.height = height;
+        test_support::GoldenWall wall(golden);
+        EXPECT_NO_THROW(wall.draw()) << width << "x" << height << (*street == 0 ? "" : ", of a street");
+      }
+    }
+  }
+  test_support::take_missing_glyphs();
+}
+
 std::vector<std::string> widgets() {
   std::vector<std::string> names;
   for (const auto* type : ui::widget_types()) names.push_back(type->name);
   return names;
 }
 
+INSTANTIATE_TEST_SUITE_P(Widgets, AnySize, testing::ValuesIn(widgets()), [](const auto& one) { return one.param; });
 INSTANTIATE_TEST_SUITE_P(Widgets, HostileData, testing::ValuesIn(widgets()), [](const auto& one) { return one.param; });
 
 }  // namespace
