@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "ui/blink.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/scroll.h"
 #include "ui/spans.h"
 #include "ui/widget.h"
@@ -53,7 +55,7 @@ class IncidentList : public ui::Widget {
   bool uses_pointer() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    total_ = shown_ = 0;
+    counts_ = {};
     changes_in_.reset();
     hovered_.clear();
     draw_cases(frame, panel);
@@ -66,10 +68,7 @@ class IncidentList : public ui::Widget {
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   void draw_cases(const ui::Frame& frame, ui::Panel& panel) {
@@ -91,24 +90,18 @@ class IncidentList : public ui::Widget {
     const size_t slots = std::max<size_t>(1, static_cast<size_t>(area.height() / wanted));
     // Whole rows only; what is over is shared among them.
     row_height_ = std::min(area.height() / static_cast<float>(slots), wanted * 1.25f);
-    total_ = cases_.size();
-    shown_ = std::min(slots, total_);
+    counts_.total = cases_.size();
+    counts_.shown = std::min(slots, counts_.total);
     measure(frame.words, painter, area);
 
-    const size_t pinned = total_ > slots ? pinned_rows(slots) : total_;
+    const size_t pinned = counts_.total > slots ? pinned_rows(slots) : counts_.total;
     for (size_t i = 0; i < pinned; ++i)
-      draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
-    if (pinned < total_) draw_moving(frame, panel, pinned, slots - pinned);
+      draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < counts_.shown);
+    if (pinned < counts_.total) draw_moving(frame, panel, pinned, slots - pinned);
     for (const Case& one : cases_) note_next_change(one);
   }
 
   static std::vector<Case> read(const model::Table& table, const ui::Words& words) {
-    const auto text = [](const Column* column, size_t row) {
-      return column == nullptr ? std::string() : column->as_text(row);
-    };
-    const auto time = [](const Column* column, size_t row) {
-      return column == nullptr ? std::nullopt : column->as_time(row);
-    };
     const Column* id = table.column("id");
     const Column* level = table.column("level");
     const Column* title = table.column("title");
@@ -123,21 +116,19 @@ class IncidentList : public ui::Widget {
     cases.reserve(table.row_count());
     for (size_t row = 0; row < table.row_count(); ++row) {
       Case one;
-      one.id = text(id, row);
-      const auto severity = level == nullptr ? std::nullopt : level->as_number(row);
-      if (severity && *severity >= 1 && *severity <= 4) one.level = static_cast<int>(*severity);
-      one.title = text(title, row);
-      if (one.title.empty()) one.title = words("null");
-      one.place = text(street, row);
-      const std::string where = text(address, row);
+      one.id = ui::text_at(id, row);
+      one.level = ui::level_at(level, row);
+      one.title = ui::text_at(title, row, words("null"));
+      one.place = ui::text_at(street, row);
+      const std::string where = ui::text_at(address, row);
       if (!one.place.empty() && !where.empty()) one.place += words("separator");
       one.place += where;
       one.address = where;
-      one.stage = text(stage, row);
-      one.reported = time(reported, row);
-      one.deadline = time(deadline, row);
-      if (const auto late = overdue == nullptr ? std::nullopt : overdue->as_number(row)) one.overdue = *late != 0;
-      one.closed = time(closed, row).has_value();
+      one.stage = ui::text_at(stage, row);
+      one.reported = ui::time_at(reported, row);
+      one.deadline = ui::time_at(deadline, row);
+      if (const auto late = ui::number_at(overdue, row)) one.overdue = *late != 0;
+      one.closed = ui::time_at(closed, row).has_value();
       cases.push_back(std::move(one));
     }
     // The order is the query's; only what must never move away comes first.
@@ -345,8 +336,7 @@ class IncidentList : public ui::Widget {
   float stage_width_ = 0;
   float left_width_ = 0;
   float reported_width_ = 0;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ui/axis.h"
+#include "ui/remarks.h"
 #include "ui/series.h"
 #include "ui/widget.h"
 
@@ -81,9 +82,7 @@ class Trend : public ui::Widget {
     return model::Duration(kMinuteMs - model::to_millis(frame.now.utc) % kMinuteMs);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
-  }
+  std::string remark(const ui::Frame& frame) const override { return ui::unit_remark(frame.words, unit_); }
 
  private:
   Chart read(const model::Table& table, const ui::Frame& frame) const {

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "model/key_spec.h"
 #include "model/pictures.h"
+#include "ui/config.h"
 #include "ui/frame.h"
 #include "ui/painter.h"
 #include "ui/picture_cache.h"
@@ -28,6 +30,10 @@ struct Still {
 // What a row says of its camera: `secret` (or `secrecy`, as GB/T 28181 calls it), and whether its `status` is one of
 // `offline`. A column of secrecy that has no "no" for a row means a secret: the mistake that does no harm.
 model::CameraFacts facts_of_camera(const model::Table& table, size_t row, const std::vector<std::string>& offline);
+
+// The key `offline`, which gives these values.
+model::KeySpec offline_key();
+std::vector<std::string> offline_values(const Config& config);
 
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
 
