@@ -82,8 +82,7 @@ class Table : public ui::Widget {
     const size_t slots = fit(fit(wanted) >= counts_.total ? wanted : low);
     row_height_ = std::min(body.height() / static_cast<float>(std::min(slots, counts_.total)), wanted);
     counts_.shown = std::min(slots, counts_.total);
-    // The upper rows matter most and stand still, the lower third takes turns.
-    const size_t pinned = counts_.total > slots ? slots - std::max<size_t>(1, slots / 3) : counts_.total;
+    const size_t pinned = ui::standing_rows(counts_.total, slots);
     for (size_t i = 0; i < pinned; ++i)
       draw_row(frame, panel, order_[i], body.y0 + row_height_ * static_cast<float>(i), body, i + 1 < counts_.shown);
     if (pinned < counts_.total) draw_moving(frame, panel, body, pinned, slots - pinned);
