@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
 
@@ -28,10 +29,7 @@ class Banner : public ui::Widget {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     const model::Table& table = *answer->table;
-    const auto cell = [&](const char* name) {
-      const Column* column = table.column(name);
-      return column == nullptr || column->is_null(0) ? std::string() : column->as_text(0);
-    };
+    const auto cell = [&](const char* name) { return ui::text_at(table.column(name), 0); };
     const Column* levels = table.column("level");
     const int level = levels == nullptr ? 0 : static_cast<int>(levels->as_number(0).value_or(0));
     ui::Painter& painter = panel.painter;

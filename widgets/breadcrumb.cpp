@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ui/breadcrumb.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
 #include "ui/quality_words.h"
 #include "ui/widget.h"
@@ -96,9 +97,7 @@ class BreadcrumbBar : public ui::Widget {
     const Column* values = table.column("value");
     std::vector<Button> out;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      Button one{ids == nullptr ? std::string() : ids->as_text(row),
-                 names == nullptr ? std::string() : names->as_text(row),
-                 {}};
+      Button one{ui::text_at(ids, row), ui::text_at(names, row), {}};
       if (one.id.empty()) continue;
       if (one.name.empty()) one.name = one.id;
       if (values != nullptr) one.figure = ui::format_number(words, values->as_number(row), 0, true);

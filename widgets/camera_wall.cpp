@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
 #include "ui/still_view.h"
 #include "ui/widget.h"
@@ -50,9 +51,7 @@ class CameraWall : public ui::Widget {
         columns_(static_cast<size_t>(config.integer("columns"))),
         fit_(config.text("fit") == "contain" ? ui::StillFit::contain : ui::StillFit::cover),
         page_ms_(static_cast<int64_t>(config.number("page_secs") * 1000)),
-        offline_(config.texts("offline")) {
-    if (offline_.empty()) offline_ = {"offline", "OFF"};
-  }
+        offline_(ui::offline_values(config)) {}
 
   bool uses_pointer() const override { return true; }
   bool reads_pictures() const override { return true; }
@@ -178,8 +177,7 @@ class CameraWall : public ui::Widget {
   }
 
   static std::string text(const model::Table& table, const char* name, size_t row) {
-    const Column* column = table.column(name);
-    return column == nullptr ? std::string() : column->as_text(row);
+    return ui::text_at(table.column(name), row);
   }
 
   void draw_tile(const ui::Frame& frame, ui::Panel& panel, const model::Answer& answer, size_t row, const Rect& tile) {
@@ -273,9 +271,7 @@ std::vector<KeySpec> keys() {
        .fallback = "12",
        .minimum = 2,
        .maximum = 600},
-      {.name = "offline",
-       .type = KeyType::texts,
-       .summary = "values of \"status\" that mean offline; \"offline\" and \"OFF\" when absent"},
+      ui::offline_key(),
       {.name = "empty", .summary = "words for no camera at all"},
   };
 }

@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/spans.h"
 #include "ui/widget.h"
 
@@ -40,12 +42,12 @@ class Clocks : public ui::Widget {
   explicit Clocks(const ui::Config& config) : data_(config.text("data")), empty_(config.text("empty")) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     changes_in_.reset();
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     std::vector<Item> items = read(frame, *answer->table);
-    total_ = answer->table->row_count();
+    counts_.total = answer->table->row_count();
     const ui::Painter& painter = panel.painter;
     Grid grid = best(painter, panel.area, items);
     // Where figures would be no larger than words, what is left to a deadline says more than what is gone.
@@ -57,7 +59,7 @@ class Clocks : public ui::Widget {
       items.pop_back();
       grid = best(painter, panel.area, items);
     }
-    shown_ =
+    counts_.shown =
         static_cast<size_t>(std::count_if(items.begin(), items.end(), [](const Item& one) { return !one.may_go; }));
     const size_t lines = (items.size() + grid.columns - 1) / grid.columns;
     const float width = panel.area.width() / static_cast<float>(grid.columns);
@@ -72,10 +74,7 @@ class Clocks : public ui::Widget {
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   struct Grid {
@@ -92,16 +91,12 @@ class Clocks : public ui::Widget {
 
   std::vector<Item> read(const ui::Frame& frame, const model::Table& table) {
     const Column* labels = table.column("label");
-    const auto time = [&](const char* name, size_t row) {
-      const Column* column = table.column(name);
-      return column == nullptr ? std::nullopt : column->as_time(row);
-    };
     const ui::Words& words = frame.words;
     std::vector<Item> items;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      const std::string label = labels == nullptr ? std::string() : labels->as_text(row);
-      const auto since = time("since", row);
-      const auto deadline = time("deadline", row);
+      const std::string label = ui::text_at(labels, row);
+      const auto since = ui::time_at(table.column("since"), row);
+      const auto deadline = ui::time_at(table.column("deadline"), row);
       if (since && *since <= frame.now.utc) {
         const Duration gone = frame.now.utc - *since;
         items.push_back({label, words("clock.elapsed"), clock_text(words, gone), false, false, deadline.has_value()});
@@ -176,8 +171,7 @@ class Clocks : public ui::Widget {
 
   std::string data_;
   std::string empty_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

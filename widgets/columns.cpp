@@ -9,6 +9,9 @@
 
 #include "columns_names.h"
 #include "ui/axis.h"
+#include "ui/cells.h"
+#include "ui/decimals.h"
+#include "ui/remarks.h"
 #include "ui/theme_colours.h"
 #include "ui/widget.h"
 
@@ -47,14 +50,14 @@ class Columns : public ui::Widget {
   explicit Columns(const ui::Config& config)
       : data_(config.text("data")),
         unit_(config.text("unit")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         stacked_(config.text("style") == "stacked") {
     for (const auto& [name, entry] : config.entries("series"))
       series_.push_back({name, entry.text("label"), entry.text("colour")});
   }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     Painter& painter = panel.painter;
@@ -62,17 +65,16 @@ class Columns : public ui::Widget {
     Rect area = panel.area;
     // More categories than columns of two pixels are not drawn: the title line says so.
     const float columns = stacked_ ? 1.0f : static_cast<float>(std::max<size_t>(1, chart.series.size()));
-    total_ = chart.names.size();
-    shown_ = std::clamp<size_t>(static_cast<size_t>(area.width() * 0.8f / (columns * 3 + 3)), 1, total_);
-    chart.names.resize(shown_);
+    counts_.total = chart.names.size();
+    counts_.shown = std::clamp<size_t>(static_cast<size_t>(area.width() * 0.8f / (columns * 3 + 3)), 1, counts_.total);
+    chart.names.resize(counts_.shown);
     if (chart.series.size() > 1 && area.height() >= painter.note_px() * 6)
       area.y0 += draw_legend(frame, painter, chart, area);
     draw_chart(frame, painter, chart, area);
   }
 
   std::string remark(const ui::Frame& frame) const override {
-    if (shown_ < total_) return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-    return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
+    return counts_.shown < counts_.total ? counts_.remark(frame.words) : ui::unit_remark(frame.words, unit_);
   }
 
  private:
@@ -84,8 +86,7 @@ class Columns : public ui::Widget {
     }
     Chart chart;
     const Column* labels = table.column("label");
-    for (size_t row = 0; row < table.row_count(); ++row)
-      chart.names.push_back(labels == nullptr ? std::string() : labels->as_text(row));
+    for (size_t row = 0; row < table.row_count(); ++row) chart.names.push_back(ui::text_at(labels, row));
     // One hue for data; further series differ by lightness.
     const std::array<ui::Colour, 4> fills = {theme.data, theme.previous, theme.text_second, theme.data_second};
     for (const Series& one : wanted) {
@@ -95,8 +96,7 @@ class Columns : public ui::Widget {
                   one.label.empty() ? one.name : one.label,
                   {}};
       for (size_t row = 0; row < table.row_count(); ++row) {
-        const auto value = column->as_number(row);
-        stack.y.push_back(value && std::isfinite(*value) ? value : std::nullopt);
+        stack.y.push_back(ui::finite_at(column, row));
       }
       chart.series.push_back(std::move(stack));
     }
@@ -258,8 +258,7 @@ class Columns : public ui::Widget {
   int decimals_;
   bool stacked_;
   std::vector<Series> series_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -283,12 +282,7 @@ std::vector<KeySpec> keys() {
        .fallback = "\"grouped\"",
        .choices = {"grouped", "stacked"}},
       {.name = "unit", .summary = "unit of the values"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
   };
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
 
@@ -34,9 +36,7 @@ struct Slice {
 class Donut : public ui::Widget {
  public:
   explicit Donut(const ui::Config& config)
-      : data_(config.text("data")),
-        unit_(config.text("unit")),
-        decimals_(static_cast<int>(config.integer("decimals"))) {}
+      : data_(config.text("data")), unit_(config.text("unit")), decimals_(ui::decimals_of(config)) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     total_text_.clear();
@@ -79,9 +79,7 @@ class Donut : public ui::Widget {
     const Column* values = table.column("value");
     std::vector<Slice> slices;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      auto value = values == nullptr ? std::nullopt : values->as_number(row);
-      if (value && !std::isfinite(*value)) value.reset();
-      slices.push_back({labels == nullptr ? std::string() : labels->as_text(row), value});
+      slices.push_back({ui::text_at(labels, row), ui::finite_at(values, row)});
     }
     std::stable_sort(slices.begin(), slices.end(),
                      [](const Slice& a, const Slice& b) { return a.value.value_or(-1) > b.value.value_or(-1); });
@@ -283,12 +281,7 @@ std::vector<KeySpec> keys() {
        .required = true,
        .columns = {{"label", "name of the share"}, {"value", "its size, not negative; null is drawn as a dash"}}},
       {.name = "unit", .summary = "unit below the whole"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
   };
 }
 

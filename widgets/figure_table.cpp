@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "figure_table_rows.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 
 namespace onescreen::widgets {
 namespace {
@@ -24,17 +26,16 @@ constexpr const char* kEllipsis = "\u2026";
 
 class FigureTable : public ui::Widget {
  public:
-  explicit FigureTable(const ui::Config& config)
-      : data_(config.text("data")), decimals_(static_cast<int>(config.integer("decimals"))) {}
+  explicit FigureTable(const ui::Config& config) : data_(config.text("data")), decimals_(ui::decimals_of(config)) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<FigureRow> rows = read_figure_rows(frame, *answer->table, decimals_);
     const Painter& painter = panel.painter;
     const Rect& area = panel.area;
-    total_ = rows.size();
+    counts_.total = rows.size();
 
     const FigureLanes lanes = measure_figure_rows(painter, rows, area.width());
     const float between = painter.px(32);
@@ -57,7 +58,7 @@ class FigureTable : public ui::Widget {
       columns = share_figure_rows(rows, count, area.height(), heights);
       if (rows_in(columns) == rows.size() || count >= most_columns) break;
     }
-    shown_ = rows_in(columns);
+    counts_.shown = rows_in(columns);
     float longest = 1;
     for (const auto& column : columns) longest = std::max(longest, heights.of(column));
     const float spread = std::clamp(area.height() / longest, 0.1f, 1.5f);
@@ -70,10 +71,7 @@ class FigureTable : public ui::Widget {
     }
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   static size_t rows_in(const std::vector<std::vector<FigureLine>>& columns) {
@@ -185,8 +183,7 @@ class FigureTable : public ui::Widget {
 
   std::string data_;
   int decimals_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -204,12 +201,7 @@ std::vector<KeySpec> keys() {
                    {"as_of", "year or date of the figure", false},
                    {"group", "rows of one group stand below its name", false},
                    {"decimals", "digits behind the point of this row, before the key decimals", false}}},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
   };
 }
 

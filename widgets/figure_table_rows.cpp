@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/cells.h"
+
 namespace onescreen::widgets {
 namespace {
 
@@ -12,12 +14,10 @@ using model::Column;
 using ui::Face;
 using ui::TextStyle;
 
-std::string text_of(const Column* column, size_t row) {
-  return column == nullptr || column->is_null(row) ? std::string() : column->as_text(row);
-}
+using ui::text_at;
 
 std::optional<double> number_of(const Column* column, size_t row) {
-  const auto value = column == nullptr ? std::nullopt : column->as_number(row);
+  const auto value = ui::number_at(column, row);
   return value && !std::isnan(*value) ? value : std::nullopt;
 }
 
@@ -52,9 +52,9 @@ std::vector<FigureRow> read_figure_rows(const ui::Frame& frame, const model::Tab
   out.reserve(table.row_count());
   for (size_t row = 0; row < table.row_count(); ++row) {
     FigureRow one;
-    one.group = text_of(groups, row);
-    one.label = text_of(labels, row);
-    one.qualifier = text_of(qualifiers, row);
+    one.group = text_at(groups, row);
+    one.label = text_at(labels, row);
+    one.qualifier = text_at(qualifiers, row);
     const auto own = number_of(digits, row);
     const int places = own ? static_cast<int>(std::clamp(*own, 0.0, 6.0)) : decimals;
     const auto value = number_of(values, row);
@@ -66,22 +66,22 @@ std::vector<FigureRow> read_figure_rows(const ui::Frame& frame, const model::Tab
       one.whole = parts.digits.substr(0, point);
       one.fraction = parts.digits.substr(point);
       one.word = parts.multiplier.size();
-      one.unit = parts.multiplier + text_of(units, row);
+      one.unit = parts.multiplier + text_at(units, row);
     } else {
-      const std::string words = values == nullptr || values->type() != model::Type::text ? "" : text_of(values, row);
+      const std::string words = values == nullptr || values->type() != model::Type::text ? "" : text_at(values, row);
       one.is_null = words.empty();
       one.whole = one.is_null ? frame.words("null") : words;
-      if (!one.is_null) one.unit = text_of(units, row);
+      if (!one.is_null) one.unit = text_at(units, row);
     }
     if (const auto change = number_of(changes, row)) {
-      one.change = change_text(frame.words, *change, places, text_of(change_units, row));
+      one.change = change_text(frame.words, *change, places, text_at(change_units, row));
     } else if (changes != nullptr && changes->type() == model::Type::text) {
-      one.change = text_of(changes, row);
+      one.change = text_at(changes, row);
     }
     if (times != nullptr && times->type() == model::Type::time && !times->is_null(row)) {
       one.as_of = model::format_civil(frame.zone.civil(times->time(row)), "%Y-%m-%d");
     } else {
-      one.as_of = text_of(times, row);
+      one.as_of = text_at(times, row);
     }
     out.push_back(std::move(one));
   }

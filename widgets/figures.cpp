@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -30,30 +33,24 @@ struct Item {
   bool is_null = false;
 };
 
-std::string text_of(const Column* column, size_t row) {
-  return column == nullptr ? std::string() : column->as_text(row);
-}
-
 class Figures : public ui::Widget {
  public:
   explicit Figures(const ui::Config& config)
-      : data_(config.text("data")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
-        inline_(config.text("arrange") == "inline") {}
+      : data_(config.text("data")), decimals_(ui::decimals_of(config)), inline_(config.text("arrange") == "inline") {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<Item> items = read(*answer->table, frame.words);
     const ui::Painter& painter = panel.painter;
     const std::optional<Grid> lines = inline_ ? place_inline(painter, panel.area, items) : std::nullopt;
     const Grid grid = lines ? *lines : place_stacked(painter, panel.area, items);
-    total_ = items.size();
-    shown_ = std::min(total_, grid.columns * grid.lines);
+    counts_.total = items.size();
+    counts_.shown = std::min(counts_.total, grid.columns * grid.lines);
     const float cell_width = panel.area.width() / static_cast<float>(grid.columns);
     const float line_height = panel.area.height() / static_cast<float>(grid.lines);
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       const float x = panel.area.x0 + cell_width * static_cast<float>(i % grid.columns);
       const float y = panel.area.y0 + line_height * static_cast<float>(i / grid.columns);
       const Rect cell{std::round(x), y, std::round(x + cell_width), y + line_height};
@@ -61,10 +58,7 @@ class Figures : public ui::Widget {
     }
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   struct Grid {
@@ -83,18 +77,15 @@ class Figures : public ui::Widget {
     std::vector<Item> items;
     items.reserve(table.row_count());
     for (size_t row = 0; row < table.row_count(); ++row) {
-      Item item{text_of(labels, row), text_of(values, row), {}, text_of(units, row)};
-      if (values != nullptr) {
-        if (const auto value = values->as_number(row)) {
-          ui::NumberParts parts = ui::number_parts(words, *value, decimals_);
-          item.figure = std::move(parts.digits);
-          item.multiplier = std::move(parts.multiplier);
-        }
+      Item item{ui::text_at(labels, row), ui::text_at(values, row), {}, ui::text_at(units, row)};
+      if (const auto value = ui::number_at(values, row)) {
+        ui::NumberParts parts = ui::number_parts(words, *value, decimals_);
+        item.figure = std::move(parts.digits);
+        item.multiplier = std::move(parts.multiplier);
       }
       item.is_null = item.figure.empty();
       if (item.is_null) item.figure = words("null");
-      const auto level = levels == nullptr ? std::nullopt : levels->as_number(row);
-      if (level && *level >= 1 && *level <= 4) item.level = static_cast<int>(*level);
+      item.level = ui::level_at(levels, row);
       items.push_back(std::move(item));
     }
     return items;
@@ -224,8 +215,7 @@ class Figures : public ui::Widget {
   std::string data_;
   int decimals_;
   bool inline_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -238,12 +228,7 @@ std::vector<KeySpec> keys() {
                    {"value", "the number; null is drawn as a dash"},
                    {"unit", "small, behind the number", false},
                    {"level", "severity 1 to 4 colours the number", false}}},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "arrange",
        .type = KeyType::choice,
        .summary = "stacked: label above its number; inline: label left of it where there is room",

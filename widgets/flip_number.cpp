@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
 #include "ui/scroll.h"
 #include "ui/widget.h"
@@ -15,7 +17,6 @@
 namespace onescreen::widgets {
 namespace {
 
-using model::Column;
 using model::Duration;
 using model::KeySpec;
 using model::KeyType;
@@ -41,7 +42,7 @@ class FlipNumber : public ui::Widget {
       : data_(config.text("data")),
         unit_(config.text("unit")),
         label_(config.text("label")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         least_digits_(static_cast<int>(config.integer("digits"))),
         separators_(config.flag("separators")) {}
 
@@ -50,17 +51,10 @@ class FlipNumber : public ui::Widget {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return forget();
     const model::Table& table = *answer->table;
-    const auto cell = [&](const char* name) {
-      const Column* column = table.column(name);
-      return column == nullptr ? std::string() : column->as_text(0);
-    };
-    const Column* values = table.column("value");
-    auto value = values == nullptr ? std::nullopt : values->as_number(0);
+    auto value = ui::number_at(table.column("value"), 0);
     if (value && std::isnan(*value)) value.reset();
-    std::string unit = cell("unit");
-    if (unit.empty()) unit = unit_;
-    std::string label = cell("label");
-    if (label.empty()) label = label_;
+    const std::string unit = ui::text_at(table.column("unit"), 0, unit_);
+    const std::string label = ui::text_at(table.column("label"), 0, label_);
 
     Painter& painter = panel.painter;
     Rect area = panel.area;
@@ -254,12 +248,7 @@ std::vector<KeySpec> keys() {
                    {"label", "above the number, before the key label", false}}},
       {.name = "unit", .summary = "unit behind the number"},
       {.name = "label", .summary = "words above the number"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "digits",
        .type = KeyType::integer,
        .summary = "tiles before the point at least; zeros lead a smaller number",

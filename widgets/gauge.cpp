@@ -8,6 +8,9 @@
 
 #include "gauge_item.h"
 #include "ui/axis.h"
+#include "ui/cells.h"
+#include "ui/decimals.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -22,41 +25,29 @@ using ui::Painter;
 using ui::Rect;
 using ui::TextStyle;
 
-std::optional<double> number_at(const Column* column, size_t row) {
-  const auto value = column == nullptr ? std::nullopt : column->as_number(row);
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
-std::string text_at(const Column* column, size_t row) {
-  return column == nullptr ? std::string() : column->as_text(row);
-}
-
 class Gauge : public ui::Widget {
  public:
   explicit Gauge(const ui::Config& config)
       : data_(config.text("data")),
         unit_(config.text("unit")),
         mark_(config.text("mark")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         arc_(config.text("style") == "arc"),
         lower_is_better_(config.text("better") == "lower"),
         minimum_(config.number("minimum")),
         maximum_(config.has("maximum") ? std::optional(config.number("maximum")) : std::nullopt) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<GaugeItem> items = read(*answer->table, frame);
-    shown_ = total_ = items.size();
+    counts_.shown = counts_.total = items.size();
     if (arc_ && draw_gauge_arcs(frame, panel, items)) return;
     items.size() == 1 ? draw_single(frame, panel, items.front()) : draw_list(frame, panel, items);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   std::vector<GaugeItem> read(const model::Table& table, const ui::Frame& frame) const {
@@ -66,10 +57,10 @@ class Gauge : public ui::Widget {
     const Column* units = table.column("unit");
     std::vector<GaugeItem> items;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      GaugeItem item{.label = text_at(labels, row),
+      GaugeItem item{.label = ui::text_at(labels, row),
                      .digits = frame.words("null"),
-                     .value = number_at(values, row),
-                     .target = number_at(targets, row)};
+                     .value = ui::finite_at(values, row),
+                     .target = ui::finite_at(targets, row)};
       // None of none is no progress that could be told.
       if (!maximum_ && !lower_is_better_ && item.value == 0.0 && item.target == 0.0) item.value.reset();
       item.colour = item.value ? frame.theme.text : frame.theme.text_third;
@@ -77,8 +68,7 @@ class Gauge : public ui::Widget {
         ui::NumberParts parts = ui::number_parts(frame.words, *item.value, decimals_);
         item.digits = std::move(parts.digits);
         item.multiplier = std::move(parts.multiplier);
-        item.unit = text_at(units, row);
-        if (item.unit.empty()) item.unit = unit_;
+        item.unit = ui::text_at(units, row, unit_);
       }
       if (item.target) {
         item.target_text = number(frame, *item.target);
@@ -191,8 +181,8 @@ class Gauge : public ui::Widget {
     Painter& painter = panel.painter;
     const Rect& area = panel.area;
     const float label = painter.label_px();
-    shown_ = std::clamp<size_t>(static_cast<size_t>(area.height() / std::floor(label * 1.3f)), 1, total_);
-    const float row_height = std::min(area.height() / static_cast<float>(shown_), label * 3.2f);
+    counts_.shown = std::clamp<size_t>(static_cast<size_t>(area.height() / std::floor(label * 1.3f)), 1, counts_.total);
+    const float row_height = std::min(area.height() / static_cast<float>(counts_.shown), label * 3.2f);
     // Where it is narrow and high enough, a bar has a line of its own.
     const bool two_lines = area.width() < painter.px(300) && row_height >= label * 2;
     const TextStyle words = painter.note(frame.theme.text_second);
@@ -201,7 +191,7 @@ class Gauge : public ui::Widget {
     float names = 0;
     float figures = 0;
     float targets = 0;
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       names = std::max(names, painter.text_width(painter.label(0), items[i].label));
       figures = std::max(figures, gauge_figure_width(painter, items[i], label, words));
       if (items[i].target) targets = std::max(targets, painter.text_width(small, "/ " + items[i].target_text));
@@ -214,7 +204,7 @@ class Gauge : public ui::Widget {
     const bool bars = two_lines || room - names - targets >= painter.px(28);
     const float figure_x1 = area.x1 - targets;
     const float name_room = bars && !two_lines ? names : std::max(label, figure_x1 - figures - gap - area.x0);
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       const GaugeItem& item = items[i];
       const float y = area.y0 + row_height * (static_cast<float>(i) + (two_lines ? 0.34f : 0.5f));
       const float baseline = std::round(Painter::baseline_centred(y, label));
@@ -240,8 +230,7 @@ class Gauge : public ui::Widget {
   bool lower_is_better_;
   double minimum_;
   std::optional<double> maximum_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -268,12 +257,7 @@ std::vector<KeySpec> keys() {
       {.name = "maximum", .type = KeyType::number, .summary = "high end of the scale; else a round one above the data"},
       {.name = "unit", .summary = "unit behind the value"},
       {.name = "mark", .summary = "what the tick is called where it is no target: a limit, a warning line"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
   };
 }
 

@@ -9,7 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -40,10 +43,10 @@ class HeatCalendar : public ui::Widget {
         unit_(config.text("unit")),
         x_names_(config.texts("x_names")),
         y_names_(config.texts("y_names")),
-        decimals_(static_cast<int>(config.integer("decimals"))) {}
+        decimals_(ui::decimals_of(config)) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     if (answer->table != table_) {
@@ -66,8 +69,8 @@ class HeatCalendar : public ui::Widget {
     const size_t columns = std::clamp<size_t>(static_cast<size_t>(plot.width() / least), 1, xs_.names.size());
     const size_t rows = std::clamp<size_t>(static_cast<size_t>(plot.height() / least), 1, ys_.names.size());
     const size_t first = xs_.names.size() - columns;
-    shown_ = columns * rows;
-    total_ = xs_.names.size() * ys_.names.size();
+    counts_.shown = columns * rows;
+    counts_.total = xs_.names.size() * ys_.names.size();
     const float width = std::min(plot.width() / static_cast<float>(columns), painter.px(160));
     const float height = std::min(plot.height() / static_cast<float>(rows), painter.px(44));
     plot.x1 = plot.x0 + width * static_cast<float>(columns);
@@ -92,8 +95,7 @@ class HeatCalendar : public ui::Widget {
   }
 
   std::string remark(const ui::Frame& frame) const override {
-    if (shown_ < total_) return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-    return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
+    return counts_.shown < counts_.total ? counts_.remark(frame.words) : ui::unit_remark(frame.words, unit_);
   }
 
  private:
@@ -139,8 +141,8 @@ class HeatCalendar : public ui::Widget {
     double low = 0;
     double high = 0;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      const auto number = value == nullptr ? std::nullopt : value->as_number(row);
-      if (!number || !std::isfinite(*number) || x == nullptr || y == nullptr) continue;
+      const auto number = ui::finite_at(value, row);
+      if (!number || x == nullptr || y == nullptr) continue;
       const auto at_x = xs_.index.find(x->as_text(row));
       const auto at_y = ys_.index.find(y->as_text(row));
       if (at_x == xs_.index.end() || at_y == ys_.index.end()) continue;
@@ -245,7 +247,8 @@ class HeatCalendar : public ui::Widget {
     }
     const std::string last = number(frame.words, low_ + step_ * kSteps);
     if (!each) x += painter.px(17) + painter.text(x + painter.px(5), baseline, style, last);
-    if (values_.size() >= total_ || x + size + painter.px(6) + painter.text_width(words, unknown) > panel.area.x1)
+    if (values_.size() >= counts_.total ||
+        x + size + painter.px(6) + painter.text_width(words, unknown) > panel.area.x1)
       return;
     painter.outline({x, top, x + size, top + size}, frame.theme.grid, 1);
     painter.text(x + size + painter.px(6), baseline, words, unknown);
@@ -264,8 +267,7 @@ class HeatCalendar : public ui::Widget {
   std::map<std::pair<size_t, size_t>, double> values_;
   double low_ = 0;
   double step_ = 1;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -278,12 +280,7 @@ std::vector<KeySpec> keys() {
                    {"y", "row, likewise"},
                    {"value", "how strong the cell is; null is drawn as unknown"}}},
       {.name = "unit", .summary = "unit of the values, said in the title line"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "x_names", .type = KeyType::texts, .summary = "what the whole numbers 0, 1, 2 ... of x are called"},
       {.name = "y_names", .type = KeyType::texts, .summary = "what the whole numbers 0, 1, 2 ... of y are called"},
       {.name = "empty", .summary = "words for no value at all"},

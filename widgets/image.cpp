@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
 #include "ui/quality_words.h"
 #include "ui/still_view.h"
@@ -29,10 +30,8 @@ class Image : public ui::Widget {
         caption_(config.text("caption")),
         credit_(config.text("credit")),
         empty_(config.text("empty")),
-        offline_(config.texts("offline")),
-        fit_(config.text("fit") == "cover" ? ui::StillFit::cover : ui::StillFit::contain) {
-    if (offline_.empty()) offline_ = {"offline", "OFF"};
-  }
+        offline_(ui::offline_values(config)),
+        fit_(config.text("fit") == "cover" ? ui::StillFit::cover : ui::StillFit::contain) {}
 
   bool reads_pictures() const override { return true; }
   void gpu_lost() override { cache_.abandon(); }
@@ -64,7 +63,7 @@ class Image : public ui::Widget {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return std::nullopt;
     const Column* ids = answer->table->column("id");
-    return ids == nullptr ? std::string() : ids->as_text(0);
+    return ui::text_at(ids, 0);
   }
 
   model::CameraFacts facts_of(const ui::Frame& frame) const {
@@ -147,9 +146,7 @@ std::vector<KeySpec> keys() {
        .choices = {"cover", "contain"}},
       {.name = "caption", .type = KeyType::text, .summary = "words below it"},
       {.name = "credit", .type = KeyType::text, .summary = "whose picture it is, at the right below it"},
-      {.name = "offline",
-       .type = KeyType::texts,
-       .summary = "values of \"status\" that mean offline; \"offline\" and \"OFF\" when absent"},
+      ui::offline_key(),
       {.name = "empty", .summary = "words for no row"},
   };
 }

@@ -7,20 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "incident_case.h"
 #include "ui/blink.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/scroll.h"
-#include "ui/spans.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
 namespace {
 
-using model::Column;
 using model::Duration;
 using model::KeySpec;
 using model::KeyType;
-using model::TimePoint;
 using ui::Face;
 using ui::Rect;
 using ui::TextStyle;
@@ -33,19 +32,6 @@ constexpr int64_t kNewMs = 60'000;  // and this young it is marked as new
 constexpr float kTitleBeforeReport = 12;
 constexpr float kTitleBeforeStage = 9;
 
-struct Case {
-  std::string id;
-  int level = 0;  // 0: unknown
-  std::string title;
-  std::string place;    // street and address
-  std::string address;  // alone, for where the two have no room
-  std::string stage;
-  std::optional<TimePoint> reported;
-  std::optional<TimePoint> deadline;
-  std::optional<bool> overdue;
-  bool closed = false;
-};
-
 class IncidentList : public ui::Widget {
  public:
   explicit IncidentList(const ui::Config& config) : data_(config.text("data")), empty_text_(config.text("empty")) {}
@@ -53,7 +39,7 @@ class IncidentList : public ui::Widget {
   bool uses_pointer() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    total_ = shown_ = 0;
+    counts_ = {};
     changes_in_.reset();
     hovered_.clear();
     draw_cases(frame, panel);
@@ -66,17 +52,14 @@ class IncidentList : public ui::Widget {
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   void draw_cases(const ui::Frame& frame, ui::Panel& panel) {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_text_)) return;
     if (answer->table != table_) {
-      cases_ = read(*answer->table, frame.words);
+      cases_ = read_incidents(*answer->table, frame.words);
       table_ = answer->table;
     }
     now_ = model::to_millis(frame.now.utc);
@@ -91,65 +74,18 @@ class IncidentList : public ui::Widget {
     const size_t slots = std::max<size_t>(1, static_cast<size_t>(area.height() / wanted));
     // Whole rows only; what is over is shared among them.
     row_height_ = std::min(area.height() / static_cast<float>(slots), wanted * 1.25f);
-    total_ = cases_.size();
-    shown_ = std::min(slots, total_);
+    counts_.total = cases_.size();
+    counts_.shown = std::min(slots, counts_.total);
     measure(frame.words, painter, area);
 
-    const size_t pinned = total_ > slots ? pinned_rows(slots) : total_;
+    const size_t pinned = ui::standing_rows(counts_.total, slots);
     for (size_t i = 0; i < pinned; ++i)
-      draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < shown_);
-    if (pinned < total_) draw_moving(frame, panel, pinned, slots - pinned);
-    for (const Case& one : cases_) note_next_change(one);
-  }
-
-  static std::vector<Case> read(const model::Table& table, const ui::Words& words) {
-    const auto text = [](const Column* column, size_t row) {
-      return column == nullptr ? std::string() : column->as_text(row);
-    };
-    const auto time = [](const Column* column, size_t row) {
-      return column == nullptr ? std::nullopt : column->as_time(row);
-    };
-    const Column* id = table.column("id");
-    const Column* level = table.column("level");
-    const Column* title = table.column("title");
-    const Column* street = table.column("street");
-    const Column* address = table.column("address");
-    const Column* stage = table.column("stage_name");
-    const Column* reported = table.column("reported_at");
-    const Column* deadline = table.column("deadline");
-    const Column* overdue = table.column("overdue");
-    const Column* closed = table.column("closed_at");
-    std::vector<Case> cases;
-    cases.reserve(table.row_count());
-    for (size_t row = 0; row < table.row_count(); ++row) {
-      Case one;
-      one.id = text(id, row);
-      const auto severity = level == nullptr ? std::nullopt : level->as_number(row);
-      if (severity && *severity >= 1 && *severity <= 4) one.level = static_cast<int>(*severity);
-      one.title = text(title, row);
-      if (one.title.empty()) one.title = words("null");
-      one.place = text(street, row);
-      const std::string where = text(address, row);
-      if (!one.place.empty() && !where.empty()) one.place += words("separator");
-      one.place += where;
-      one.address = where;
-      one.stage = text(stage, row);
-      one.reported = time(reported, row);
-      one.deadline = time(deadline, row);
-      if (const auto late = overdue == nullptr ? std::nullopt : overdue->as_number(row)) one.overdue = *late != 0;
-      one.closed = time(closed, row).has_value();
-      cases.push_back(std::move(one));
+      draw_row(frame, panel, cases_[i], area.y0 + row_height_ * static_cast<float>(i), area, i + 1 < counts_.shown);
+    if (pinned < counts_.total) draw_moving(frame, panel, pinned, slots - pinned);
+    for (const IncidentCase& one : cases_) {
+      if (const auto wait = time_left_changes_in(one, now_)) due_in(*wait);
     }
-    // The order is the query's; only what must never move away comes first.
-    std::stable_partition(cases.begin(), cases.end(), &is_severe);
-    return cases;
   }
-
-  static bool is_severe(const Case& one) { return !one.closed && (one.level == 1 || one.level == 2); }
-
-  // The worst and newest must be seen at any moment, and every case must come into sight: so the upper two thirds stand
-  // still and the lower third takes turns, in a flood of severe cases too.
-  static size_t pinned_rows(size_t slots) { return slots - std::max<size_t>(1, slots / 3); }
 
   static float column_gap(const ui::Painter& painter) { return painter.px(14); }
   // From a row's left end to its title: the level's mark.
@@ -162,9 +98,9 @@ class IncidentList : public ui::Widget {
     // Of a very long list only the worst are measured; what is longer further down is cut.
     for (size_t i = 0; i < std::min<size_t>(cases_.size(), 500); ++i) {
       stage_width_ = std::max(stage_width_, painter.text_width(painter.note(0), cases_[i].stage));
-      if (!has_time_left(cases_[i])) continue;
-      left_width_ = std::max(
-          left_width_, painter.text_width({Face::figure, painter.label_px(), 0}, time_left(cases_[i], words).text));
+      if (!cases_[i].has_time_left()) continue;
+      left_width_ = std::max(left_width_, painter.text_width({Face::figure, painter.label_px(), 0},
+                                                             time_left(cases_[i], words, now_).text));
     }
     stage_width_ = std::min(stage_width_, painter.note_px() * 5);
     reported_width_ = painter.text_width({Face::figure, painter.note_px(), 0}, "00:00");
@@ -196,7 +132,7 @@ class IncidentList : public ui::Widget {
     panel.painter.pop_clip();
   }
 
-  void draw_row(const ui::Frame& frame, ui::Panel& panel, const Case& one, float y, const Rect& visible,
+  void draw_row(const ui::Frame& frame, ui::Panel& panel, const IncidentCase& one, float y, const Rect& visible,
                 bool separator) {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
@@ -247,7 +183,8 @@ class IncidentList : public ui::Widget {
   }
 
   // Stage, time left and time of report; returns where the title must end.
-  float draw_columns(const ui::Frame& frame, ui::Panel& panel, const Case& one, float baseline, bool alert) const {
+  float draw_columns(const ui::Frame& frame, ui::Panel& panel, const IncidentCase& one, float baseline,
+                     bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const float gap = column_gap(painter);
@@ -259,7 +196,7 @@ class IncidentList : public ui::Widget {
       right -= reported_width_ + gap;
     }
     if (left_width_ > 0) {
-      const Left left = time_left(one, frame.words);
+      const TimeLeft left = time_left(one, frame.words, now_);
       ui::Colour colour = one.deadline && !one.closed ? theme.text : theme.text_third;
       if (left.overdue || (alert && one.deadline)) colour = theme.down;
       painter.text(right, baseline, {Face::figure, painter.label_px(), colour}, left.text, ui::Align::right);
@@ -280,14 +217,15 @@ class IncidentList : public ui::Widget {
   }
 
   // A whole address says more than a street and half of one.
-  static std::string place_within(const ui::Painter& painter, const TextStyle& style, const Case& one, float room) {
+  static std::string place_within(const ui::Painter& painter, const TextStyle& style, const IncidentCase& one,
+                                  float room) {
     const bool whole = one.address.empty() || painter.text_width(style, one.place) <= room;
     return ui::cut_words(painter, style, whole ? one.place : one.address, room);
   }
 
   // Title and place between `x` and `right`, where the columns begin.
-  void draw_words(const ui::Frame& frame, ui::Panel& panel, const Case& one, float x, float right, float baseline,
-                  bool alert) const {
+  void draw_words(const ui::Frame& frame, ui::Panel& panel, const IncidentCase& one, float x, float right,
+                  float baseline, bool alert) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const TextStyle title = painter.label(alert        ? ui::mixed(theme.text, theme.down, 0.72f)
@@ -306,35 +244,16 @@ class IncidentList : public ui::Widget {
     }
   }
 
-  struct Left {
-    std::string text;
-    bool overdue = false;
-  };
-  static bool has_time_left(const Case& one) { return one.closed || one.deadline || one.overdue.value_or(false); }
-  // The back end's word on being overdue wins: it knows working hours, this clock does not.
-  Left time_left(const Case& one, const ui::Words& words) const {
-    if (one.closed) return {words("closed"), false};
-    if (!one.deadline)
-      return one.overdue.value_or(false) ? Left{words("error.timeout"), true} : Left{words("null"), false};
-    const Duration left(model::to_millis(*one.deadline) - now_);
-    return {ui::countdown(words, left), one.overdue.value_or(left < Duration(0))};
-  }
-
   void due_in(Duration wait) {
     wait = std::max(wait, Duration(1));
     changes_in_ = changes_in_ ? std::min(*changes_in_, wait) : wait;
-  }
-
-  void note_next_change(const Case& one) {
-    if (one.closed || !one.deadline) return;
-    due_in(ui::countdown_changes_in(Duration(model::to_millis(*one.deadline) - now_)));
   }
 
   std::string data_;
   std::string empty_text_;
   // The rows of `table_`, read once.
   model::TablePtr table_;
-  std::vector<Case> cases_;
+  std::vector<IncidentCase> cases_;
   // What the newest draw found; changes_in() and remark() speak of it.
   int64_t now_ = 0;
   std::string hovered_;
@@ -345,8 +264,7 @@ class IncidentList : public ui::Widget {
   float stage_width_ = 0;
   float left_width_ = 0;
   float reported_width_ = 0;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
 
@@ -22,13 +24,7 @@ using ui::Rect;
 using ui::TextStyle;
 
 std::optional<double> number_at(const model::Table& table, std::string_view name) {
-  const Column* column = table.column(name);
-  return column == nullptr ? std::nullopt : column->as_number(0);
-}
-
-std::string text_at(const model::Table& table, std::string_view name) {
-  const Column* column = table.column(name);
-  return column == nullptr ? std::string() : column->as_text(0);
+  return ui::number_at(table.column(name), 0);
 }
 
 class Kpi : public ui::Widget {
@@ -40,7 +36,7 @@ class Kpi : public ui::Widget {
         change_label_(config.text("change")),
         change_unit_(config.text("change_unit")),
         caption_(config.text("caption")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         alert_(config.text("tone") == "alert") {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
@@ -63,10 +59,9 @@ class Kpi : public ui::Widget {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const auto value = number_at(table, "value");
-    std::string figure = text_at(table, "value");
+    std::string figure = ui::text_at(table.column("value"), 0);
     const bool is_null = figure.empty() && !value;
-    std::string unit = text_at(table, "unit");
-    if (unit.empty()) unit = unit_;
+    const std::string unit = ui::text_at(table.column("unit"), 0, unit_);
     std::string multiplier;  // a word, so it is drawn as small as the unit
     if (value) {
       ui::NumberParts parts = ui::number_parts(frame.words, *value, decimals_);
@@ -121,8 +116,7 @@ class Kpi : public ui::Widget {
     const bool compared = table.column("change") != nullptr || table.column("previous") != nullptr;
     if (!change && value && previous) change = *value - *previous;
     if (!compared) {
-      const std::string note = text_at(table, "note");
-      return {{note.empty() ? caption_ : note}};
+      return {{ui::text_at(table.column("note"), 0, caption_)}};
     }
     std::string text = words("null");
     std::string with_unit = text;
@@ -176,7 +170,7 @@ class Kpi : public ui::Widget {
     double low = INFINITY;
     double high = -INFINITY;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      const auto time = times == nullptr ? std::nullopt : times->as_time(row);
+      const auto time = ui::time_at(times, row);
       if (times != nullptr && !time) continue;
       const auto y = values->as_number(row);
       samples.push_back({time ? static_cast<double>(model::to_millis(*time)) : static_cast<double>(row), y});
@@ -234,12 +228,7 @@ std::vector<KeySpec> keys() {
                    {"unit", "unit of the number, before the key unit", false},
                    {"note", "words at the bottom left where nothing is compared", false}}},
       {.name = "unit", .summary = "unit behind the number"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "change", .summary = "words before the change, such as compared with what"},
       {.name = "change_unit", .summary = "unit behind the change (percentage points for a rate)"},
       {.name = "caption", .summary = "words at the bottom left where the data brings none"},

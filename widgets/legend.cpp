@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/theme_colours.h"
 #include "ui/widget.h"
 
@@ -67,8 +68,7 @@ class Legend : public ui::Widget {
   }
 
   std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= items_.size()) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(items_.size()));
+    return ui::ShownOf{shown_, items_.size()}.remark(frame.words);
   }
 
  private:

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "life_stage.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -27,27 +29,19 @@ class LifeLine : public ui::Widget {
   explicit LifeLine(const ui::Config& config) : data_(config.text("data")), funnel_(config.text("style") == "funnel") {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<LifeStage> stages = read(*answer->table, frame.words);
-    total_ = stages.size();
+    counts_.total = stages.size();
     double most = 0;
     for (const LifeStage& one : stages) most = std::max(most, one.count.value_or(0));
-    shown_ = funnel_ ? draw_life_funnel(frame, panel, stages, most) : draw_line(frame, panel, stages, most);
+    counts_.shown = funnel_ ? draw_life_funnel(frame, panel, stages, most) : draw_line(frame, panel, stages, most);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
-  static std::optional<double> number_at(const Column* column, size_t row) {
-    const auto value = column == nullptr ? std::nullopt : column->as_number(row);
-    return value && std::isfinite(*value) ? value : std::nullopt;
-  }
-
   static std::vector<LifeStage> read(const model::Table& table, const ui::Words& words) {
     const Column* labels = table.column("label");
     const Column* counts = table.column("count");
@@ -55,20 +49,19 @@ class LifeLine : public ui::Widget {
     const Column* seconds = table.column("seconds");
     std::vector<LifeStage> stages;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      LifeStage one{
-          labels == nullptr ? std::string() : labels->as_text(row), words("null"), {}, number_at(counts, row)};
+      LifeStage one{ui::text_at(labels, row), words("null"), {}, ui::finite_at(counts, row)};
       if (one.count) {
         ui::NumberParts parts = ui::number_parts(words, *one.count, 0);
         one.digits = std::move(parts.digits);
         one.multiplier = std::move(parts.multiplier);
       }
-      one.overdue_count = number_at(overdue, row).value_or(0);
+      one.overdue_count = ui::finite_at(overdue, row).value_or(0);
       if (one.overdue_count > 0) {
         one.overdue_digits = ui::format_number(words, one.overdue_count, 0, true);
         one.overdue = words.with("overdue", one.overdue_digits);
       }
       // More seconds than a century are a fault of the back end, and would not fit a duration of milliseconds.
-      if (const auto dwell = number_at(seconds, row); dwell && *dwell >= 0 && *dwell < 3.2e9)
+      if (const auto dwell = ui::finite_at(seconds, row); dwell && *dwell >= 0 && *dwell < 3.2e9)
         one.dwell = words.span(model::Duration(static_cast<int64_t>(*dwell * 1000)));
       stages.push_back(std::move(one));
     }
@@ -204,8 +197,7 @@ class LifeLine : public ui::Widget {
 
   std::string data_;
   bool funnel_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {

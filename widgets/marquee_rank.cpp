@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/scroll.h"
 #include "ui/widget.h"
 
@@ -29,7 +32,7 @@ class MarqueeRank : public ui::Widget {
   explicit MarqueeRank(const ui::Config& config)
       : data_(config.text("data")),
         unit_(config.text("unit")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         full_(config.has("max") ? std::optional(config.number("max")) : std::nullopt),
         page_ms_(static_cast<int64_t>(config.number("page_secs") * 1000)) {}
 
@@ -70,7 +73,7 @@ class MarqueeRank : public ui::Widget {
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
   std::string remark(const ui::Frame& frame) const override {
-    const std::string unit = unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
+    const std::string unit = ui::unit_remark(frame.words, unit_);
     if (pages_ < 2) return unit;
     const std::string page = std::to_string(page_ + 1) + "/" + std::to_string(pages_);
     return unit.empty() ? page : unit + frame.words("separator") + page;
@@ -84,14 +87,10 @@ class MarqueeRank : public ui::Widget {
           rank(table.column("rank")),
           count(table.row_count()) {}
 
-    std::optional<double> number(const Column* column, size_t row) const {
-      const auto value_at = column == nullptr ? std::nullopt : column->as_number(row);
-      return value_at && std::isfinite(*value_at) ? value_at : std::nullopt;
-    }
-    std::string name(size_t row) const { return label == nullptr ? std::string() : label->as_text(row); }
+    std::string name(size_t row) const { return ui::text_at(label, row); }
     std::string place(const ui::Words& words, size_t row) const {
       if (rank == nullptr) return std::to_string(row + 1);
-      return ui::format_number(words, number(rank, row), 0, false);
+      return ui::format_number(words, ui::finite_at(rank, row), 0, false);
     }
 
     const Column* label;
@@ -126,7 +125,7 @@ class MarqueeRank : public ui::Widget {
     std::string widest;
     lanes.full = full_.value_or(0);
     for (size_t row = 0; row < rows.count; ++row) {
-      const auto value = rows.number(rows.value, row);
+      const auto value = ui::finite_at(rows.value, row);
       if (value && !full_) lanes.full = std::max(lanes.full, *value);
       if (row >= kMeasuredRows) continue;
       names = std::max(names, painter.text_width(painter.label(0), rows.name(row)));
@@ -157,7 +156,7 @@ class MarqueeRank : public ui::Widget {
     Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const float baseline = Painter::baseline_centred(y, painter.label_px());
-    const auto value = rows.number(rows.value, row);
+    const auto value = ui::finite_at(rows.value, row);
     const auto shown = [&](ui::Colour colour) { return strength < 1 ? ui::faded(colour, strength) : colour; };
     // The first three lead.
     TextStyle rank{Face::figure, lanes.rank_px, shown(row < 3 ? theme.text : theme.text_third)};
@@ -202,12 +201,7 @@ std::vector<KeySpec> keys() {
                    {"value", "length of the bar; null is drawn as a dash"},
                    {"rank", "the rank, where equal ones share it; else the rows are counted", false}}},
       {.name = "unit", .summary = "unit of the values, said in the title line"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "max", .type = KeyType::number, .summary = "value of a full bar; else the largest of the data"},
       {.name = "page_secs",
        .type = KeyType::number,

@@ -10,7 +10,9 @@
 
 #include "radar_axes.h"
 #include "ui/axis.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -35,16 +37,16 @@ class Radar : public ui::Widget {
         unit_(config.text("unit")),
         name_(config.text("name")),
         compare_name_(config.text("compare_name")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         most_(config.has("max") ? std::optional(config.number("max")) : std::nullopt) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     Painter& painter = panel.painter;
     const RadarData data = read_radar(*answer->table, frame.words, {unit_, decimals_, most_});
-    shown_ = total_ = data.axes.size();
+    counts_.shown = counts_.total = data.axes.size();
     Rect area = panel.area;
     // What the two lines are is said where two are drawn.
     const bool keyed = data.compared && (!name_.empty() || !compare_name_.empty());
@@ -53,19 +55,16 @@ class Radar : public ui::Widget {
       draw_key(frame, painter, area);
       area.y0 += key_height;
     }
-    if (total_ >= kFewestAxes && total_ <= kMostAxes) {
+    if (counts_.total >= kFewestAxes && counts_.total <= kMostAxes) {
       for (const bool large : {true, false}) {
         if (const auto places = place_radar(painter, area, data, large))
           return draw_radar(frame, painter, data, *places);
       }
     }
-    shown_ = draw_radar_list(frame, painter, data, area);
+    counts_.shown = draw_radar_list(frame, painter, data, area);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   void draw_key(const ui::Frame& frame, Painter& painter, const Rect& area) const {
@@ -204,8 +203,7 @@ class Radar : public ui::Widget {
   std::string compare_name_;
   int decimals_;
   std::optional<double> most_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -220,12 +218,7 @@ std::vector<KeySpec> keys() {
                    {"compare", "what it is compared with, such as last month or a target: a dashed outline", false},
                    {"unit", "small behind the figure, before the key unit", false}}},
       {.name = "unit", .summary = "unit behind the figures"},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "max", .type = KeyType::number, .summary = "value at the rim where the data brings no maximum"},
       {.name = "name", .summary = "what the values are, for the key to the two lines"},
       {.name = "compare_name", .summary = "what they are compared with, likewise"},

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "ui/axis.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
 
 namespace onescreen::widgets {
@@ -18,15 +19,6 @@ using ui::Point;
 using ui::Rect;
 using ui::TextStyle;
 
-std::optional<double> finite(const Column* column, size_t row) {
-  const auto value = column == nullptr ? std::nullopt : column->as_number(row);
-  return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
-std::string text_of(const Column* column, size_t row) {
-  return column == nullptr ? std::string() : column->as_text(row);
-}
-
 }  // namespace
 
 RadarData read_radar(const model::Table& table, const ui::Words& words, const RadarStyle& style) {
@@ -38,18 +30,17 @@ RadarData read_radar(const model::Table& table, const ui::Words& words, const Ra
   // One scale for all that bring no maximum of their own.
   double largest = 0;
   for (size_t row = 0; row < table.row_count(); ++row)
-    largest = std::max({largest, finite(values, row).value_or(0), finite(compares, row).value_or(0)});
+    largest = std::max({largest, ui::finite_at(values, row).value_or(0), ui::finite_at(compares, row).value_or(0)});
   const bool own = maxima != nullptr;
   const ui::AxisScale scale = style.most && *style.most > 0 ? ui::AxisScale{0, *style.most, *style.most / 4}
                                                             : ui::nice_scale(0, largest, false, 5);
   RadarData out;
   for (size_t row = 0; row < table.row_count(); ++row) {
-    const auto value = finite(values, row);
-    const auto compare = finite(compares, row);
-    const double most = finite(maxima, row).value_or(scale.high);
-    RadarAxis axis{text_of(labels, row), ui::format_number(words, value, style.decimals, true), text_of(units, row),
-                   std::nullopt, std::nullopt};
-    if (axis.unit.empty()) axis.unit = style.unit;
+    const auto value = ui::finite_at(values, row);
+    const auto compare = ui::finite_at(compares, row);
+    const double most = ui::finite_at(maxima, row).value_or(scale.high);
+    RadarAxis axis{ui::text_at(labels, row), ui::format_number(words, value, style.decimals, true),
+                   ui::text_at(units, row, style.unit), std::nullopt, std::nullopt};
     if (!value) axis.unit.clear();
     if (value) axis.share = most > 0 ? *value / most : 0;
     if (compare) axis.compare = most > 0 ? *compare / most : 0;

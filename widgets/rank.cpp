@@ -5,7 +5,10 @@
 #include <optional>
 #include <string>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -22,11 +25,11 @@ class Rank : public ui::Widget {
  public:
   explicit Rank(const ui::Config& config)
       : data_(config.text("data")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         full_(config.has("max") ? std::optional(config.number("max")) : std::nullopt) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const model::Table& table = *answer->table;
@@ -34,11 +37,11 @@ class Rank : public ui::Widget {
     const Columns columns{table.column("label"), table.column("value"),
                           table.column("value2") != nullptr ? table.column("value2") : table.column("overdue")};
 
-    total_ = table.row_count();
+    counts_.total = table.row_count();
     const Rect& area = panel.area;
     const float least = std::floor(painter.label_px() * 1.25f);
-    shown_ = std::clamp<size_t>(static_cast<size_t>(area.height() / least), 1, total_);
-    const float row_height = std::min(area.height() / static_cast<float>(shown_), painter.label_px() * 2.8f);
+    counts_.shown = std::clamp<size_t>(static_cast<size_t>(area.height() / least), 1, counts_.total);
+    const float row_height = std::min(area.height() / static_cast<float>(counts_.shown), painter.label_px() * 2.8f);
 
     float label_width = 0;
     float figure_width = 0;
@@ -46,11 +49,11 @@ class Rank : public ui::Widget {
     Lanes lanes;
     lanes.figure_px = painter.label_px();
     double full = full_.value_or(0);
-    for (size_t row = 0; row < total_; ++row) {
-      const auto value = columns.number(columns.value, row);
+    for (size_t row = 0; row < counts_.total; ++row) {
+      const auto value = ui::number_at(columns.value, row);
       if (value && !full_) full = std::max(full, *value);
-      if (row >= shown_) continue;
-      label_width = std::max(label_width, painter.text_width(painter.label(0), columns.text(row)));
+      if (row >= counts_.shown) continue;
+      label_width = std::max(label_width, painter.text_width(painter.label(0), ui::text_at(columns.label, row)));
       const std::string figure = figure_text(frame.words, value);
       const float width = painter.text_width({Face::figure, painter.label_px(), 0}, figure);
       if (width <= figure_width) continue;
@@ -69,27 +72,19 @@ class Rank : public ui::Widget {
     lanes.bar_x0 = std::round(area.x0 + lanes.label + painter.px(14));
     lanes.bar_x1 = std::round(area.x1 - figure_width - painter.px(14));
     lanes.full = full;
-    for (size_t row = 0; row < shown_; ++row) {
+    for (size_t row = 0; row < counts_.shown; ++row) {
       const float y = area.y0 + row_height * (static_cast<float>(row) + 0.5f);
       draw_row(frame, panel, columns, row, y, lanes);
     }
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   struct Columns {
     const Column* label;
     const Column* value;
     const Column* part;
-
-    static std::optional<double> number(const Column* column, size_t row) {
-      return column == nullptr ? std::nullopt : column->as_number(row);
-    }
-    std::string text(size_t row) const { return label == nullptr ? std::string() : label->as_text(row); }
   };
   struct Lanes {
     float label = 0;      // width
@@ -108,11 +103,11 @@ class Rank : public ui::Widget {
                 const Lanes& lanes) const {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
-    const auto value = Columns::number(columns.value, row);
-    const auto part = Columns::number(columns.part, row);
+    const auto value = ui::number_at(columns.value, row);
+    const auto part = ui::number_at(columns.part, row);
     const float baseline = ui::Painter::baseline_centred(y, painter.label_px());
-    painter.text(panel.area.x0, baseline, painter.label(theme.text_second), columns.text(row), ui::Align::left,
-                 lanes.label);
+    painter.text(panel.area.x0, baseline, painter.label(theme.text_second), ui::text_at(columns.label, row),
+                 ui::Align::left, lanes.label);
     const TextStyle figure{Face::figure, lanes.figure_px, value ? theme.text : theme.text_third};
     painter.text(panel.area.x1, baseline, figure, figure_text(frame.words, value), ui::Align::right);
     if (!lanes.bar) return;
@@ -134,8 +129,7 @@ class Rank : public ui::Widget {
   std::string data_;
   int decimals_;
   std::optional<double> full_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -148,12 +142,7 @@ std::vector<KeySpec> keys() {
                    {"value", "length of the bar; null is drawn as a dash"},
                    {"value2", "part of it drawn in red, such as what is overdue", false},
                    {"overdue", "the same by another name", false}}},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "max", .type = KeyType::number, .summary = "value of a full bar; else the largest of the data"},
   };
 }

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/spans.h"
 #include "ui/widget.h"
 
@@ -43,17 +45,17 @@ class Roster : public ui::Widget {
   explicit Roster(const ui::Config& config) : data_(config.text("data")), empty_(config.text("empty")) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     changes_in_.reset();
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     const std::vector<Person> people = read(frame, *answer->table);
     const ui::Painter& painter = panel.painter;
     const Rect& area = panel.area;
-    total_ = people.size();
+    counts_.total = people.size();
     name_px_ = std::round(painter.label_px() * 1.2f);
     const float least = std::round(painter.note_px() * 1.35f + name_px_ * 1.35f);
-    const auto lines_of = [&](size_t columns) { return (total_ + columns - 1) / columns; };
+    const auto lines_of = [&](size_t columns) { return (counts_.total + columns - 1) / columns; };
     const auto most_lines = std::max<size_t>(1, static_cast<size_t>(area.height() / least));
     // As few columns as have room for all; a column must hold a name and what stands at its right.
     const auto most_columns = std::max<size_t>(
@@ -61,35 +63,29 @@ class Roster : public ui::Widget {
     size_t columns = 1;
     while (columns < most_columns && lines_of(columns) > most_lines) ++columns;
     const size_t lines = std::min(most_lines, lines_of(columns));
-    shown_ = std::min(total_, lines * columns);
+    counts_.shown = std::min(counts_.total, lines * columns);
     const float height = std::min(area.height() / static_cast<float>(lines), least * 1.4f);
     const float width = (area.width() + gap(painter)) / static_cast<float>(columns);
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       const float x = std::round(area.x0 + width * static_cast<float>(i % columns));
       const size_t line = i / columns;
       const float y = area.y0 + height * static_cast<float>(line);
       const Rect cell{x, y, std::round(x + width - gap(painter)), y + height};
       draw_person(frame, panel, people[i], cell);
-      if (i + columns < shown_)
+      if (i + columns < counts_.shown)
         panel.painter.line({cell.x0, std::round(cell.y1)}, {cell.x1, std::round(cell.y1)}, frame.theme.line, 1);
     }
   }
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   static float gap(const ui::Painter& painter) { return painter.px(24); }
 
   std::vector<Person> read(const ui::Frame& frame, const model::Table& table) {
-    const auto text = [&](const char* name, size_t row) {
-      const Column* column = table.column(name);
-      return column == nullptr ? std::string() : column->as_text(row);
-    };
+    const auto text = [&](const char* name, size_t row) { return ui::text_at(table.column(name), row); };
     const Column* untils = table.column("until");
     std::vector<Person> people;
     people.reserve(table.row_count());
@@ -97,7 +93,7 @@ class Roster : public ui::Widget {
       Person one{text("role", row), text("name", row), text("phone", row), text("state", row)};
       one.known = !one.name.empty();
       if (!one.known) one.name = frame.words("null");
-      if (const auto until = untils == nullptr ? std::nullopt : untils->as_time(row)) tell_until(frame, *until, one);
+      if (const auto until = ui::time_at(untils, row)) tell_until(frame, *until, one);
       people.push_back(std::move(one));
     }
     return people;
@@ -170,8 +166,7 @@ class Roster : public ui::Widget {
   std::string data_;
   std::string empty_;
   float name_px_ = 0;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "small_multiples_data.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/quality_words.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -28,14 +31,14 @@ class SmallMultiples : public ui::Widget {
   explicit SmallMultiples(const ui::Config& config)
       : data_(config.text("data")),
         emphasise_(config.text("emphasise")),
-        decimals_(static_cast<int>(config.integer("decimals"))),
+        decimals_(ui::decimals_of(config)),
         bars_(config.text("shape") == "bar"),
         from_zero_(bars_ || config.flag("zero")) {}
 
   bool uses_pointer() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     if (answer->table != table_) {
@@ -44,15 +47,15 @@ class SmallMultiples : public ui::Widget {
     }
     const Painter& painter = panel.painter;
     const Rect& area = panel.area;
-    total_ = all_.groups.size();
+    counts_.total = all_.groups.size();
     const float gap = painter.px(16);
     const MultiplesGrid grid =
-        multiples_grid(area, total_, painter.label_px() * 5.2f, painter.label_px() * 1.4f + painter.px(24), gap);
-    shown_ = std::min(total_, grid.columns * grid.rows);
+        multiples_grid(area, counts_.total, painter.label_px() * 5.2f, painter.label_px() * 1.4f + painter.px(24), gap);
+    counts_.shown = std::min(counts_.total, grid.columns * grid.rows);
     const std::optional<size_t> leading = leader();
     // Where the axis begins and ends is said below each chart, or nowhere.
     const bool axis = all_.kind != ui::AxisKind::number && grid.height >= painter.label_px() * 5.5f;
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       const float x = area.x0 + (grid.width + gap) * static_cast<float>(i % grid.columns);
       const float y = area.y0 + (grid.height + gap) * static_cast<float>(i / grid.columns);
       draw_cell(frame, panel, all_.groups[i],
@@ -62,15 +65,13 @@ class SmallMultiples : public ui::Widget {
   }
 
   std::string remark(const ui::Frame& frame) const override {
-    if (total_ == 0) return {};
+    if (counts_.total == 0) return {};
     const ui::AxisScale& scale = all_.scale;
     const std::string from = ui::scale_label(frame.words, scale, scale.low);
     const std::string to = ui::scale_label(frame.words, scale, scale.high);
     const std::string said =
         frame.words.with("common_scale", frame.words.with(scale.low < 0 ? "range_signed" : "range", from, to));
-    if (shown_ >= total_) return said;
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_)) + frame.words("separator") +
-           said;
+    return ui::joined(counts_.remark(frame.words), said);
   }
 
  private:
@@ -212,8 +213,7 @@ class SmallMultiples : public ui::Widget {
   bool from_zero_;
   model::TablePtr table_;
   Multiples all_;  // of `table_`
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -238,12 +238,7 @@ std::vector<KeySpec> keys() {
        .summary = "the group whose newest value is the largest or the smallest is set in bold, as the chosen street is",
        .fallback = "\"max\"",
        .choices = {"max", "min", "none"}},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
       {.name = "zero",
        .type = KeyType::boolean,
        .summary = "the scale of lines holds zero; that of bars always does",

@@ -5,6 +5,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "ui/cells.h"
+
 namespace onescreen::widgets {
 namespace {
 
@@ -14,9 +16,8 @@ constexpr double kHuge = 1e100;      // beyond it a difference of two values may
 constexpr float kChartShape = 2.6f;  // width to height
 
 std::optional<double> finite(const Column* column, size_t row) {
-  const auto value = column == nullptr ? std::nullopt : column->as_number(row);
-  if (!value || !std::isfinite(*value)) return std::nullopt;
-  return std::clamp(*value, -kHuge, kHuge);
+  const auto value = ui::finite_at(column, row);
+  return value ? std::optional(std::clamp(*value, -kHuge, kHuge)) : std::nullopt;
 }
 
 double usual_step(const Multiples& all) {
@@ -49,7 +50,7 @@ Multiples read_multiples(const model::Table& table, bool from_zero) {
   double high = -INFINITY;
   bool whole = true;
   for (size_t row = 0; row < table.row_count(); ++row) {
-    const std::string name = groups == nullptr ? std::string() : groups->as_text(row);
+    const std::string name = ui::text_at(groups, row);
     const auto [entry, is_new] = known.emplace(name, out.groups.size());
     if (is_new) out.groups.push_back({name, {}, {}, std::nullopt});
     MultipleGroup& group = out.groups[entry->second];

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "ui/axis.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/theme_colours.h"
 #include "ui/widget.h"
 
@@ -56,7 +58,7 @@ class StateTimeline : public ui::Widget {
   }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     minute_.reset();
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
@@ -72,20 +74,21 @@ class StateTimeline : public ui::Widget {
     const float axis = std::round(painter.note_px() * 1.6f);
     const float legend = std::round(painter.note_px() * 1.7f);
     Rect area = panel.area;
-    total_ = lanes.size();
+    counts_.total = lanes.size();
     // The legend goes first, then lanes; without hours the lanes would say nothing.
-    const bool with_legend = area.height() >= axis + legend + least * static_cast<float>(std::min<size_t>(total_, 3));
+    const bool with_legend =
+        area.height() >= axis + legend + least * static_cast<float>(std::min<size_t>(counts_.total, 3));
     if (with_legend) area.y1 -= legend;
     const float room = std::max(least, area.height() - axis);
-    shown_ = std::clamp<size_t>(static_cast<size_t>(room / least), 1, total_);
-    const float height = std::min(room / static_cast<float>(shown_), painter.label_px() * 2.2f);
+    counts_.shown = std::clamp<size_t>(static_cast<size_t>(room / least), 1, counts_.total);
+    const float height = std::min(room / static_cast<float>(counts_.shown), painter.label_px() * 2.2f);
     float widest = 0;
-    for (size_t i = 0; i < shown_; ++i) widest = std::max(widest, painter.text_width(label, lanes[i].label));
+    for (size_t i = 0; i < counts_.shown; ++i) widest = std::max(widest, painter.text_width(label, lanes[i].label));
     const float names = std::min(std::ceil(widest), area.width() * 0.4f);
     const Rect plot{std::round(area.x0 + names + painter.px(12)), area.y0, area.x1,
-                    area.y0 + height * static_cast<float>(shown_)};
+                    area.y0 + height * static_cast<float>(counts_.shown)};
     draw_axis(frame, panel, plot, axis);
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       const float middle = std::round(plot.y0 + height * (static_cast<float>(i) + 0.5f));
       panel.painter.text(area.x0, ui::Painter::baseline_centred(middle, label.px), label,
                          ui::cut_words(painter, label, lanes[i].label, names + 1));
@@ -96,10 +99,7 @@ class StateTimeline : public ui::Widget {
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return minute_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   std::vector<Lane> read(const ui::Frame& frame, const model::Table& table) const {
@@ -110,13 +110,12 @@ class StateTimeline : public ui::Widget {
     std::vector<Lane> lanes;
     std::map<std::string, size_t> places;
     for (size_t row = 0; row < table.row_count(); ++row) {
-      std::string label = labels == nullptr ? std::string() : labels->as_text(row);
-      if (label.empty()) label = frame.words("null");
+      const std::string label = ui::text_at(labels, row, frame.words("null"));
       const auto [place, fresh] = places.emplace(label, lanes.size());
       if (fresh) lanes.push_back({label, {}});
-      const auto from = froms == nullptr ? std::nullopt : froms->as_time(row);
-      const auto to = tos == nullptr ? std::nullopt : tos->as_time(row);
-      const std::string state = states == nullptr ? std::string() : states->as_text(row);
+      const auto from = ui::time_at(froms, row);
+      const auto to = ui::time_at(tos, row);
+      const std::string state = ui::text_at(states, row);
       // A state without a name, or of no known beginning, is nothing known; one without an end lasts.
       if (!from || state.empty()) continue;
       const double begin = std::max(low_, static_cast<double>(model::to_millis(*from)));
@@ -236,7 +235,7 @@ class StateTimeline : public ui::Widget {
       x += width + painter.px(18);
     };
     bool gaps = false;
-    for (size_t i = 0; i < shown_; ++i) {
+    for (size_t i = 0; i < counts_.shown; ++i) {
       gaps = gaps || lanes[i].gaps;
       for (const Stretch& one : lanes[i].stretches) {
         if (std::find(seen.begin(), seen.end(), one.state) != seen.end()) continue;
@@ -256,8 +255,7 @@ class StateTimeline : public ui::Widget {
   double low_ = 0;
   double high_ = 1;
   std::optional<Duration> minute_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {

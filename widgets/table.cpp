@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "table_columns.h"
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/scroll.h"
 #include "ui/widget.h"
 
@@ -36,7 +38,7 @@ class Table : public ui::Widget {
   bool uses_pointer() const override { return true; }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     changes_in_.reset();
     hovered_.clear();
     draw_rows(frame, panel);
@@ -48,10 +50,7 @@ class Table : public ui::Widget {
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   void draw_rows(const ui::Frame& frame, ui::Panel& panel) {
@@ -77,17 +76,16 @@ class Table : public ui::Widget {
       draw_header(frame, panel, head);
       body.y0 += head;
     }
-    total_ = order_.size();
+    counts_.total = order_.size();
     const float wanted = std::round(painter.label_px() * 1.95f);
     const auto fit = [&](float height) { return std::max<size_t>(1, static_cast<size_t>(body.height() / height)); };
-    const size_t slots = fit(fit(wanted) >= total_ ? wanted : low);
-    row_height_ = std::min(body.height() / static_cast<float>(std::min(slots, total_)), wanted);
-    shown_ = std::min(slots, total_);
-    // The upper rows matter most and stand still, the lower third takes turns.
-    const size_t pinned = total_ > slots ? slots - std::max<size_t>(1, slots / 3) : total_;
+    const size_t slots = fit(fit(wanted) >= counts_.total ? wanted : low);
+    row_height_ = std::min(body.height() / static_cast<float>(std::min(slots, counts_.total)), wanted);
+    counts_.shown = std::min(slots, counts_.total);
+    const size_t pinned = ui::standing_rows(counts_.total, slots);
     for (size_t i = 0; i < pinned; ++i)
-      draw_row(frame, panel, order_[i], body.y0 + row_height_ * static_cast<float>(i), body, i + 1 < shown_);
-    if (pinned < total_) draw_moving(frame, panel, body, pinned, slots - pinned);
+      draw_row(frame, panel, order_[i], body.y0 + row_height_ * static_cast<float>(i), body, i + 1 < counts_.shown);
+    if (pinned < counts_.total) draw_moving(frame, panel, body, pinned, slots - pinned);
     for (const TableLane& lane : lanes_) {
       if (const auto wait = lane.changes_in(frame)) due_in(*wait);
     }
@@ -132,13 +130,13 @@ class Table : public ui::Widget {
 
   void draw_moving(const ui::Frame& frame, ui::Panel& panel, const Rect& body, size_t pinned, size_t window) {
     const ui::RollingRows rolling =
-        ui::rolling_rows(model::to_millis(frame.now.utc), total_ - pinned, window, frame.theme.motion);
+        ui::rolling_rows(model::to_millis(frame.now.utc), counts_.total - pinned, window, frame.theme.motion);
     due_in(rolling.changes_in);
     const float top = body.y0 + row_height_ * static_cast<float>(pinned);
     const Rect clip{panel.outer.x0, top, panel.outer.x1, top + row_height_ * static_cast<float>(window)};
     panel.painter.push_clip({clip.x0, top + 1, clip.x1, clip.y1});
     const auto begin = static_cast<size_t>(std::floor(rolling.first));
-    for (size_t i = begin; i < begin + window + 1 && pinned + i < total_; ++i) {
+    for (size_t i = begin; i < begin + window + 1 && pinned + i < counts_.total; ++i) {
       const float y = top + row_height_ * static_cast<float>(static_cast<double>(i) - rolling.first);
       draw_row(frame, panel, order_[pinned + i], y, clip, y + row_height_ < clip.y1 - 1);
     }
@@ -151,7 +149,7 @@ class Table : public ui::Widget {
     ui::Painter& painter = panel.painter;
     const ui::Theme& theme = frame.theme;
     const Rect whole{panel.outer.x0, y, panel.outer.x1, y + row_height_};
-    const std::string id = ids_ == nullptr ? std::string() : ids_->as_text(row);
+    const std::string id = ui::text_at(ids_, row);
     const bool selected = !id.empty() && id == frame.screen.selected;
     const Rect hit{whole.x0, std::max(whole.y0, visible.y0), whole.x1, std::min(whole.y1, visible.y1)};
     const bool hovered = !id.empty() && frame.pointer.inside && hit.contains(frame.pointer.position);
@@ -203,8 +201,7 @@ class Table : public ui::Widget {
   std::vector<TableLane> lanes_;
   std::string hovered_;
   float row_height_ = 0;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

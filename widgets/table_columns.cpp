@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ui/decimals.h"
 #include "ui/spans.h"
 
 namespace onescreen::widgets {
@@ -32,12 +33,7 @@ std::vector<KeySpec> table_column_keys() {
                       "over; level: shape and word of a severity",
            .fallback = "\"text\"",
            .choices = {"text", "number", "percent", "time", "left", "level"}},
-          {.name = "decimals",
-           .type = KeyType::integer,
-           .summary = "digits behind the decimal point",
-           .fallback = "0",
-           .minimum = 0,
-           .maximum = 6},
+          ui::decimals_key(),
           {.name = "width",
            .type = KeyType::number,
            .summary = "share of the room that is over; where no column has one, the first of words gets it",
@@ -54,7 +50,7 @@ std::vector<TableColumn> read_table_columns(const ui::Config& config) {
     const std::string align = one.text("align");
     const bool leads = shown.is_text() || shown.format == "level";
     shown.align = align == "right" || (align.empty() && !leads) ? Align::right : Align::left;
-    shown.decimals = static_cast<int>(one.integer("decimals"));
+    shown.decimals = ui::decimals_of(one);
     shown.weight = static_cast<float>(one.number("width"));
     weighed = weighed || shown.weight > 0;
     columns.push_back(std::move(shown));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/quality_words.h"
 #include "ui/scroll.h"
 #include "ui/widget.h"
@@ -122,9 +123,6 @@ class Ticker : public ui::Widget {
 
   // Whole texts side by side while they fit; one that is wider than the line is continued on the next page.
   static std::vector<Page> paged(const ui::Painter& painter, const model::Table& table, float width) {
-    const auto text = [](const Column* column, size_t row) {
-      return column == nullptr ? std::string() : column->as_text(row);
-    };
     const Column* texts = table.column("text");
     const Column* labels = table.column("label");
     const Column* levels = table.column("level");
@@ -141,9 +139,8 @@ class Ticker : public ui::Widget {
       pages.back().push_back(std::move(item));
     };
     for (size_t row = 0; row < table.row_count(); ++row) {
-      Item item{text(labels, row), text(texts, row)};
-      const auto level = levels == nullptr ? std::nullopt : levels->as_number(row);
-      if (level && *level >= 1 && *level <= 4) item.level = static_cast<int>(*level);
+      Item item{ui::text_at(labels, row), ui::text_at(texts, row)};
+      item.level = ui::level_at(levels, row);
       if (item.text.empty()) continue;
       float item_width = width_of(painter, item);
       while (item_width > width) {

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -37,14 +39,14 @@ class Timeline : public ui::Widget {
   explicit Timeline(const ui::Config& config) : data_(config.text("data")), empty_(config.text("empty")) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     changes_in_.reset();
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer, empty_)) return;
     const std::vector<Step> steps = read(frame, *answer->table);
     const ui::Painter& painter = panel.painter;
     const Rect& area = panel.area;
-    total_ = steps.size();
+    counts_.total = steps.size();
     const bool detailed = std::any_of(steps.begin(), steps.end(),
                                       [](const Step& step) { return !step.detail.empty() || !step.actor.empty(); });
     const float low = std::round(painter.label_px() * 1.6f);
@@ -52,38 +54,32 @@ class Timeline : public ui::Widget {
         detailed ? std::round(painter.label_px() * 1.3f + painter.note_px() * 1.6f + painter.px(7)) : low;
     const auto slots = [&](float height) { return std::max<size_t>(1, static_cast<size_t>(area.height() / height)); };
     // Details go only where they would leave hardly a step.
-    two_lines_ = detailed && (slots(tall) >= std::min<size_t>(total_, 3));
+    two_lines_ = detailed && (slots(tall) >= std::min<size_t>(counts_.total, 3));
     const float wanted = two_lines_ ? tall : low;
-    shown_ = std::min(total_, slots(wanted));
-    row_height_ = std::min(area.height() / static_cast<float>(shown_), wanted * 1.3f);
+    counts_.shown = std::min(counts_.total, slots(wanted));
+    row_height_ = std::min(area.height() / static_cast<float>(counts_.shown), wanted * 1.3f);
     measure(frame, painter, area, steps);
     const size_t first = first_shown(steps);
-    for (size_t i = first; i < first + shown_; ++i)
-      draw_step(frame, panel, steps, i, area.y0 + row_height_ * static_cast<float>(i - first), i + 1 < first + shown_);
+    for (size_t i = first; i < first + counts_.shown; ++i)
+      draw_step(frame, panel, steps, i, area.y0 + row_height_ * static_cast<float>(i - first),
+                i + 1 < first + counts_.shown);
     // Which times are of today.
     due_in(std::chrono::days(1) - (frame.now.utc - frame.zone.start_of_day(frame.now.utc)));
   }
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   std::vector<Step> read(const ui::Frame& frame, const model::Table& table) {
-    const auto text = [&](const char* name, size_t row) {
-      const Column* column = table.column(name);
-      return column == nullptr ? std::string() : column->as_text(row);
-    };
+    const auto text = [&](const char* name, size_t row) { return ui::text_at(table.column(name), row); };
     const Column* times = table.column("time");
     const bool told = table.column("state") != nullptr;
     std::vector<Step> steps;
     steps.reserve(table.row_count());
     for (size_t row = 0; row < table.row_count(); ++row) {
-      Step step{times == nullptr ? std::nullopt : times->as_time(row), text("title", row), text("detail", row),
-                text("actor", row)};
+      Step step{ui::time_at(times, row), text("title", row), text("detail", row), text("actor", row)};
       if (step.title.empty()) step.title = frame.words("null");
       const std::string state = text("state", row);
       const bool ahead = !step.time || *step.time > frame.now.utc;
@@ -108,8 +104,8 @@ class Timeline : public ui::Widget {
     for (size_t i = 0; i < steps.size(); ++i) {
       if (steps[i].state != State::next) current = i;
     }
-    const size_t end = std::min(total_, current + 1 + shown_ / 3);
-    return end > shown_ ? end - shown_ : 0;
+    const size_t end = std::min(counts_.total, current + 1 + counts_.shown / 3);
+    return end > counts_.shown ? end - counts_.shown : 0;
   }
 
   static std::string time_text(const ui::Frame& frame, const Step& step, bool seconds) {
@@ -194,8 +190,7 @@ class Timeline : public ui::Widget {
   float indent_ = 0;
   float time_width_ = 0;
   TextStyle time_style_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
   std::optional<Duration> changes_in_;
 };
 

@@ -2,14 +2,14 @@
 // In: a query in wide form (one column a series) or long form (columns series and value); out: pixels.
 // Never draws a line through a value that is not there.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "trend_chart.h"
 #include "ui/axis.h"
-#include "ui/series.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -24,135 +24,49 @@ using ui::Point;
 using ui::Rect;
 using ui::TextStyle;
 
-constexpr int64_t kMinuteMs = 60'000;
-
-// How one series looks.
-struct Look {
-  std::string name;
-  std::string label;
-  std::string style;  // bars, line, area, dashed
-  ui::Colour colour = 0;
-};
-
-struct Curve : Look {
-  std::vector<std::optional<double>> y;  // by index of Chart::x
-};
-
-struct Chart {
-  ui::SeriesTable data;  // its series are moved into the curves
-  std::vector<Curve> curves;
-  // The first and last place of the x axis.
-  double low = 0;
-  double high = 1;
-
-  bool has_bars() const {
-    return std::any_of(curves.begin(), curves.end(), [](const Curve& one) { return one.style == "bars"; });
-  }
-};
-
 class Trend : public ui::Widget {
  public:
   explicit Trend(const ui::Config& config)
       : data_(config.text("data")),
-        style_(config.text("style")),
-        previous_(config.text("previous")),
         unit_(config.text("unit")),
         x_unit_(config.text("x_unit")),
         from_zero_(config.flag("from_zero")),
-        span_ms_(static_cast<int64_t>(config.number("span_hours") * 3'600'000)) {
+        wishes_{config.text("style"),
+                config.text("previous"),
+                static_cast<int64_t>(config.number("span_hours") * 3'600'000),
+                {}} {
     for (const auto& [name, entry] : config.entries("series"))
-      looks_.push_back({name, entry.text("label"), entry.text("style")});
+      wishes_.looks.push_back({name, entry.text("label"), entry.text("style")});
   }
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
-    const Chart chart = read(*answer->table, frame);
+    const TrendChart chart = read_trend(*answer->table, wishes_, frame.theme, frame.now.utc);
     ui::Painter& painter = panel.painter;
     Rect area = panel.area;
     if (chart.curves.size() > 1) area.y0 += draw_legend(frame, painter, chart, area);
-    const AxisScale y = y_scale(chart, painter, area);
-    draw_chart(frame, painter, chart, area, y);
+    const int room = static_cast<int>((area.height() - painter.note_px() * 2) / (painter.note_px() * 1.6f));
+    draw_chart(frame, painter, chart, area, trend_scale(chart, from_zero_, std::clamp(room, 1, 5)));
   }
 
   std::optional<model::Duration> changes_in(const ui::Frame& frame) const override {
     // A window that ends now moves on by the minute, with or without new data: an outage becomes a gap that grows.
-    if (span_ms_ <= 0) return std::nullopt;
-    return model::Duration(kMinuteMs - model::to_millis(frame.now.utc) % kMinuteMs);
+    if (wishes_.span_ms <= 0) return std::nullopt;
+    return model::Duration(kTrendMinuteMs - model::to_millis(frame.now.utc) % kTrendMinuteMs);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    return unit_.empty() ? std::string() : frame.words.with("unit_of", unit_);
-  }
+  std::string remark(const ui::Frame& frame) const override { return ui::unit_remark(frame.words, unit_); }
 
  private:
-  Chart read(const model::Table& table, const ui::Frame& frame) const {
-    Chart chart{ui::read_series(table), {}};
-    for (ui::Series& one : chart.data.series) chart.curves.push_back({{one.name, one.name, style_}, std::move(one.y)});
-    dress(chart, frame.theme);
-    if (!chart.data.x.empty()) {
-      chart.low = chart.data.x.front();
-      chart.high = chart.data.x.back();
-    }
-    if (chart.data.kind == AxisKind::time && span_ms_ > 0) {
-      // To the end of this minute: within it, the chart stands still.
-      chart.high = static_cast<double>((model::to_millis(frame.now.utc) / kMinuteMs + 1) * kMinuteMs);
-      chart.low = chart.high - static_cast<double>(span_ms_);
-    }
-    if (chart.has_bars() || chart.data.x.size() < 2) {
-      chart.low -= chart.data.step / 2;
-      chart.high += chart.data.step / 2;
-    }
-    return chart;
-  }
-
-  // One hue for data; further series differ by lightness and, better, by style.
-  void dress(Chart& chart, const ui::Theme& theme) const {
-    const std::array<ui::Colour, 4> lines = {theme.data, theme.text_second, theme.previous, theme.data_second};
-    const std::array<ui::Colour, 4> fills = {theme.data, theme.previous, theme.text_second, theme.data_second};
-    size_t next = 0;
-    for (Curve& one : chart.curves) {
-      const auto look =
-          std::find_if(looks_.begin(), looks_.end(), [&](const Look& given) { return given.name == one.name; });
-      if (look != looks_.end()) {
-        if (!look->label.empty()) one.label = look->label;
-        if (!look->style.empty()) one.style = look->style;
-      }
-      if (one.name == previous_) one.style = "dashed";
-      one.colour = theme.previous;
-      if (one.style == "dashed") continue;
-      const bool filled = one.style == "bars" || one.style == "area";
-      one.colour = filled ? fills[next] : lines[next];
-      next = (next + 1) % fills.size();
-    }
-  }
-
-  AxisScale y_scale(const Chart& chart, const ui::Painter& painter, const Rect& area) const {
-    double low = INFINITY;
-    double high = -INFINITY;
-    bool whole = true;
-    for (const Curve& one : chart.curves) {
-      for (size_t i = 0; i < one.y.size(); ++i) {
-        if (!one.y[i] || chart.data.x[i] < chart.low || chart.data.x[i] > chart.high) continue;
-        low = std::min(low, *one.y[i]);
-        high = std::max(high, *one.y[i]);
-        whole = whole && *one.y[i] == std::round(*one.y[i]);
-      }
-    }
-    if (low > high) low = 0, high = 1;
-    if (from_zero_ || low == high) low = std::min(low, 0.0), high = std::max(high, 0.0);
-    const int room = static_cast<int>((area.height() - painter.note_px() * 2) / (painter.note_px() * 1.6f));
-    return ui::nice_scale(low, high, whole, std::clamp(room, 1, 5));
-  }
-
   // Returns the height used.
-  static float draw_legend(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area) {
+  static float draw_legend(const ui::Frame& frame, ui::Painter& painter, const TrendChart& chart, const Rect& area) {
     const TextStyle style = painter.note(frame.theme.text_third);
     const float swatch = painter.px(16);
     const float height = std::round(painter.note_px() * 1.7f);
     const float y = area.y0 + painter.note_px() * 0.75f;
     float x = area.x0;
-    for (const Curve& one : chart.curves) {
+    for (const TrendCurve& one : chart.curves) {
       const float room = area.x1 - x - swatch - painter.px(6);
       if (room < painter.note_px() * 2) break;
       const float thick = std::max(1.0f, painter.px(2));
@@ -172,7 +86,7 @@ class Trend : public ui::Widget {
     return height;
   }
 
-  void draw_chart(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area,
+  void draw_chart(const ui::Frame& frame, ui::Painter& painter, const TrendChart& chart, const Rect& area,
                   const AxisScale& y) const {
     const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_third};
     const auto lines = static_cast<int>(std::round((y.high - y.low) / y.step));
@@ -206,21 +120,22 @@ class Trend : public ui::Widget {
     draw_x_labels(frame, painter, chart, area, plot, x_of);
     painter.push_clip({plot.x0, plot.y0 - painter.px(4), plot.x1 + painter.px(3), plot.y1 + 1});
     draw_bars(painter, chart, plot, x_of, y_of);
-    for (const Curve& one : chart.curves) {
+    for (const TrendCurve& one : chart.curves) {
       if (one.style != "bars") draw_curve(painter, chart, one, x_of, y_of);
     }
     painter.pop_clip();
   }
 
   template <typename XOf, typename YOf>
-  static void draw_bars(ui::Painter& painter, const Chart& chart, const Rect& plot, const XOf& x_of, const YOf& y_of) {
-    const auto bars = static_cast<float>(
-        std::count_if(chart.curves.begin(), chart.curves.end(), [](const Curve& one) { return one.style == "bars"; }));
+  static void draw_bars(ui::Painter& painter, const TrendChart& chart, const Rect& plot, const XOf& x_of,
+                        const YOf& y_of) {
+    const auto bars = static_cast<float>(std::count_if(chart.curves.begin(), chart.curves.end(),
+                                                       [](const TrendCurve& one) { return one.style == "bars"; }));
     const float slot = x_of(chart.data.step) - x_of(0);
     const float width = std::max(1.0f, std::min(slot * 0.7f, painter.px(48)) / std::max(1.0f, bars));
     const float zero = std::clamp(y_of(0), plot.y0, plot.y1);
     float index = 0;
-    for (const Curve& one : chart.curves) {
+    for (const TrendCurve& one : chart.curves) {
       if (one.style != "bars") continue;
       for (size_t i = 0; i < one.y.size(); ++i) {
         if (!one.y[i]) continue;
@@ -237,7 +152,8 @@ class Trend : public ui::Widget {
   }
 
   template <typename XOf, typename YOf>
-  static void draw_curve(ui::Painter& painter, const Chart& chart, const Curve& one, const XOf& x_of, const YOf& y_of) {
+  static void draw_curve(ui::Painter& painter, const TrendChart& chart, const TrendCurve& one, const XOf& x_of,
+                         const YOf& y_of) {
     const float width = std::max(1.0f, painter.px(one.style == "dashed" ? 1.5f : 2));
     std::vector<Point> run;
     const auto flush = [&] {
@@ -261,7 +177,7 @@ class Trend : public ui::Widget {
     flush();
   }
 
-  std::vector<ui::AxisTick> ticks(const ui::Frame& frame, const Chart& chart, double distance) const {
+  std::vector<ui::AxisTick> ticks(const ui::Frame& frame, const TrendChart& chart, double distance) const {
     switch (chart.data.kind) {
       case AxisKind::time:
         return ui::time_ticks(chart.low, chart.high, distance, frame.zone);
@@ -275,7 +191,7 @@ class Trend : public ui::Widget {
 
   // Names may be cut, numbers and times not.
   template <typename XOf>
-  void draw_x_labels(const ui::Frame& frame, ui::Painter& painter, const Chart& chart, const Rect& area,
+  void draw_x_labels(const ui::Frame& frame, ui::Painter& painter, const TrendChart& chart, const Rect& area,
                      const Rect& plot, const XOf& x_of) const {
     const TextStyle style{Face::figure, painter.note_px(), frame.theme.text_third};
     const float gap = painter.px(22);
@@ -300,13 +216,10 @@ class Trend : public ui::Widget {
   }
 
   std::string data_;
-  std::string style_;
-  std::string previous_;
   std::string unit_;
   std::string x_unit_;
   bool from_zero_;
-  int64_t span_ms_;
-  std::vector<Look> looks_;  // labels and styles that the layout gives to single series
+  TrendWishes wishes_;
 };
 
 std::vector<KeySpec> keys() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
 #include "ui/fit.h"
 #include "ui/widget.h"
 #include "weather_sign.h"
@@ -43,8 +44,7 @@ struct Sky {
 };
 
 std::string text_of(const model::Table& table, const char* name, size_t row) {
-  const Column* column = table.column(name);
-  return column == nullptr || column->is_null(row) ? std::string() : column->as_text(row);
+  return ui::text_at(table.column(name), row);
 }
 
 class Weather : public ui::Widget {
@@ -86,11 +86,7 @@ class Weather : public ui::Widget {
   }
 
   static Sky read_sky(const model::Table& table, const ui::Words& words) {
-    const auto number = [&](const char* name) {
-      const Column* column = table.column(name);
-      const auto value = column == nullptr ? std::nullopt : column->as_number(0);
-      return value && std::isfinite(*value) ? value : std::nullopt;
-    };
+    const auto number = [&](const char* name) { return ui::finite_at(table.column(name), 0); };
     const auto degrees = [&](std::optional<double> value) {
       const bool whole = !value || std::abs(*value - std::round(*value)) < 0.05;
       return ui::format_number(words, value, whole ? 0 : 1, true);
@@ -189,10 +185,9 @@ class Weather : public ui::Widget {
     std::vector<Warning> out;
     for (size_t row = 0; row < table.row_count(); ++row) {
       Warning one{0, text_of(table, "title", row), text_of(table, "colour", row), {}};
-      const auto level = levels == nullptr ? std::nullopt : levels->as_number(row);
-      if (level && *level >= 1 && *level <= 4) one.level = static_cast<int>(*level);
+      one.level = ui::level_at(levels, row);
       if (one.title.empty()) one.title = frame.words("null");
-      if (const auto time = times == nullptr ? std::nullopt : times->as_time(row)) {
+      if (const auto time = ui::time_at(times, row)) {
         const bool same = frame.zone.start_of_day(*time) == today;
         one.issued = model::format_civil(frame.zone.civil(*time), same ? "%H:%M" : "%m-%d %H:%M");
         midnight_ = std::chrono::days(1) - (frame.now.utc - today);

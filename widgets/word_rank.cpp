@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "ui/cells.h"
+#include "ui/decimals.h"
 #include "ui/fit.h"
+#include "ui/remarks.h"
 #include "ui/widget.h"
 
 namespace onescreen::widgets {
@@ -48,11 +51,10 @@ struct Setting {
 
 class WordRank : public ui::Widget {
  public:
-  explicit WordRank(const ui::Config& config)
-      : data_(config.text("data")), decimals_(static_cast<int>(config.integer("decimals"))) {}
+  explicit WordRank(const ui::Config& config) : data_(config.text("data")), decimals_(ui::decimals_of(config)) {}
 
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
-    shown_ = total_ = 0;
+    counts_ = {};
     const model::Answer* answer = frame.answer(data_);
     if (ui::draw_absence(frame, panel, answer)) return;
     const std::vector<Word> words = read(*answer->table, frame.words);
@@ -69,36 +71,29 @@ class WordRank : public ui::Widget {
     draw_words(frame, panel, words, setting);
   }
 
-  std::string remark(const ui::Frame& frame) const override {
-    if (shown_ >= total_) return {};
-    return frame.words.with("shown_of", std::to_string(shown_), std::to_string(total_));
-  }
+  std::string remark(const ui::Frame& frame) const override { return counts_.remark(frame.words); }
 
  private:
   std::vector<Word> read(const model::Table& table, const ui::Words& words) {
     const Column* texts = table.column("word");
     const Column* values = table.column("value");
     const Column* changes = table.column("change");
-    const auto number = [](const Column* column, size_t row) {
-      const auto value = column == nullptr ? std::nullopt : column->as_number(row);
-      return value && std::isfinite(*value) ? value : std::nullopt;
-    };
     double most = 0;
-    for (size_t row = 0; row < table.row_count(); ++row) most = std::max(most, number(values, row).value_or(0));
+    for (size_t row = 0; row < table.row_count(); ++row) most = std::max(most, ui::finite_at(values, row).value_or(0));
     std::vector<Word> out;
     for (size_t row = 0; row < table.row_count(); ++row) {
       Word word;
-      word.text = texts == nullptr ? std::string() : texts->as_text(row);
+      word.text = ui::text_at(texts, row);
       if (word.text.empty()) continue;
-      ++total_;
+      ++counts_.total;
       if (out.size() >= kMostWords) continue;
-      const auto value = number(values, row);
+      const auto value = ui::finite_at(values, row);
       word.is_null = !value;
       word.figure = ui::format_number(words, value, decimals_, true);
       // By the square root, so that the many small ones are not all of one size.
       const double share = value && most > 0 ? std::sqrt(std::clamp(*value / most, 0.0, 1.0)) : 0;
       word.step = std::clamp(static_cast<int>((1 - share) * kSteps), 0, kSteps - 1);
-      const double change = number(changes, row).value_or(0);
+      const double change = ui::finite_at(changes, row).value_or(0);
       const double step = std::pow(10.0, decimals_);
       const double rounded = std::round(change * step) / step;
       word.direction = rounded > 0 ? 1 : rounded < 0 ? -1 : 0;
@@ -163,7 +158,7 @@ class WordRank : public ui::Widget {
       if (setting.places[i].line >= lines) break;
       draw_word(frame, panel, words[i], area.x0 + setting.places[i].x, baselines[setting.places[i].line],
                 setting.largest);
-      ++shown_;
+      ++counts_.shown;
     }
   }
 
@@ -204,8 +199,7 @@ class WordRank : public ui::Widget {
 
   std::string data_;
   int decimals_;
-  size_t shown_ = 0;
-  size_t total_ = 0;
+  ui::ShownOf counts_;
 };
 
 std::vector<KeySpec> keys() {
@@ -217,12 +211,7 @@ std::vector<KeySpec> keys() {
        .columns = {{"word", "the word; rows without one are left out"},
                    {"value", "decides on the size; null is drawn as a dash"},
                    {"change", "since before: an arrow and how much; zero and null say nothing", false}}},
-      {.name = "decimals",
-       .type = KeyType::integer,
-       .summary = "digits behind the decimal point",
-       .fallback = "0",
-       .minimum = 0,
-       .maximum = 6},
+      ui::decimals_key(),
   };
 }
 

@@ -19,6 +19,10 @@ model::Duration next_step(int64_t into_ms) {
 
 double eased(double x) { return x * x * (3 - 2 * x); }
 
+size_t standing_rows(size_t rows, size_t window) {
+  return rows > window ? window - std::max<size_t>(1, window / 3) : rows;
+}
+
 RollingRows rolling_rows(int64_t now_ms, size_t rows, size_t window, bool motion) {
   const auto last = static_cast<int64_t>(rows - window);
   const int64_t cycle = last + 3;  // both ends stay for two steps

@@ -12,6 +12,10 @@ namespace onescreen::ui {
 // 0..1 to 0..1, slow at both ends.
 double eased(double x);
 
+// Rows of a list that never move: all where `window` holds them, else the window's upper two thirds. What is on top
+// must be seen at any moment, and every row must come into sight: so the lower third takes turns (rolling_rows).
+size_t standing_rows(size_t rows, size_t window);
+
 // Which rows a list shows that is longer than its window.
 struct RollingRows {
   double first = 0;            // topmost row; between two whole numbers while it moves

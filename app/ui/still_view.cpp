@@ -105,6 +105,17 @@ model::CameraFacts facts_of_camera(const Frame& frame, const model::Answer& answ
   return facts;
 }
 
+model::KeySpec offline_key() {
+  return {.name = "offline",
+          .type = model::KeyType::texts,
+          .summary = "values of \"status\" that mean offline; \"offline\" and \"OFF\" when absent"};
+}
+
+std::vector<std::string> offline_values(const Config& config) {
+  std::vector<std::string> values = config.texts("offline");
+  return values.empty() ? std::vector<std::string>{"offline", "OFF"} : values;
+}
+
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts) {
   Still still;
   if (frame.pictures != nullptr) still.set = frame.pictures->find(set);

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "model/key_spec.h"
 #include "model/pictures.h"
+#include "ui/config.h"
 #include "ui/frame.h"
 #include "ui/painter.h"
 #include "ui/picture_cache.h"
@@ -30,6 +32,10 @@ struct Still {
 // behind it has, so that nobody can know. Both are the mistake that does no harm. The answer must have a table.
 model::CameraFacts facts_of_camera(const Frame& frame, const model::Answer& answer, size_t row,
                                    const std::vector<std::string>& offline);
+
+// The key `offline`, which gives these values.
+model::KeySpec offline_key();
+std::vector<std::string> offline_values(const Config& config);
 
 Still still_of(const Frame& frame, const std::string& set, const std::string& id, model::CameraFacts facts);
 

@@ -19,6 +19,13 @@ TEST(Scroll, easing_begins_and_ends_slowly) {
   EXPECT_GT(eased(0.9), 0.9);
 }
 
+TEST(Scroll, the_upper_two_thirds_of_a_longer_list_stand_still) {
+  EXPECT_EQ(standing_rows(6, 6), 6u);
+  EXPECT_EQ(standing_rows(7, 6), 4u);
+  EXPECT_EQ(standing_rows(7, 2), 1u);
+  EXPECT_EQ(standing_rows(7, 1), 0u);
+}
+
 TEST(Scroll, every_row_comes_into_sight_and_none_beyond_the_last) {
   constexpr size_t kRows = 7;
   constexpr size_t kWindow = 3;
