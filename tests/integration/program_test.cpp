@@ -176,6 +176,68 @@ TEST(Program, check_draws_the_very_file_that_it_is_given) {
   }
 }
 
+TEST(Program, check_chooses_a_street_and_looks_again) {
+  const TempFolder folder;
+  const auto site_that_finds = [&](const std::string& street) {
+    return folder.write(
+        "sites/site.json",
+        R"({"version": 1, "sources": {"words": {"url": "file:../data.json", "columns": {"text": {"pointer": "/text"}}}},)"
+        R"( "find": [{"title": "streets", "data": "SELECT '1' AS street, ')" +
+            street + R"(' AS text FROM words"}], "modes": {"a": {"layouts": ["one"]}}})");
+  };
+  folder.write("data.json", R"([{"text": "short"}])");
+  folder.write("layouts/one.json", R"({"version": 1, "row": [{"widget": "kpi", "title": "Figure", )"
+                                   R"("data": "SELECT 7 AS value FROM words WHERE :street IS NULL OR 1"}]})");
+  EXPECT_EQ(onescreen({"check", site_that_finds("Short"), "--size", "320x360"}).exit_code, kDone);
+  const Finished finished = onescreen({"check",
+                                       site_that_finds("A street whose name no panel of this little wall has any room "
+                                                       "for, so long is it, and so many words has it"),
+                                       "--size", "320x360"});
+  EXPECT_EQ(finished.exit_code, kProblemsFound) << finished.out << finished.err;
+  EXPECT_NE(finished.out.find("with A street whose name"), std::string::npos) << finished.out;
+}
+
+// Two sites in one call are two walls.
+TEST(Program, check_draws_each_site_that_it_is_given) {
+  const TempFolder folder;
+  std::vector<std::string> sites;
+  for (const char* name : {"good", "bad"}) {
+    const std::string root = name;
+    sites.push_back(folder.write(
+        root + "/sites/" + root + ".json",
+        R"({"version": 1, "sources": {"words": {"url": "file:../data.json", "columns": {"text": {"pointer": "/text"}}}},)"
+        R"( "modes": {"a": {"layouts": ["one"]}}})"));
+    folder.write(root + "/data.json", root == "good"
+                                          ? R"([{"text": "short"}])"
+                                          : R"([{"text": "a long sentence that no narrow column has room for"}])");
+    folder.write(
+        root + "/layouts/one.json",
+        R"({"version": 1, "row": [{"widget": "rank", "data": "SELECT text AS label, 7 AS value FROM words"}]})");
+  }
+  EXPECT_EQ(onescreen({"check", sites[0], sites[0], "--size", "320x360"}).exit_code, kDone);
+  for (const auto& order : {sites, {sites[1], sites[0]}})
+    EXPECT_EQ(onescreen({"check", order[0], order[1], "--size", "320x360"}).exit_code, kProblemsFound);
+}
+
+TEST(Program, check_says_of_a_query_that_leaves_out_which_cameras_are_secret_that_none_is_shown) {
+  const TempFolder folder;
+  const std::string site = folder.write(
+      "sites/site.json",
+      R"({"version": 1, "sources": {"cameras": {"url": "file:../data.json", "columns": {"id": {"pointer": "/id"},)"
+      R"( "Secrecy": {"pointer": "/secrecy", "type": "integer"}}}},)"
+      R"( "pictures": {"stills": {"url": "http://127.0.0.1:9/{id}.jpg"}}, "modes": {"a": {"layouts": ["one"]}}})");
+  folder.write("data.json", R"([{"id": "1", "secrecy": 0}])");
+  for (const auto& [query, exit_code] : {std::pair("SELECT id, id AS name FROM cameras", kProblemsFound),
+                                         std::pair("SELECT id, id AS name, Secrecy FROM cameras", kDone)}) {
+    const std::string layout = folder.write(
+        "layouts/one.json", std::string(R"({"version": 1, "row": [{"widget": "camera_wall", "set": "stills", )") +
+                                R"("data": ")" + query + R"("}]})");
+    const Finished finished = onescreen({"check", layout, "--config", site});
+    EXPECT_EQ(finished.exit_code, exit_code) << finished.out << finished.err;
+    EXPECT_EQ(finished.out.find("which cameras are secret") != std::string::npos, exit_code == kProblemsFound);
+  }
+}
+
 TEST(Program, check_calls_no_wall_faultless_of_which_nothing_can_be_read) {
   const TempFolder folder;
   const std::string site = folder.write(
@@ -190,6 +252,10 @@ TEST(Program, check_calls_no_wall_faultless_of_which_nothing_can_be_read) {
         onescreen({"check", site, "--size", "1920x1080", "--pixel-pitch", pitch, "--distance", "6"});
     EXPECT_EQ(finished.exit_code, kProblemsFound) << pitch << ": " << finished.out;
   }
+  folder.write("layouts/one.json", R"({"version": 1, "row": [{"widget": "clock"}]})");
+  EXPECT_EQ(onescreen({"check", site, "--size", "1280x720"}).exit_code, kDone);
+  const Finished clock = onescreen({"check", site, "--size", "1280x720", "--pixel-pitch", "0.01", "--distance", "6"});
+  EXPECT_EQ(clock.exit_code, kProblemsFound) << "a panel without title and data";
   for (const char* flag : {"--pixel-pitch", "--wait"})
     EXPECT_EQ(onescreen({"check", site, "--size", "1920x1080", flag, "nan"}).exit_code, kCannotStart) << flag;
 }
