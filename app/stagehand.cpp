@@ -17,8 +17,20 @@ Stagehand::Stagehand(Session& session, Wall& wall, std::shared_ptr<const Files> 
       layout_(std::move(layout)),
       director_(modes_with(*files_->site, layout_)) {}
 
+// The layout that a mode shows first is wanted at once whenever the mode is.
+void Stagehand::keep_modes() {
+  std::vector<std::shared_ptr<const ui::Layout>> first;
+  for (const Mode& mode : files_->site->modes) {
+    const auto found = mode.layouts.empty() ? files_->layouts.end() : files_->layouts.find(mode.layouts.front());
+    if (found != files_->layouts.end()) first.push_back(found->second);
+  }
+  wall_.keep(first);
+  warm_.clear();
+}
+
 bool Stagehand::begin(const std::string& mode, model::Instant now) {
   if (!mode.empty() && !director_.choose_mode(mode)) return false;
+  keep_modes();
   director_.update({}, now.uptime);
   if (!layout_.empty()) director_.choose_layout_of_any_mode(layout_, now.uptime);
   director_.stay();
@@ -28,6 +40,7 @@ bool Stagehand::begin(const std::string& mode, model::Instant now) {
 
 void Stagehand::take(std::shared_ptr<const Files> files, model::Instant now) {
   files_ = std::move(files);
+  keep_modes();
   director_.replace(modes_with(*files_->site, layout_));
   show(director_.update({}, now.uptime));
 }
@@ -54,6 +67,38 @@ void Stagehand::want_answers(const Director::Stage& stage) {
     session_.show(*shown->second, screen_, soon);
 }
 
+ui::DrawReport Stagehand::draw_unseen(const std::shared_ptr<const ui::Layout>& layout, const ui::ScreenState& screen,
+                                      const model::Scene& scene, model::Instant now, const std::string& notice,
+                                      bool to_be_shown) {
+  const ui::Pointer pointer;
+  ui::Commands commands;
+  ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,
+                  screen, pointer, commands,           notice,        true};
+  frame.tiles = session_.tiles();
+  frame.pictures = session_.pictures();
+  if (!to_be_shown) {
+    wall_.warm_up(layout, frame, files_->display);
+    return {};
+  }
+  const ui::DrawReport report = wall_.make_ready(layout, frame, files_->display);
+  session_.take_wishes(commands);
+  return report;
+}
+
+void Stagehand::warm_up(const model::Scene& scene, model::Instant now) {
+  for (const Mode& mode : files_->site->modes) {
+    if (mode.layouts.empty() || mode.name == screen_.mode) continue;
+    const auto found = files_->layouts.find(mode.layouts.front());
+    if (found == files_->layouts.end() || warm_.contains(found->first) || !has_answers(scene, *found->second)) continue;
+    warm_.insert(found->first);
+    ui::ScreenState screen = screen_;
+    screen.mode = mode.name;
+    screen.layout = found->first;
+    draw_unseen(found->second, screen, scene, now, "", false);
+    return;  // one at a time: each costs a frame or two
+  }
+}
+
 model::Duration Stagehand::direct(const model::Scene& scene, model::Instant now, const std::string& notice) {
   const Director::Stage stage = director_.update(conditions_of(*files_->site, scene), now.uptime);
   const model::Duration due = stage.changes_in.value_or(kNothingDue);
@@ -64,6 +109,7 @@ model::Duration Stagehand::direct(const model::Scene& scene, model::Instant now,
       ++changes_;
     }
     if (stage.next != soon_) want_answers(stage);
+    warm_up(scene, now);
     return due;
   }
   const auto found = files_->layouts.find(stage.layout);
@@ -75,15 +121,7 @@ model::Duration Stagehand::direct(const model::Scene& scene, model::Instant now,
   }
   const model::Duration waited = now.uptime - ready_since_;
   if (waited < kLongestForAnswers && !has_answers(scene, *found->second)) return kBetweenLooks;
-  const ui::ScreenState screen = screen_for(screen_, stage);
-  const ui::Pointer pointer;
-  ui::Commands commands;
-  ui::Frame frame{scene,  now,     files_->site->zone, files_->theme, files_->words,
-                  screen, pointer, commands,           notice,        true};
-  frame.tiles = session_.tiles();
-  frame.pictures = session_.pictures();
-  const ui::DrawReport report = wall_.make_ready(found->second, frame, files_->display);
-  session_.take_wishes(commands);
+  const ui::DrawReport report = draw_unseen(found->second, screen_for(screen_, stage), scene, now, notice, true);
   if (waited < kLongestGettingReady && report.preparing) return kBetweenLooks;
   show(stage);
   return model::Duration(0);

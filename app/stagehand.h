@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,12 @@ class Stagehand {
 
  private:
   void show(const Director::Stage& stage);
+  void keep_modes();
+  // Prepares the first layout of a mode that is not shown, once each.
+  void warm_up(const model::Scene& scene, model::Instant now);
+  ui::DrawReport draw_unseen(const std::shared_ptr<const ui::Layout>& layout, const ui::ScreenState& screen,
+                             const model::Scene& scene, model::Instant now, const std::string& notice,
+                             bool to_be_shown);
   // The answers of what is shown, and of what may be soon.
   void want_answers(const Director::Stage& stage);
 
@@ -50,6 +57,7 @@ class Stagehand {
   ui::ScreenState screen_;
   std::vector<std::string> soon_;  // layouts whose answers are wanted besides those of the one that is shown
   std::string getting_ready_;      // layout; empty: none is
+  std::set<std::string> warm_;     // layouts that were prepared in advance
   model::Duration ready_since_{};
   uint64_t changes_ = 0;
 };

@@ -2,6 +2,9 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "gfx/context.h"
 
 namespace onescreen::app {
@@ -25,20 +28,51 @@ Wall::~Wall() {
   ImGui::SetCurrentContext(imgui_);
   view_.reset();
   next_view_.reset();
+  aside_.clear();
   renderer_.reset();
   // Fonts last: the atlas frees its bakes before the mapped files go.
   fonts_.reset();
   if (imgui_ != nullptr) ImGui::DestroyContext(imgui_);
 }
 
+std::unique_ptr<ui::WallView> Wall::view_of(const std::shared_ptr<const ui::Layout>& layout) {
+  auto kept = aside_.extract(layout.get());
+  if (kept.empty()) return std::make_unique<ui::WallView>(layout, *fonts_, *renderer_);
+  kept.mapped()->invalidate();  // the canvas that it was drawn on shows something else
+  return std::move(kept.mapped());
+}
+
+void Wall::put_aside(std::unique_ptr<ui::WallView> view) {
+  const auto is_its = [&](const auto& layout) { return layout.get() == &view->layout(); };
+  if (view != nullptr && std::any_of(kept_.begin(), kept_.end(), is_its)) aside_[&view->layout()] = std::move(view);
+}
+
+void Wall::keep(const std::vector<std::shared_ptr<const ui::Layout>>& layouts) {
+  kept_ = layouts;
+  std::erase_if(aside_, [&](const auto& one) {
+    return std::none_of(kept_.begin(), kept_.end(), [&](const auto& layout) { return layout.get() == one.first; });
+  });
+}
+
 void Wall::show(std::shared_ptr<const ui::Layout> layout) {
+  auto before = std::exchange(view_, nullptr);
+  if (before != nullptr && &before->layout() != layout.get()) put_aside(std::move(before));
   if (next_view_ != nullptr && next_layout_ == layout) {
     view_ = std::move(next_view_);
     std::swap(canvas_, next_canvas_);
   } else {
-    view_ = std::make_unique<ui::WallView>(std::move(layout), *fonts_, *renderer_);
+    put_aside(std::exchange(next_view_, nullptr));
+    view_ = view_of(layout);
   }
-  next_view_.reset();
+  next_layout_.reset();
+  next_canvas_ = {};
+}
+
+void Wall::warm_up(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame,
+                   const ui::Display& display) {
+  if (aside_.contains(layout.get())) return;
+  make_ready(layout, frame, display);
+  put_aside(std::exchange(next_view_, nullptr));
   next_layout_.reset();
   next_canvas_ = {};
 }
@@ -47,7 +81,8 @@ ui::DrawReport Wall::make_ready(const std::shared_ptr<const ui::Layout>& layout,
                                 const ui::Display& display) {
   ImGui::SetCurrentContext(imgui_);
   if (next_layout_ != layout) {
-    next_view_ = std::make_unique<ui::WallView>(layout, *fonts_, *renderer_);
+    put_aside(std::exchange(next_view_, nullptr));
+    next_view_ = view_of(layout);
     next_layout_ = layout;
   }
   if (next_canvas_.resize(canvas_.width(), canvas_.height())) next_view_->invalidate();
@@ -99,6 +134,7 @@ void Wall::gpu_lost() {
   if (view_ != nullptr) view_->gpu_lost();
   // What was being made ready is made again, which is rare and takes a moment.
   if (next_view_ != nullptr) next_view_->gpu_lost();
+  for (const auto& [layout, view] : aside_) view->gpu_lost();
   next_canvas_.abandon();
 }
 

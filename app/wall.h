@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gfx/canvas.h"
 #include "gfx/imgui_renderer.h"
@@ -29,6 +31,11 @@ class Wall {
   // repeated until its report says that nothing is due soon.
   ui::DrawReport make_ready(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame,
                             const ui::Display& display);
+  // Layouts that come back: while they are not shown their views stay, with all that they had prepared, so that making
+  // them ready takes little more than drawing them. Replaces those of the call before.
+  void keep(const std::vector<std::shared_ptr<const ui::Layout>>& layouts);
+  // Prepares the view of a layout that is kept, as it would be with this frame; where it has one, does nothing.
+  void warm_up(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame, const ui::Display& display);
   void resize(int width, int height);
   ui::DrawReport draw(const ui::Frame& frame, const ui::Display& display);
   void invalidate();
@@ -50,6 +57,10 @@ class Wall {
 
  private:
   Wall() = default;
+  // The one that was kept, to be drawn whole, or a new one.
+  std::unique_ptr<ui::WallView> view_of(const std::shared_ptr<const ui::Layout>& layout);
+  // Keeps it if its layout is to be kept; may be null.
+  void put_aside(std::unique_ptr<ui::WallView> view);
 
   ImGuiContext* imgui_ = nullptr;
   std::unique_ptr<gfx::ImGuiRenderer> renderer_;
@@ -59,6 +70,8 @@ class Wall {
   std::shared_ptr<const ui::Layout> next_layout_;
   gfx::Canvas next_canvas_;
   std::unique_ptr<ui::WallView> view_;
+  std::vector<std::shared_ptr<const ui::Layout>> kept_;
+  std::map<const ui::Layout*, std::unique_ptr<ui::WallView>> aside_;  // each holds its layout
 };
 
 }  // namespace onescreen::app

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "files.h"
 #include "gfx/context.h"
+#include "gfx/statistics.h"
 #include "support/golden.h"
 #include "wall.h"
 
@@ -75,6 +76,53 @@ TEST_F(WallSwitch, another_than_that_one_is_drawn_as_ever) {
   shown->show(before_.layout);
   EXPECT_FALSE(draw(*shown, before_).damage.empty());
   EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), fresh(before_)).differing, 0u);
+}
+
+TEST_F(WallSwitch, a_layout_that_comes_back_has_kept_what_it_prepared_and_is_drawn_whole) {
+  const gfx::Image first = fresh(before_);
+  const gfx::Image second = fresh(after_);
+  const auto shown = wall();
+  shown->keep({before_.layout, after_.layout});
+  shown->show(before_.layout);
+  draw(*shown, before_);
+  with_frame(after_, [&](const ui::Frame& frame) {
+    shown->warm_up(after_.layout, frame, after_.display);
+    return 0;
+  });
+  const auto ready = [&](const test_support::GoldenCase& golden) {
+    with_frame(golden, [&](const ui::Frame& frame) { return shown->make_ready(golden.layout, frame, golden.display); });
+  };
+  const auto uploaded_there_and_back = [&] {
+    const uint64_t before = gfx::statistics().uploaded_bytes;
+    ready(after_);
+    shown->show(after_.layout);
+    EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), second).differing, 0u);
+    ready(before_);
+    shown->show(before_.layout);
+    EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), first).differing, 0u);
+    return gfx::statistics().uploaded_bytes - before;
+  };
+  const uint64_t kept = uploaded_there_and_back();
+  EXPECT_EQ(uploaded_there_and_back(), kept) << "again and again";
+  shown->keep({});
+  EXPECT_LT(kept, uploaded_there_and_back()) << "what was prepared is not prepared again";
+  shown->keep({before_.layout, after_.layout});
+  uploaded_there_and_back();
+  // A lost context takes what is kept with it.
+  std::string why_not;
+  auto next = gfx::HeadlessContext::create(why_not);
+  ASSERT_NE(next, nullptr) << why_not;
+  context_ = std::move(next);
+  context_->make_current();
+  shown->gpu_lost();
+  ready(after_);
+  shown->show(after_.layout);
+  EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), second).differing, 0u);
+  EXPECT_EQ(gfx::take_gl_error("after all that"), "");
+  shown->keep({});
+  shown->show(before_.layout);
+  draw(*shown, before_);
+  EXPECT_EQ(gfx::compare(shown->canvas().read_pixels(), first).differing, 0u);
 }
 
 TEST_F(WallSwitch, a_lost_context_and_a_new_size_meet_what_is_being_made_ready) {
