@@ -38,13 +38,14 @@ Wall::~Wall() {
 std::unique_ptr<ui::WallView> Wall::view_of(const std::shared_ptr<const ui::Layout>& layout) {
   auto kept = aside_.extract(layout.get());
   if (kept.empty()) return std::make_unique<ui::WallView>(layout, *fonts_, *renderer_);
-  kept.mapped()->invalidate();  // the canvas that it was drawn on shows something else
   return std::move(kept.mapped());
 }
 
 void Wall::put_aside(std::unique_ptr<ui::WallView> view) {
   const auto is_its = [&](const auto& layout) { return layout.get() == &view->layout(); };
-  if (view != nullptr && std::any_of(kept_.begin(), kept_.end(), is_its)) aside_[&view->layout()] = std::move(view);
+  if (view == nullptr || std::none_of(kept_.begin(), kept_.end(), is_its)) return;
+  view->rest();
+  aside_[&view->layout()] = std::move(view);
 }
 
 void Wall::keep(const std::vector<std::shared_ptr<const ui::Layout>>& layouts) {

@@ -57,7 +57,7 @@ class Wall {
 
  private:
   Wall() = default;
-  // The one that was kept, to be drawn whole, or a new one.
+  // The one that was kept, or a new one; either draws everything.
   std::unique_ptr<ui::WallView> view_of(const std::shared_ptr<const ui::Layout>& layout);
   // Keeps it if its layout is to be kept; may be null.
   void put_aside(std::unique_ptr<ui::WallView> view);

@@ -140,6 +140,7 @@ class Map : public ui::Widget {
   }
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
+  void rest() override { renderer_.rest(); }
   bool is_preparing() const override { return renderer_.ready_in().has_value(); }
 
   std::string remark(const ui::Frame& frame) const override {

@@ -226,6 +226,12 @@ bool MapRenderer::reload_shaders() {
   return true;
 }
 
+void MapRenderer::rest() {
+  picture_ = {};
+  moving_ = {};
+  drawn_ = false;
+}
+
 void MapRenderer::rebuild(bool lost) {
   if (lost) {
     picture_.abandon();

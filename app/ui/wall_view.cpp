@@ -68,6 +68,14 @@ WallView::~WallView() = default;
 
 void WallView::invalidate() { everything_ = true; }
 
+void WallView::rest() {
+  for (const auto& panel : panels_) {
+    if (panel->widget != nullptr) panel->widget->rest();
+    panel->inputs.reset();  // which hold the data that was shown
+  }
+  everything_ = true;
+}
+
 void WallView::gpu_lost() {
   for (const auto& panel : panels_) {
     if (panel->widget != nullptr) panel->widget->gpu_lost();

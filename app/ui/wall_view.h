@@ -43,6 +43,7 @@ class WallView {
   // Forgets what is on the canvas: the next draw draws everything.
   void invalidate();
   // See Widget. The next draw draws everything.
+  void rest();
   void gpu_lost();
   // Draws panels again whose shaders changed on disk. Returns why an edit was not taken over, "" when all were.
   std::string reload_shaders();

@@ -61,6 +61,9 @@ class Widget {
   virtual std::optional<std::string> own_title() const { return std::nullopt; }
   // The entry of ScreenState's maps that concerns it.
   virtual std::string map_entry(const std::string& panel_id) const { return panel_id; }
+  // It is not shown for a while: what is large and made anew with each whole draw may go, what took work to prepare
+  // stays.
+  virtual void rest() {}
   // The GL context is gone and another one is current: whatever names of it the widget holds are to be forgotten, not
   // deleted, and made again when it is drawn.
   virtual void gpu_lost() {}
