@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "commands.h"
+#include "still.h"
 #include "support/process.h"
 #include "support/repository.h"
 
@@ -37,6 +39,33 @@ TEST(Scenes, are_whole_with_the_demo_city) {
     for (const auto& [source, state] : report.at("sources").items())
       EXPECT_EQ(state.at("freshness"), "fresh") << scene << ": " << source;
   }
+}
+
+// What the palette finds must be known by the name that the scenes' queries use: else every panel is empty.
+TEST(Scenes, have_something_to_say_of_each_street_that_can_be_found) {
+  app::WallOptions options;
+  options.config = app::demo_site_file();
+  options.demo.sensors = 24'000;
+  options.now = model::parse_iso8601(kMorning).value();
+  auto opened = app::Still::open(options, 60);
+  ASSERT_TRUE(opened) << model::describe(opened.error());
+  app::Still& still = **opened;
+  size_t streets = 0;
+  size_t grids = 0;
+  for (const app::FoundThing& thing : still.things_to_find()) {
+    for (const ui::Command& command : thing.commands) {
+      const auto* area = std::get_if<ui::DrillCommand>(&command);
+      if (area == nullptr) continue;
+      ++(area->grid.empty() ? streets : grids);
+      EXPECT_FALSE(area->street_name.empty()) << thing.text;
+      if (!area->grid.empty()) continue;  // not each of them has an open case
+      still.draw("daily", nullptr, {command});
+      const auto empty = app::empty_panels(*still.files().layouts.at("daily"), still.scene());
+      EXPECT_TRUE(empty.empty()) << thing.text << ": " << empty.front()->title;
+    }
+  }
+  EXPECT_EQ(streets, 8u);
+  EXPECT_EQ(grids, 35u);
 }
 
 // On the screens that the demo site is made for: a wall of 1.25 mm pixels seen from 6 m, and desks.
