@@ -84,6 +84,8 @@ ScreenCare read_care(const ui::Config& display, std::vector<ui::Problem>& proble
     for (const auto& [key, time] : {std::pair("from", from), std::pair("to", to)}) {
       if (!time) problems.push_back(span.problem(key, "write a time of day such as \"22:30\""));
     }
+    if (from && to && *from == *to)
+      problems.push_back(span.problem("to", "is the same time as \"from\", so the display is never dimmed"));
     if (from && to) care.dim.push_back({*from, *to, span.number("brightness")});
   }
   return care;
@@ -188,6 +190,8 @@ std::shared_ptr<const Site> read_site(const std::string& file, std::vector<ui::P
               config.text("when"),
               seconds(config, "enter_after_secs"),
               seconds(config, "leave_after_secs")};
+    if (config.has("dwell") && mode.rotate <= model::Duration(0))
+      problems.push_back(config.problem("dwell", "these layouts take no turns; give \"rotate_secs\""));
     for (const auto& one : config.objects("dwell")) {
       const std::string layout = one.text("layout");
       if (std::find(mode.layouts.begin(), mode.layouts.end(), layout) == mode.layouts.end())

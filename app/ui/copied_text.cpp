@@ -38,19 +38,37 @@ bool add_figure(const Frame& frame, const model::Table& table, std::string& out)
   return true;
 }
 
-void add_rows(const Frame& frame, const model::Table& table, std::string& out) {
-  std::vector<const model::Column*> columns;
-  for (const model::Column& column : table.columns()) {
-    if (column.type() != model::Type::geometry) columns.push_back(&column);
+struct CopiedColumn {
+  const model::Column* column;
+  std::string head;
+};
+
+// Those that a table shows, under its own words; of any other panel all: what is not shown may not be for everyone.
+std::vector<CopiedColumn> copied_columns(const LayoutPanel& panel, const model::Table& table) {
+  std::vector<CopiedColumn> out;
+  if (panel.widget == "table") {
+    for (const auto& [name, shown] : panel.config.entries("columns")) {
+      const model::Column* column = table.column(name);
+      if (column != nullptr) out.push_back({column, one_line(shown.has("label") ? shown.text("label") : name)});
+    }
+    return out;
   }
+  for (const model::Column& column : table.columns()) {
+    if (column.type() != model::Type::geometry) out.push_back({&column, one_line(column.name())});
+  }
+  return out;
+}
+
+void add_rows(const Frame& frame, const LayoutPanel& panel, const model::Table& table, std::string& out) {
+  const std::vector<CopiedColumn> columns = copied_columns(panel, table);
   const auto add_line = [&](const auto& text_of) {
-    for (size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : "\t") + text_of(*columns[i]);
+    for (size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : "\t") + text_of(columns[i]);
     out += "\n";
   };
-  add_line([](const model::Column& column) { return one_line(column.name()); });
+  add_line([](const CopiedColumn& column) { return column.head; });
   const size_t rows = std::min(table.row_count(), kMostCopiedRows);
   for (size_t row = 0; row < rows; ++row)
-    add_line([&](const model::Column& column) { return cell(frame, column, row); });
+    add_line([&](const CopiedColumn& column) { return cell(frame, *column.column, row); });
   if (rows < table.row_count())
     out += frame.words.with("shown_of", std::to_string(rows), std::to_string(table.row_count())) + "\n";
 }
@@ -74,7 +92,7 @@ std::string copied_text(const Frame& frame, const LayoutPanel& panel) {
   for (const std::string& query : panel.queries) {
     const model::Answer* answer = frame.answer(query);
     if (answer == nullptr || answer->table == nullptr) continue;
-    if (!add_figure(frame, *answer->table, out)) add_rows(frame, *answer->table, out);
+    if (!add_figure(frame, *answer->table, out)) add_rows(frame, panel, *answer->table, out);
     reads.insert(answer->reads.begin(), answer->reads.end());
   }
   if (out.empty()) return out;

@@ -9,8 +9,9 @@
 
 namespace onescreen::ui {
 
-// Tables are lines of cells parted by tabs under their columns' names, at most kMostCopiedRows of them; times as the
-// site's zone has them. "" when the panel has no data.
+// Tables are lines of cells parted by tabs under their columns' names (of a table widget, the columns that it shows),
+// in the order of the answer, at most kMostCopiedRows of them; times as the site's zone has them. "" when the panel has
+// no data.
 inline constexpr size_t kMostCopiedRows = 2000;
 std::string copied_text(const Frame& frame, const LayoutPanel& panel);
 

@@ -75,6 +75,15 @@ class SiteFile : public testing::Test {
   std::vector<ui::Problem> problems_;
 };
 
+TEST_F(SiteFile, what_would_never_come_is_said) {
+  expect_problem(R"("daily": {"title": "D", )",
+                 R"("daily": {"title": "D", "dwell": [{"layout": "first", "secs": 9}], )", "/modes/daily/dwell",
+                 "rotate_secs");
+  expect_problem(R"("viewing_distance_m": 6})",
+                 R"("viewing_distance_m": 6, "dim": [{"from": "22:30", "to": "22:30", "brightness": 0.5}]})",
+                 "/display/dim/0/to", "never dimmed");
+}
+
 TEST_F(SiteFile, is_read_whole) {
   const auto site = read(kGood);
   ASSERT_NE(site, nullptr);

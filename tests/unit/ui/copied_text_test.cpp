@@ -74,6 +74,21 @@ TEST_F(CopiedText, rows_are_lines_of_cells_whatever_stands_in_them) {
       << copied();
 }
 
+TEST_F(CopiedText, a_table_gives_the_columns_that_it_shows_under_its_own_words) {
+  std::vector<Problem> problems;
+  panel_.widget = "table";
+  panel_.config =
+      Document::parse(R"({"columns": {"at": {"label": "When"}, "name": {}, "none": {}}})", "layout.json", problems)
+          ->root();
+  model::TableBuilder rows("q", {{"name", Type::text}, {"phone", Type::text}, {"at", Type::time}});
+  rows.text(0, "one");
+  rows.text(1, "021 12345");
+  rows.time(2, now_.utc);
+  rows.end_row();
+  table_ = rows.build();
+  EXPECT_TRUE(copied().starts_with("Received\nWhen\tname\n2026-11-20 07:52:36\tone\nfrom Cases")) << copied();
+}
+
 TEST_F(CopiedText, says_when_the_source_is_silent) {
   model::TableBuilder rows("q", {{"value", Type::integer}});
   rows.integer(0, 1);
