@@ -173,6 +173,8 @@ void App::take_input() {
   using Kind = gfx::InputEvent::Kind;
   input_.begin(clock_().uptime);
   for (const auto& event : window_->take_events()) {
+    if (event.kind == Kind::key || event.kind == Kind::button || event.kind == Kind::scroll)
+      stagehand_->director().touch(clock_().uptime);
     if (desk_.take(event, clock_().uptime)) {
       present_ = true;
     } else if (event.kind == Kind::key) {
@@ -211,6 +213,7 @@ bool App::recover_context() {
   window_ = std::move(fresh);
   window_->make_current();
   wall_->gpu_lost();
+  stagehand_->gpu_lost();
   input_.let_go();
   debug_figures_.renderer = gfx::gl_info().renderer;
   present_ = true;

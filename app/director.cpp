@@ -30,7 +30,11 @@ void Director::replace(std::vector<Mode> modes) {
   chosen_ = chosen ? place_of(*chosen) : std::nullopt;
   if (visit_) {
     const auto visited = place_of(modes_[visit_->mode].name);
-    visit_ = visited ? std::optional(Visit{*visited, visit_->until}) : std::nullopt;
+    const auto home = place_of(modes_[visit_->home_mode].name);
+    visit_->mode = visited.value_or(0);
+    visit_->home_mode = home.value_or(0);
+    if (!home) visit_->home.clear();
+    if (!visited) visit_.reset();
   }
   mode_ = place_of(mode_name).value_or(0);
   modes_ = std::move(modes);
@@ -62,8 +66,27 @@ bool Director::choose_layout(const std::string& name, model::Duration uptime) {
   layout_ = static_cast<size_t>(found - layouts.begin());
   turned_at_ = uptime;
   held_until_ = uptime + kHold;
-  if (visit_) visit_->until = uptime + kHold;
+  touch(uptime);
   return true;
+}
+
+size_t Director::wanted_mode() const {
+  size_t wanted = 0;
+  for (size_t i = 0; i < modes_.size(); ++i) {
+    if (judged_[i].holds && !modes_[i].layouts.empty()) wanted = i;
+  }
+  return wanted;
+}
+
+void Director::end_visit(model::Duration uptime) {
+  const Visit visit = *std::exchange(visit_, std::nullopt);
+  enter(chosen_.value_or(wanted_mode()), uptime);
+  if (mode_ != visit.home_mode || mode_ == visit.mode) return;
+  const auto& layouts = mode().layouts;
+  const auto home = std::find(layouts.begin(), layouts.end(), visit.home);
+  if (home == layouts.end()) return;
+  layout_ = static_cast<size_t>(home - layouts.begin());
+  held_until_ = visit.home_held_until;
 }
 
 bool Director::choose_layout_of_any_mode(const std::string& name, model::Duration uptime) {
@@ -71,7 +94,10 @@ bool Director::choose_layout_of_any_mode(const std::string& name, model::Duratio
   for (size_t i = 0; i < modes_.size(); ++i) {
     const auto& layouts = modes_[i].layouts;
     if (std::find(layouts.begin(), layouts.end(), name) == layouts.end()) continue;
-    visit_ = Visit{i, {}};
+    // From one visit to the next the home stays.
+    if (!visit_)
+      visit_ = Visit{i, {}, paused_, mode().layouts.empty() ? "" : mode().layouts[layout_], mode_, held_until_};
+    visit_->mode = i;
     enter(i, uptime);
     return choose_layout(name, uptime);
   }
@@ -117,7 +143,7 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
       judged.since.reset();
       if (!judged.holds) continue;
       ++conditions_begun_;
-      visit_.reset();
+      if (visit_) end_visit(uptime);
     } else {
       keep_sooner(stage.changes_in, patience - waited);
     }
@@ -127,14 +153,11 @@ void Director::judge(const std::vector<std::optional<bool>>& conditions, model::
 Director::Stage Director::update(const std::vector<std::optional<bool>>& conditions, model::Duration uptime) {
   Stage stage;
   judge(conditions, uptime, stage);
-  if (visit_ && paused_) visit_->until = uptime + kHold;
-  if (visit_ && uptime >= visit_->until) visit_.reset();
-  if (visit_ && !paused_) keep_sooner(stage.changes_in, visit_->until - uptime);
-  size_t wanted = 0;
-  for (size_t i = 0; i < modes_.size(); ++i) {
-    if (judged_[i].holds && !modes_[i].layouts.empty()) wanted = i;
-  }
-  enter(visit_ ? visit_->mode : chosen_.value_or(wanted), uptime);
+  const bool held = visit_ && paused_ && !visit_->paused_before;
+  if (held) touch(uptime);
+  if (visit_ && uptime >= visit_->until) end_visit(uptime);
+  if (visit_ && !held) keep_sooner(stage.changes_in, visit_->until - uptime);
+  enter(visit_ ? visit_->mode : chosen_.value_or(wanted_mode()), uptime);
 
   const auto& layouts = mode().layouts;
   if (dwell() > model::Duration(0) && layouts.size() > 1 && !paused_) {

@@ -36,12 +36,20 @@ class Director {
   // A layout of the mode at hand; rotation rests for kHold after it, then goes on by itself. False where it has none
   // of that name.
   bool choose_layout(const std::string& name, model::Duration uptime);
-  // The same; where only another mode has it, that mode is visited: until nobody has chosen a layout or paused for
-  // kHold, or until a condition begins to hold. Then all is as it was before the visit. False where no mode has it.
+  // The same; where only another mode has it, that mode is visited: until nobody has touched anything for kHold (a
+  // pause holds it), or until a condition begins to hold. Then the layout before is shown again where its mode is.
+  // False where no mode has it.
   bool choose_layout_of_any_mode(const std::string& name, model::Duration uptime);
   void step(int by, model::Duration uptime);
+  // Somebody is at the keys or the mouse: a visit goes on.
+  void touch(model::Duration uptime) {
+    if (visit_) visit_->until = uptime + kHold;
+  }
   // Rotation stands still until it is let go.
-  void pause(bool paused) { paused_ = paused; }
+  void pause(bool paused) {
+    paused_ = paused;
+    if (visit_) visit_->paused_before = false;
+  }
   bool paused() const { return paused_; }
 
   // What to show. `conditions` by mode: whether its condition holds, nullopt: it has none, or nobody knows yet. A mode
@@ -65,6 +73,9 @@ class Director {
   const Mode& mode() const { return modes_[mode_]; }
   void judge(const std::vector<std::optional<bool>>& conditions, model::Duration uptime, Stage& stage);
   void enter(size_t mode, model::Duration uptime);
+  void end_visit(model::Duration uptime);
+  // By the conditions.
+  size_t wanted_mode() const;
   // How long the layout at hand is shown; 0: for ever.
   model::Duration dwell() const;
 
@@ -73,7 +84,11 @@ class Director {
   std::optional<size_t> chosen_;
   struct Visit {
     size_t mode = 0;
-    model::Duration until{};  // uptime
+    model::Duration until{};     // uptime
+    bool paused_before = false;  // a pause that is older than the visit does not keep it
+    std::string home;            // layout that was shown before, of `home_mode`
+    size_t home_mode = 0;
+    model::Duration home_held_until{};
   };
   std::optional<Visit> visit_;
   uint64_t conditions_begun_ = 0;

@@ -20,7 +20,7 @@ Stagehand::Stagehand(Session& session, Wall& wall, std::shared_ptr<const Files> 
 // The layout that a mode shows first is wanted at once whenever the mode is.
 void Stagehand::keep_modes() {
   std::vector<std::shared_ptr<const ui::Layout>> first;
-  for (const Mode& mode : files_->site->modes) {
+  for (const Mode& mode : modes_with(*files_->site, layout_)) {
     const auto found = mode.layouts.empty() ? files_->layouts.end() : files_->layouts.find(mode.layouts.front());
     if (found != files_->layouts.end()) first.push_back(found->second);
   }
@@ -86,15 +86,13 @@ ui::DrawReport Stagehand::draw_unseen(const std::shared_ptr<const ui::Layout>& l
 }
 
 void Stagehand::warm_up(const model::Scene& scene, model::Instant now) {
-  for (const Mode& mode : files_->site->modes) {
+  for (const Mode& mode : modes_with(*files_->site, layout_)) {
     if (mode.layouts.empty() || mode.name == screen_.mode) continue;
     const auto found = files_->layouts.find(mode.layouts.front());
     if (found == files_->layouts.end() || warm_.contains(found->first) || !has_answers(scene, *found->second)) continue;
     warm_.insert(found->first);
-    ui::ScreenState screen = screen_;
-    screen.mode = mode.name;
-    screen.layout = found->first;
-    draw_unseen(found->second, screen, scene, now, "", false);
+    const Director::Stage stage{mode.name, found->first, {}, {}};
+    draw_unseen(found->second, screen_for(screen_, stage), scene, now, "", false);
     return;  // one at a time: each costs a frame or two
   }
 }

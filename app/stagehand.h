@@ -24,6 +24,8 @@ class Stagehand {
   void take(std::shared_ptr<const Files> files, model::Instant now);
   // Once a frame, before it is drawn. Returns when to look again.
   model::Duration direct(const model::Scene& scene, model::Instant now, const std::string& notice);
+  // After the wall's: what was prepared in advance went with the context.
+  void gpu_lost() { warm_.clear(); }
   // Applies the wishes of a frame to the state of the screen. Returns whether anything changed.
   bool apply(const ui::Commands& commands);
 

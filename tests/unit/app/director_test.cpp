@@ -173,6 +173,24 @@ TEST_F(DirectorTest, a_visit_lasts_while_somebody_is_there) {
   EXPECT_EQ(at(900s + Director::kHold), "daily/a");
 }
 
+TEST_F(DirectorTest, after_a_visit_the_layout_before_is_shown_again) {
+  modes_[0].rotate = 0s;
+  modes_[1].layouts = {"f", "g"};
+  begin();
+  at(0s);
+  ASSERT_TRUE(director_->choose_layout("b", 0s));
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 1s));
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("e", 2s));
+  EXPECT_EQ(at(2s), "emergency/e");
+  director_->touch(60s);
+  director_->replace(modes_);
+  EXPECT_EQ(at(60s + Director::kHold - 1ms), "emergency/e") << "somebody is there";
+  EXPECT_EQ(at(60s + Director::kHold), "daily/b");
+  director_->pause(true);
+  ASSERT_TRUE(director_->choose_layout_of_any_mode("f", 500s));
+  EXPECT_EQ(at(500s + Director::kHold), "daily/b") << "an older pause does not keep a visit";
+}
+
 TEST_F(DirectorTest, a_visit_leaves_what_was_chosen_before) {
   begin();
   ASSERT_TRUE(director_->choose_mode("festival"));
