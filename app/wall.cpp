@@ -71,7 +71,8 @@ void Wall::show(std::shared_ptr<const ui::Layout> layout) {
 
 void Wall::warm_up(const std::shared_ptr<const ui::Layout>& layout, const ui::Frame& frame,
                    const ui::Display& display) {
-  if (aside_.contains(layout.get())) return;
+  const bool shown = view_ != nullptr && &view_->layout() == layout.get();
+  if (shown || aside_.contains(layout.get())) return;
   make_ready(layout, frame, display);
   put_aside(std::exchange(next_view_, nullptr));
   next_layout_.reset();
@@ -136,6 +137,7 @@ void Wall::gpu_lost() {
   // What was being made ready is made again, which is rare and takes a moment.
   if (next_view_ != nullptr) next_view_->gpu_lost();
   for (const auto& [layout, view] : aside_) view->gpu_lost();
+  aside_.clear();
   next_canvas_.abandon();
 }
 

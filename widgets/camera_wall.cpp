@@ -56,6 +56,7 @@ class CameraWall : public ui::Widget {
   bool uses_pointer() const override { return true; }
   bool reads_pictures() const override { return true; }
   void gpu_lost() override { cache_.abandon(); }
+  void rest() override { cache_ = {}; }
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
 
   std::string remark(const ui::Frame& frame) const override {
@@ -112,7 +113,8 @@ class CameraWall : public ui::Widget {
     constexpr size_t kMostOnPage = model::kMostPicturesWanted / 2;
     Grid grid = grid_of(painter, area, total_);
     if (total_ <= model::kMostPicturesWanted) return grid;
-    for (size_t count = kMostOnPage; grid.tiles() > kMostOnPage; --count) grid = grid_of(painter, area, count);
+    for (size_t count = kMostOnPage; grid.tiles() > kMostOnPage && count > 0; --count)
+      grid = grid_of(painter, area, count);
     return grid;
   }
 

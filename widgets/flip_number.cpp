@@ -46,6 +46,9 @@ class FlipNumber : public ui::Widget {
         least_digits_(static_cast<int>(config.integer("digits"))),
         separators_(config.flag("separators")) {}
 
+  // The number of hours ago is nothing to turn from.
+  void rest() override { forget(); }
+
   void draw(const ui::Frame& frame, ui::Panel& panel) override {
     changes_in_.reset();
     const model::Answer* answer = frame.answer(data_);

@@ -35,6 +35,7 @@ class Image : public ui::Widget {
 
   bool reads_pictures() const override { return true; }
   void gpu_lost() override { cache_.abandon(); }
+  void rest() override { cache_ = {}; }
   // The wish has to be renewed, and the age of a live picture counts seconds.
   std::optional<Duration> changes_in(const ui::Frame&) const override {
     return Duration(set_.empty() ? 10'000 : 1'000);

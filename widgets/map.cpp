@@ -140,7 +140,10 @@ class Map : public ui::Widget {
   }
 
   std::optional<Duration> changes_in(const ui::Frame&) const override { return changes_in_; }
-  void rest() override { renderer_.rest(); }
+  void rest() override {
+    renderer_.rest();
+    facts_.assign(layers_.size(), {});
+  }
   bool is_preparing() const override { return renderer_.ready_in().has_value(); }
 
   std::string remark(const ui::Frame& frame) const override {

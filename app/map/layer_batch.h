@@ -28,6 +28,9 @@ class LayerBatch {
   // Whether the pixels change by the passing of time alone (pass.seconds); such a layer and all above it are drawn
   // again for each step of the animation.
   virtual bool moves() const { return false; }
+  // Whether what it prepared is worth keeping while the map is not shown: shapes, which take long and seldom change.
+  // Marks of hours ago are not to be shown again, however short.
+  virtual bool lasts() const { return false; }
   // While something is being prepared on a thread: when to update again.
   virtual std::optional<std::chrono::milliseconds> ready_in() const { return std::nullopt; }
   // Forgets names of a context that is gone, so that they are not deleted in another, and everything built for it.

@@ -229,7 +229,11 @@ bool MapRenderer::reload_shaders() {
 void MapRenderer::rest() {
   picture_ = {};
   moving_ = {};
+  scene_ = {};
   drawn_ = false;
+  for (auto& batch : batches_) {
+    if (!batch->lasts()) batch = make_batch(batch->shown());
+  }
 }
 
 void MapRenderer::rebuild(bool lost) {

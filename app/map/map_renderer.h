@@ -65,7 +65,8 @@ class MapRenderer {
 
   // Development builds: compiles shaders again that changed on disk; true when the map must be drawn again.
   bool reload_shaders();
-  // Gives up the pictures, which are large and drawn anew by the next render, and keeps what the layers prepared.
+  // The map is not shown for a while: gives up the pictures, which are large and drawn anew by the next render, and all
+  // marks; keeps the shapes that were prepared.
   void rest();
   // Everything on the GPU is made again at the next render: after a lost context (`lost`: the old names are not
   // deleted).

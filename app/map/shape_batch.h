@@ -21,6 +21,7 @@ class ShapeBatch : public LayerBatch {
   std::optional<size_t> row_at(LonLat position) const {
     return shapes_.empty() ? std::nullopt : shapes_.shapes().row_at(position);
   }
+  bool lasts() const override { return true; }
   void abandon() override { shapes_.abandon(); }
 
  protected:
