@@ -60,6 +60,7 @@ class Presenter {
   // Returns how long nothing is due.
   model::Duration frame() {
     const auto scene = session_.latest();
+    const uint64_t changes = stagehand_.changes();
     const model::Duration directed = stagehand_.direct(*scene, clock_(), "");
     ui::Commands commands;
     ui::Frame given{*scene,   clock_(), files_->site->zone, files_->theme, files_->words, stagehand_.screen(),
@@ -68,7 +69,7 @@ class Presenter {
     given.tiles = session_.tiles();
     given.pictures = session_.pictures();
     const ui::DrawReport report = wall_.draw(given, files_->display);
-    if (!report.damage.empty()) {
+    if (!report.damage.empty() || stagehand_.changes() != changes) {
       present(wall_.canvas(), window_);
       gfx::finish();
     }
@@ -127,7 +128,7 @@ void measure_switches(const BenchReport& report, const std::shared_ptr<const Fil
 
   Waits modes;
   const auto end = SteadyClock::now() + std::chrono::duration<double>(bench.seconds);
-  while (SteadyClock::now() < end || modes.millis.empty()) {
+  while (SteadyClock::now() < end) {
     for (const Mode& mode : files->site->modes) {
       presenter.look();
       if (mode.layouts.empty() || mode.name == presenter.screen().mode) continue;
