@@ -52,27 +52,30 @@ void CommandPalette::open() {
 void CommandPalette::offer(std::vector<FoundThing> things, size_t missing) {
   const auto known = [](const FoundThing& thing) { return std::pair(thing.group, thing.key); };
   std::optional<std::pair<std::string, std::string>> was_marked;
-  if (marked_ < shown_.size()) was_marked = known(things_[shown_[marked_]]);
+  const bool had_mark = marked_.has_value() || things_.empty();
+  if (marked_ && *marked_ < shown_.size()) was_marked = known(things_[shown_[*marked_]]);
   things_ = std::move(things);
   missing_ = missing;
   search();
+  if (!had_mark) marked_.reset();
   if (!was_marked) return;
   const auto is_it = [&](size_t i) { return known(things_[i]) == *was_marked; };
   const auto row = std::find_if(shown_.begin(), shown_.end(), is_it);
-  marked_ = static_cast<size_t>(row - shown_.begin());  // that of none where it is gone: Enter must open nothing else
-  if (row != shown_.end()) return;
+  marked_.reset();  // where it is gone, Enter must open nothing else
+  if (row != shown_.end()) marked_ = static_cast<size_t>(row - shown_.begin());
+  if (marked_) return;
   // Better ones have come before it; it is shown as the last.
   size_t total = 0;
   const auto all = found(things_, text_, things_.size(), total);
   const auto still = std::find_if(all.begin(), all.end(), is_it);
   if (still == all.end() || shown_.empty()) return;
   marked_ = shown_.size() - 1;
-  shown_[marked_] = *still;
+  shown_.back() = *still;
 }
 
 void CommandPalette::search() {
   shown_ = found(things_, text_, kMostShown, total_);
-  marked_ = std::min(marked_, shown_.empty() ? 0 : shown_.size() - 1);
+  marked_ = shown_.empty() ? 0 : std::min(marked_.value_or(0), shown_.size() - 1);
 }
 
 void CommandPalette::choose(size_t row) {
@@ -90,13 +93,13 @@ void CommandPalette::key(int code) {
       break;
     case gfx::kKeyEnter:
     case gfx::kKeyPadEnter:
-      choose(marked_);
+      if (marked_) choose(*marked_);
       break;
     case gfx::kKeyDown:
-      marked_ = marked_ >= shown_.size() ? 0 : std::min(marked_ + 1, shown_.size() - 1);
+      marked_ = marked_ && *marked_ + 1 < shown_.size() ? *marked_ + 1 : marked_.value_or(0);
       break;
     case gfx::kKeyUp:
-      if (marked_ > 0) --marked_;
+      marked_ = marked_ && *marked_ > 0 ? *marked_ - 1 : 0;
       break;
     case gfx::kKeyBackspace:
       remove_last_character(text_);

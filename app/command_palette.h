@@ -31,7 +31,7 @@ class CommandPalette {
 
   const std::string& text() const { return text_; }
   const std::vector<size_t>& shown() const { return shown_; }
-  size_t marked() const { return marked_; }
+  std::optional<size_t> marked() const { return marked_; }  // row; none: Enter does nothing
 
  private:
   void search();
@@ -44,7 +44,7 @@ class CommandPalette {
   std::vector<size_t> shown_;
   size_t total_ = 0;
   size_t missing_ = 0;
-  size_t marked_ = 0;
+  std::optional<size_t> marked_ = 0;
   std::vector<ui::Rect> rows_;  // of the newest draw
   std::optional<FoundThing> choice_;
 };

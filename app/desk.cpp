@@ -44,7 +44,10 @@ bool Desk::wants(const gfx::InputEvent& event, model::Duration uptime) {
   return press || other;
 }
 
-bool Desk::look(model::Duration uptime) { return uptime - touched_at_ >= kIdle && put_away(); }
+bool Desk::look(model::Duration uptime) {
+  if (blank_until_ && uptime >= *blank_until_) blank_until_.reset();
+  return uptime - touched_at_ >= kIdle && put_away();
+}
 
 bool Desk::wake() {
   const bool was_dark = blank_until_.has_value();

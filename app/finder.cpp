@@ -43,8 +43,8 @@ void add_rows(const FindQuery& query, const model::Table& table, std::vector<Fou
     const std::string street = text_at("street", row);
     const std::string grid = text_at("grid", row);
     if (thing.text.empty()) continue;
-    thing.key = id + "/" + street + "/" + grid;
-    if (thing.key == "//") thing.key = thing.text;
+    thing.key = query.data + "\n" + id + "/" + street + "/" + grid;
+    if (id.empty() && grid.empty()) thing.key += "/" + thing.text;
     if (!street.empty()) {
       const std::string street_name = text_at("street_name", row);
       thing.commands.push_back(ui::DrillCommand{street, street_name.empty() ? thing.text : street_name, grid,

@@ -138,7 +138,7 @@ TEST(CommandPalette, the_mark_stays_on_its_thing_when_others_come_before_it) {
   palette.offer(some());
   palette.open();
   palette.take(key(gfx::kKeyDown));
-  const std::string marked = some()[palette.marked()].text;
+  const std::string marked = some()[palette.marked().value()].text;
   auto more = some();
   more.insert(more.begin(), thing("Newest", "newest"));
   palette.offer(more);
@@ -173,6 +173,11 @@ TEST(CommandPalette, a_marked_thing_that_is_gone_is_replaced_by_no_other) {
   auto fewer = some();
   fewer.erase(fewer.begin() + 1);
   palette.offer(fewer);
+  palette.take(key(gfx::kKeyEnter));
+  EXPECT_FALSE(palette.take_choice());
+  fewer.push_back(thing("More", "more"));
+  palette.offer(fewer);
+  EXPECT_EQ(palette.marked(), std::nullopt) << "nor by what comes later";
   palette.take(key(gfx::kKeyEnter));
   EXPECT_FALSE(palette.take_choice());
   EXPECT_TRUE(palette.is_open());
