@@ -35,9 +35,9 @@ void check_secrecy(const ui::Config& config, data::QueryEngine& engine, std::vec
   for (const std::string& source : query->reads) {
     const auto whole = engine.prepare(source);
     if (!whole || !tells(*whole)) continue;
-    problems.push_back(config.problem("data", "\"" + source +
-                                                  "\" says which cameras are secret and the query does not, so none is "
-                                                  "shown; add that column"));
+    problems.push_back(config.problem(
+        "data", "\"" + source + "\" has a column that says what is secret and the answer has none, so no picture is " +
+                    "shown; add the cameras' own, or \"0 AS secret\" where it speaks of something else"));
     return;
   }
 }

@@ -43,7 +43,7 @@ struct CopiedColumn {
   std::string head;
 };
 
-// Those that a table shows, under its own words; of any other panel all: what is not shown may not be for everyone.
+// Those that a table shows, under its own words: what it leaves out may not be for everyone. Of any other panel all.
 std::vector<CopiedColumn> copied_columns(const LayoutPanel& panel, const model::Table& table) {
   std::vector<CopiedColumn> out;
   if (panel.widget == "table") {
@@ -61,6 +61,7 @@ std::vector<CopiedColumn> copied_columns(const LayoutPanel& panel, const model::
 
 void add_rows(const Frame& frame, const LayoutPanel& panel, const model::Table& table, std::string& out) {
   const std::vector<CopiedColumn> columns = copied_columns(panel, table);
+  if (columns.empty()) return;
   const auto add_line = [&](const auto& text_of) {
     for (size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : "\t") + text_of(columns[i]);
     out += "\n";

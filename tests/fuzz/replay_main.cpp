@@ -58,6 +58,8 @@ bool replay(const std::filesystem::path& file) {
   const std::vector<char> bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   // Named before it runs: a sanitizer's abort leaves no chance afterwards.
   std::fprintf(stderr, "%s\n", file.c_str());
+  // A copy of exact size, so that one byte beyond either end is a finding of the sanitizers.
+  LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   const BeforeNothing copy(bytes);
   LLVMFuzzerTestOneInput(copy.data(), bytes.size());
   return true;
