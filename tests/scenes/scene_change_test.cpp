@@ -65,8 +65,8 @@ class SceneChange : public testing::Test {
     commands_.clear();
     ui::Frame frame{scene,         clock_.now(),         files_->site->zone, files_->theme,
                     files_->words, stagehand_->screen(), pointer_,           commands_};
-    frame.tiles = session_->tiles();
-    frame.pictures = session_->pictures();
+    frame.tiles = tiles_;
+    frame.pictures = pictures_;
     return frame;
   }
 
@@ -75,6 +75,9 @@ class SceneChange : public testing::Test {
     const auto scene = session_->latest();
     stagehand_->direct(*scene, clock_.now(), "");
     const std::string layout = stagehand_->screen().layout;
+    // Once: a still that comes between the two pictures is in neither.
+    tiles_ = session_->tiles();
+    pictures_ = session_->pictures();
     wall_->draw(frame_of(*scene), files_->display);
     for (const std::string& query : files_->layouts.at(layout)->queries) {
       const auto answer = scene->answers->find(query);
@@ -118,6 +121,8 @@ class SceneChange : public testing::Test {
   std::unique_ptr<app::Wall> wall_;
   std::unique_ptr<app::Stagehand> stagehand_;
   ui::Pointer pointer_;
+  model::TilesPtr tiles_;
+  model::PicturesPtr pictures_;
   ui::Commands commands_;
   std::string shown_;
   std::vector<std::string> order_;
